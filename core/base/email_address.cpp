@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/email_address.h"
+
+#include <algorithm>
+
+namespace haberdash {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+bool isAtomCharacter(unsigned char character)
+{
+    if (character >= 0x80 || (character >= '0' && character <= '9') || (character >= 'A' && character <= 'Z')
+        || (character >= 'a' && character <= 'z'))
+        return true;
+    return std::string_view("!#$%&'*+-/=?^_`{|}~").find(char(character)) != std::string_view::npos;
+}
+
+AddressFault checkLocalPart(std::string_view local)
+{
+    if (local.size() >= 2 && local.front() == '"' && local.back() == '"') {
+        for (size_t i = 1; i + 1 < local.size(); ++i) {
+            const auto character = static_cast<unsigned char>(local[i]);
+            if (character < 0x20 || character == 0x7F || character == '"')
+                return AddressFault::BadCharacter;
+            if (character == '\\' && ++i + 1 >= local.size())
+                return AddressFault::BadCharacter;
+        }
+        return AddressFault::None;
+    }
+    char previous = '.';
+    for (const char character : local) {
+        if (character == '.') {
+            if (previous == '.')
+                return AddressFault::BadDot;
+        } else if (!isAtomCharacter(static_cast<unsigned char>(character))) {
+            return AddressFault::BadCharacter;
+        }
+        previous = character;
+    }
+    return previous == '.' ? AddressFault::BadDot : AddressFault::None;
+}
+
+AddressFault checkDomain(std::string_view domain)
+{
+    size_t labels = 0;
+    size_t start = 0;
+    bool lastIsNumber = false;
+    while (start <= domain.size()) {
+        const size_t end = std::min(domain.find('.', start), domain.size());
+        const auto label = domain.substr(start, end - start);
+        if (label.empty())
+            return AddressFault::BadDot;
+        if (label.size() > 63 || label.front() == '-' || label.back() == '-')
+            return AddressFault::BadDomain;
+        lastIsNumber = true;
+        for (const char character : label) {
+            const auto byte = static_cast<unsigned char>(character);
+            const bool digit = byte >= '0' && byte <= '9';
+            const bool letter = byte >= 0x80 || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+            if (!digit && !letter && byte != '-')
+                return AddressFault::BadCharacter;
+            lastIsNumber = lastIsNumber && digit;
+        }
+        ++labels;
+        start = end + 1;
+    }
+    // A host without a dot is a machine on somebody's desk, and 1.2.3.4 is no name: neither takes mail from a
+    // shop.
+    return labels < 2 || lastIsNumber ? AddressFault::BadDomain : AddressFault::None;
+}
+
+std::string_view trimmedBlanks(std::string_view text)
+{
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
+        text.remove_prefix(1);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t'))
+        text.remove_suffix(1);
+    return text;
+}
+
+QString describe(AddressFault fault)
+{
+    switch (fault) {
+    case AddressFault::None:
+        break;
+    case AddressFault::Empty:
+        return u"there is nothing in it"_s;
+    case AddressFault::NoAt:
+        return u"there is no @ in it"_s;
+    case AddressFault::SeveralAt:
+        return u"there is more than one @ in it"_s;
+    case AddressFault::EmptyLocalPart:
+        return u"nothing stands before the @"_s;
+    case AddressFault::EmptyDomain:
+        return u"nothing stands after the @"_s;
+    case AddressFault::LocalPartTooLong:
+        return u"the part before the @ is longer than 64 bytes"_s;
+    case AddressFault::TooLong:
+        return u"it is longer than 254 bytes"_s;
+    case AddressFault::BadCharacter:
+        return u"it has a character that no address may have"_s;
+    case AddressFault::BadDot:
+        return u"a dot stands at an end or next to another"_s;
+    case AddressFault::BadDomain:
+        return u"the part after the @ is no domain"_s;
+    }
+    return {};
+}
+
+} // namespace
+
+QString toWord(AddressFault fault)
+{
+    switch (fault) {
+    case AddressFault::None:
+        return {};
+    case AddressFault::Empty:
+        return u"empty"_s;
+    case AddressFault::NoAt:
+        return u"no-at"_s;
+    case AddressFault::SeveralAt:
+        return u"several-at"_s;
+    case AddressFault::EmptyLocalPart:
+        return u"empty-local-part"_s;
+    case AddressFault::EmptyDomain:
+        return u"empty-domain"_s;
+    case AddressFault::LocalPartTooLong:
+        return u"local-part-too-long"_s;
+    case AddressFault::TooLong:
+        return u"too-long"_s;
+    case AddressFault::BadCharacter:
+        return u"bad-character"_s;
+    case AddressFault::BadDot:
+        return u"bad-dot"_s;
+    case AddressFault::BadDomain:
+        return u"bad-domain"_s;
+    }
+    return {};
+}
+
+AddressFault checkAddress(std::string_view text)
+{
+    if (text.empty())
+        return AddressFault::Empty;
+    if (text.size() > 254)
+        return AddressFault::TooLong;
+    // The last @ divides: an earlier one can only stand inside a quoted local part.
+    const size_t at = text.rfind('@');
+    if (at == std::string_view::npos)
+        return AddressFault::NoAt;
+    const auto local = text.substr(0, at);
+    const auto domain = text.substr(at + 1);
+    if (local.empty())
+        return AddressFault::EmptyLocalPart;
+    if (domain.empty())
+        return AddressFault::EmptyDomain;
+    if (local.size() > 64)
+        return AddressFault::LocalPartTooLong;
+    if (local.front() != '"' && local.find('@') != std::string_view::npos)
+        return AddressFault::SeveralAt;
+    if (const auto fault = checkLocalPart(local); fault != AddressFault::None)
+        return fault;
+    return checkDomain(domain);
+}
+
+Result<EmailAddress> EmailAddress::fromString(QStringView text)
+{
+    const QByteArray bytes = text.toUtf8();
+    const auto kept = trimmedBlanks(std::string_view(bytes.constData(), size_t(bytes.size())));
+    if (const auto fault = checkAddress(kept); fault != AddressFault::None)
+        return failure(Error::Code::Invalid,
+            u"“%1” is not an e-mail address: %2."_s.arg(text.trimmed(), describe(fault)));
+    EmailAddress address;
+    address.m_text = QString::fromUtf8(kept.data(), qsizetype(kept.size()));
+    return address;
+}
+
+QString EmailAddress::localPart() const
+{
+    return m_text.left(m_text.lastIndexOf(u'@'));
+}
+
+QString EmailAddress::domain() const
+{
+    return m_text.mid(m_text.lastIndexOf(u'@') + 1);
+}
+
+QString EmailAddress::key() const
+{
+    return m_text.toLower();
+}
+
+void makeAddressKey(std::string_view text, std::string &key)
+{
+    text = trimmedBlanks(text);
+    key.assign(text);
+    bool ascii = true;
+    for (char &character : key) {
+        if (character >= 'A' && character <= 'Z')
+            character = char(character - 'A' + 'a');
+        ascii = ascii && static_cast<unsigned char>(character) < 0x80;
+    }
+    if (!ascii)
+        key = QString::fromUtf8(text.data(), qsizetype(text.size())).toLower().toStdString();
+}
+
+} // namespace haberdash
