@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/money_format.h"
 
+#include <charconv>
 #include <limits>
+#include <string>
 
 namespace haberdash {
 
@@ -45,6 +47,38 @@ bool isDigit(char character)
     return character >= '0' && character <= '9';
 }
 
+/// Writes "4.4e-16" without its exponent, "0.00000000000000044": spreadsheets and statistics programs shorten
+/// numbers so. Empty where it is no such number.
+std::string withoutExponent(std::string_view text, char decimal)
+{
+    const size_t mark = text.find_first_of("eE");
+    if (mark == std::string_view::npos || mark == 0 || mark + 1 >= text.size())
+        return {};
+    int exponent = 0;
+    const auto *begin = text.data() + mark + 1 + (text[mark + 1] == '+' ? 1 : 0);
+    const auto [end, error] = std::from_chars(begin, text.data() + text.size(), exponent);
+    if (error != std::errc() || end != text.data() + text.size() || exponent < -40 || exponent > 18)
+        return {};
+    std::string digits(text.substr(0, mark));
+    const bool negative = digits.starts_with('-');
+    if (negative)
+        digits.erase(0, 1);
+    size_t point = digits.find(decimal);
+    if (point == std::string::npos)
+        point = digits.size();
+    else
+        digits.erase(point, 1);
+    const auto moved = ptrdiff_t(point) + exponent;
+    if (moved <= 0)
+        digits.insert(0, size_t(1 - moved), '0');
+    else if (size_t(moved) > digits.size())
+        digits.append(size_t(moved) - digits.size(), '0');
+    digits.insert(moved <= 0 ? 1 : size_t(moved), 1, decimal);
+    if (digits.back() == decimal)
+        digits.pop_back();
+    return negative ? '-' + digits : digits;
+}
+
 } // namespace
 
 std::optional<qint64> parseMinorUnits(std::string_view text, NumberFormat format, int decimals)
@@ -66,6 +100,13 @@ std::optional<qint64> parseMinorUnits(std::string_view text, NumberFormat format
     };
     if (!takeSign())
         return std::nullopt;
+    if (const auto plain = text.find_first_of("eE") == std::string_view::npos
+            ? std::string()
+            : withoutExponent(text, format.decimal);
+        !plain.empty()) {
+        const auto value = parseMinorUnits(plain, format, decimals);
+        return value && negative ? -*value : value;
+    }
     // Nearly every cell is digits from end to end: only the others are searched for a currency.
     if (text.empty() || !isDigit(text.front()) || !isDigit(text.back())) {
         const auto before = text;

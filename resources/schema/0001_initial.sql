@@ -213,6 +213,8 @@ CREATE TABLE shop_order (
     source TEXT NOT NULL,
     external_id TEXT NOT NULL,
     name TEXT NOT NULL,
+    -- A 'return' is a credit note of its own: its amounts are negative and it is no purchase.
+    kind TEXT NOT NULL DEFAULT 'sale' CHECK (kind IN ('sale', 'return')),
     customer_id INTEGER REFERENCES customer ON DELETE SET NULL,
     placed_at INTEGER NOT NULL,
     cancelled_at INTEGER,

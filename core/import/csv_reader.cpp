@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/import/csv_reader.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace haberdash::importing {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+constexpr size_t blockSize = 1 << 20;
+/// A record longer than this is not shop data; most often it is a quote that was never closed.
+constexpr size_t longestRecord = size_t(128) << 20;
+} // namespace
+
+Result<CsvReader> CsvReader::open(const QString &path, std::optional<CsvDialect> dialect)
+{
+    CsvReader reader;
+    if (!dialect) {
+        HABERDASH_TRY_ASSIGN(probe, openBytes(path));
+        std::vector<char> head(blockSize);
+        size_t have = 0;
+        bool complete = false;
+        while (have < head.size() && !complete) {
+            HABERDASH_TRY_ASSIGN(count, probe->read(head.data() + have, qint64(head.size() - have)));
+            have += size_t(count);
+            complete = count == 0;
+        }
+        const auto encoding = sniffEncoding({head.data(), have});
+        HABERDASH_TRY_ASSIGN(again, openBytes(path));
+        const auto text = decoded(std::move(again), encoding);
+        std::string sample(size_t(1) << 16, '\0');
+        size_t length = 0;
+        bool whole = false;
+        while (length < sample.size() && !whole) {
+            HABERDASH_TRY_ASSIGN(count, text->read(sample.data() + length, qint64(sample.size() - length)));
+            length += size_t(count);
+            whole = count == 0;
+        }
+        dialect = sniffDialect(std::string_view(sample).substr(0, length), encoding, whole);
+    }
+    reader.m_dialect = *dialect;
+    HABERDASH_TRY_ASSIGN(source, openBytes(path));
+    reader.m_source = decoded(std::move(source), dialect->encoding);
+    reader.m_buffer.resize(2 * blockSize);
+    return reader;
+}
+
+Result<> CsvReader::fill()
+{
+    if (m_begin > 0) {
+        std::memmove(m_buffer.data(), m_buffer.data() + m_begin, m_end - m_begin);
+        m_end -= m_begin;
+        m_begin = 0;
+    }
+    // Doubling keeps a long record linear: it is scanned again from its start after each fill.
+    if (m_end * 2 > m_buffer.size())
+        m_buffer.resize(m_buffer.size() * 2);
+    while (m_end < m_buffer.size() && !m_atEnd) {
+        HABERDASH_TRY_ASSIGN(count, m_source->read(m_buffer.data() + m_end, qint64(m_buffer.size() - m_end)));
+        m_end += size_t(count);
+        m_atEnd = count == 0;
+    }
+    return {};
+}
+
+void CsvReader::skipEmptyLines()
+{
+    while (m_begin < m_end && (m_buffer[m_begin] == '\n' || m_buffer[m_begin] == '\r')) {
+        if (m_buffer[m_begin] == '\r' && m_begin + 1 < m_end && m_buffer[m_begin + 1] == '\n')
+            ++m_begin;
+        ++m_begin;
+        ++m_line;
+    }
+}
+
+CsvReader::Scan CsvReader::scan()
+{
+    const char *const data = m_buffer.data();
+    const char delimiter = m_dialect.delimiter;
+    const char quote = m_dialect.quote;
+    m_cells.clear();
+    m_unquoted.clear();
+    m_unquotedCells.clear();
+    m_lineEnds = 0;
+    size_t at = m_begin;
+    for (;;) {
+        if (at < m_end && data[at] == quote) {
+            const size_t start = ++at;
+            bool plain = true; // the cell is one stretch of the buffer
+            size_t stretch = start;
+            const size_t copy = m_unquoted.size();
+            for (;;) {
+                while (at < m_end && data[at] != quote) {
+                    m_lineEnds += data[at] == '\n';
+                    ++at;
+                }
+                if (at >= m_end)
+                    return m_atEnd ? Scan::OpenQuote : Scan::NeedsMore;
+                if (at + 1 >= m_end && !m_atEnd)
+                    return Scan::NeedsMore;
+                if (at + 1 < m_end && data[at + 1] == quote) {
+                    m_unquoted.append(data + stretch, at + 1 - stretch);
+                    plain = false;
+                    at += 2;
+                    stretch = at;
+                    continue;
+                }
+                break;
+            }
+            const size_t close = at++;
+            const size_t after = at;
+            while (at < m_end && data[at] != delimiter && data[at] != '\n' && data[at] != '\r')
+                ++at;
+            if (at >= m_end && !m_atEnd)
+                return Scan::NeedsMore;
+            if (plain && at == after) {
+                m_cells.emplace_back(data + start, close - start);
+            } else {
+                m_unquoted.append(data + stretch, close - stretch);
+                m_unquoted.append(data + after, at - after);
+                m_unquotedCells.push_back({m_cells.size(), {copy, m_unquoted.size() - copy}});
+                m_cells.emplace_back();
+            }
+        } else {
+            const size_t start = at;
+            while (at < m_end && data[at] != delimiter && data[at] != '\n' && data[at] != '\r')
+                ++at;
+            if (at >= m_end && !m_atEnd)
+                return Scan::NeedsMore;
+            m_cells.emplace_back(data + start, at - start);
+        }
+        if (at < m_end && data[at] == delimiter) {
+            ++at;
+            continue;
+        }
+        m_recordEnd = at;
+        if (at < m_end && data[at] == '\r') {
+            if (at + 1 >= m_end && !m_atEnd)
+                return Scan::NeedsMore;
+            ++at;
+            if (at < m_end && data[at] == '\n')
+                ++at;
+        } else if (at < m_end) {
+            ++at;
+        }
+        m_nextBegin = at;
+        ++m_lineEnds;
+        for (const auto &[cell, part] : m_unquotedCells)
+            m_cells[cell] = std::string_view(m_unquoted).substr(part.first, part.second);
+        return Scan::Record;
+    }
+}
+
+void CsvReader::takeLineOnly(RecordFault fault)
+{
+    const char *const begin = m_buffer.data() + m_begin;
+    const char *const end = m_buffer.data() + m_end;
+    const char *const lineEnd
+        = std::find_if(begin, end, [](char character) { return character == '\n' || character == '\r'; });
+    m_recordEnd = size_t(lineEnd - m_buffer.data());
+    m_nextBegin = m_recordEnd;
+    if (lineEnd != end)
+        m_nextBegin += *lineEnd == '\r' && lineEnd + 1 != end && lineEnd[1] == '\n' ? 2 : 1;
+    m_lineEnds = 1;
+    m_fault = fault;
+    m_cells.assign(1, std::string_view(begin, size_t(lineEnd - begin)));
+}
+
+Result<std::optional<CsvRecord>> CsvReader::next()
+{
+    m_begin = m_nextBegin;
+    for (;;) {
+        skipEmptyLines();
+        // Near the end of the block a CR may still be followed by its LF.
+        if (m_begin + 1 < m_end || m_atEnd)
+            break;
+        HABERDASH_TRY(fill());
+    }
+    if (m_begin >= m_end)
+        return std::nullopt;
+    m_fault = RecordFault::None;
+    for (bool done = false; !done;) {
+        switch (scan()) {
+        case Scan::Record:
+            done = true;
+            break;
+        case Scan::NeedsMore:
+            if (m_end - m_begin > longestRecord) {
+                takeLineOnly(RecordFault::TooLong);
+                done = true;
+            } else {
+                HABERDASH_TRY(fill());
+            }
+            break;
+        case Scan::OpenQuote:
+            takeLineOnly(RecordFault::OpenQuote);
+            done = true;
+            break;
+        }
+    }
+    CsvRecord record;
+    record.line = m_line;
+    record.raw = std::string_view(m_buffer.data() + m_begin, m_recordEnd - m_begin);
+    record.cells = m_cells;
+    record.fault = m_fault;
+    if (m_fault == RecordFault::None) {
+        if (!isUtf8(record.raw))
+            record.fault = RecordFault::NotUtf8;
+        else if (!record.raw.empty() && std::memchr(record.raw.data(), 0, record.raw.size()))
+            record.fault = RecordFault::NulByte;
+    }
+    m_line += m_lineEnds;
+    return record;
+}
+
+} // namespace haberdash::importing

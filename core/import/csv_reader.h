@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/import/csv_dialect.h"
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace haberdash::importing {
+
+/// What is wrong with a record as a piece of text, before anybody asks what it means.
+enum class RecordFault { None, NotUtf8, NulByte, OpenQuote, TooLong };
+
+/// One record. The views hold until the next one is read.
+struct CsvRecord
+{
+    qint64 line = 0; ///< number of its first line in the file, from 1
+    RecordFault fault = RecordFault::None;
+    std::span<const std::string_view> cells;
+    std::string_view raw; ///< as it stands in the file (decoded to UTF-8), without the line end
+};
+
+/// Reads delimited text in a stream; memory does not grow with the file. Takes LF, CRLF and CR, quotes with
+/// doubled quotes inside, line ends inside quotes, text after a closing quote. A quote that is never closed
+/// costs its own line only.
+class CsvReader
+{
+public:
+    /// Finds encoding, delimiter and quote by looking.
+    [[nodiscard]] static Result<CsvReader> open(
+        const QString &path, std::optional<CsvDialect> dialect = std::nullopt);
+
+    /// The next record that is not an empty line, or nothing at the end.
+    [[nodiscard]] Result<std::optional<CsvRecord>> next();
+
+    [[nodiscard]] const CsvDialect &dialect() const { return m_dialect; }
+    /// Bytes of the file read so far, and its size.
+    [[nodiscard]] qint64 position() const { return m_source->position(); }
+    [[nodiscard]] qint64 size() const { return m_source->size(); }
+
+private:
+    CsvReader() = default;
+    enum class Scan { Record, NeedsMore, OpenQuote };
+    [[nodiscard]] Scan scan();
+    [[nodiscard]] Result<> fill();
+    void takeLineOnly(RecordFault fault);
+    void skipEmptyLines();
+
+    std::unique_ptr<ByteSource> m_source;
+    CsvDialect m_dialect;
+    std::vector<char> m_buffer;
+    size_t m_begin = 0; // first byte of the record to come
+    size_t m_end = 0; // end of what was read
+    bool m_atEnd = false;
+    qint64 m_line = 1;
+    // of the record just scanned
+    size_t m_recordEnd = 0;
+    size_t m_nextBegin = 0;
+    qint64 m_lineEnds = 0;
+    RecordFault m_fault = RecordFault::None;
+    std::vector<std::string_view> m_cells;
+    std::string m_unquoted; // cells that had doubled quotes or text after a quote
+    std::vector<std::pair<size_t, std::pair<size_t, size_t>>> m_unquotedCells;
+};
+
+} // namespace haberdash::importing

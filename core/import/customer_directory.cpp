@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/import/customer_directory.h"
+
+#include "core/base/email_address.h"
+#include "core/store/connection.h"
+
+namespace haberdash::importing {
+
+using namespace Qt::Literals::StringLiterals;
+
+CustomerDirectory::CustomerDirectory(Batch &batch, store::Statement find, store::Statement insert,
+    store::Statement addCustomer, bool storeIsEmpty)
+    : m_batch(&batch)
+    , m_find(std::move(find))
+    , m_insert(std::move(insert))
+    , m_addCustomer(std::move(addCustomer))
+    , m_storeIsEmpty(storeIsEmpty)
+{ }
+
+Result<CustomerDirectory> CustomerDirectory::create(Batch &batch)
+{
+    auto &connection = batch.connection();
+    HABERDASH_TRY_ASSIGN(
+        find, connection.prepare(u"SELECT customer_id FROM identity WHERE kind = ?1 AND key = ?2"_s));
+    HABERDASH_TRY_ASSIGN(insert,
+        connection.prepare(
+            u"INSERT OR IGNORE INTO identity (kind, key, customer_id, batch_id) VALUES (?1, ?2, ?3, ?4)"_s));
+    HABERDASH_TRY_ASSIGN(
+        addCustomer, connection.prepare(u"INSERT INTO customer (email, batch_id) VALUES (?1, ?2)"_s));
+    HABERDASH_TRY_ASSIGN(known, connection.integer(u"SELECT EXISTS (SELECT 1 FROM identity)"_s));
+    return CustomerDirectory(batch, std::move(find), std::move(insert), std::move(addCustomer), known == 0);
+}
+
+Result<CustomerId> CustomerDirectory::find(char kind, std::string_view kindWord, const std::string &key)
+{
+    m_probe.assign(1, kind);
+    m_probe += key;
+    if (const auto known = m_known.find(m_probe); known != m_known.end())
+        return CustomerId(known->second);
+    if (m_storeIsEmpty)
+        return CustomerId();
+    HABERDASH_TRY_ASSIGN(found, m_find.bind(1, kindWord).bindView(2, key).step());
+    const CustomerId customer(found ? m_find.integer(0) : 0);
+    m_find.reset();
+    if (found)
+        m_known.emplace(m_probe, customer.value());
+    return customer;
+}
+
+Result<> CustomerDirectory::link(
+    char kind, std::string_view kindWord, const std::string &key, CustomerId customer)
+{
+    HABERDASH_TRY(m_insert.bind(1, kindWord).bindView(2, key).bind(3, customer).bind(4, m_batch->id()).run());
+    m_probe.assign(1, kind);
+    m_probe += key;
+    m_known.emplace(m_probe, customer.value());
+    return {};
+}
+
+void CustomerDirectory::makeIdKey(const QString &source, std::string_view id)
+{
+    if (source != m_lastSource) {
+        m_lastSource = source;
+        m_sourcePrefix = source.toStdString() + ':';
+    }
+    m_key = m_sourcePrefix;
+    m_key += id;
+}
+
+Result<CustomerId> CustomerDirectory::findByEmail(std::string_view email)
+{
+    makeAddressKey(email, m_key);
+    return find('e', "email", m_key);
+}
+
+Result<CustomerId> CustomerDirectory::findById(const QString &source, std::string_view id)
+{
+    makeIdKey(source, id);
+    return find('i', "id", m_key);
+}
+
+Result<CustomerId> CustomerDirectory::findOrAdd(
+    const QString &source, std::string_view email, std::string_view id)
+{
+    CustomerId customer;
+    if (!id.empty()) {
+        HABERDASH_TRY_ASSIGN(byId, findById(source, id));
+        customer = byId;
+    }
+    if (!email.empty() && !customer.isValid()) {
+        HABERDASH_TRY_ASSIGN(byEmail, findByEmail(email));
+        customer = byEmail;
+    }
+    if (customer.isValid() || (email.empty() && id.empty()))
+        return customer;
+    if (email.empty())
+        m_addCustomer.bindNull(1);
+    else
+        m_addCustomer.bind(1, email);
+    HABERDASH_TRY(m_addCustomer.bind(2, m_batch->id()).run());
+    customer = CustomerId(m_batch->connection().lastInsertId());
+    ++m_batch->people.added;
+    if (!email.empty())
+        HABERDASH_TRY(linkEmail(customer, email));
+    if (!id.empty())
+        HABERDASH_TRY(linkId(customer, source, id));
+    return customer;
+}
+
+Result<> CustomerDirectory::linkEmail(CustomerId customer, std::string_view email)
+{
+    makeAddressKey(email, m_key);
+    return link('e', "email", m_key, customer);
+}
+
+Result<> CustomerDirectory::linkId(CustomerId customer, const QString &source, std::string_view id)
+{
+    makeIdKey(source, id);
+    return link('i', "id", m_key, customer);
+}
+
+Result<> CustomerDirectory::linkPhone(CustomerId customer, std::string_view phone)
+{
+    m_key.clear();
+    for (const char character : phone) {
+        if ((character >= '0' && character <= '9') || character == '+')
+            m_key += character;
+    }
+    if (m_key.size() < 5)
+        return {};
+    return m_insert.bind(1, std::string_view("phone"))
+        .bindView(2, m_key)
+        .bind(3, customer)
+        .bind(4, m_batch->id())
+        .run();
+}
+
+} // namespace haberdash::importing

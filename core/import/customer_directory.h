@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/import/batch.h"
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+namespace haberdash::importing {
+
+/// Who is behind an address or a shop id. Knows what it has seen in this import; asks the store for the rest.
+class CustomerDirectory
+{
+public:
+    [[nodiscard]] static Result<CustomerDirectory> create(Batch &batch);
+
+    /// The customer of an address (any case, blanks around it), or an invalid id.
+    [[nodiscard]] Result<CustomerId> findByEmail(std::string_view email);
+    /// The customer of a shop's own id, or an invalid id.
+    [[nodiscard]] Result<CustomerId> findById(const QString &source, std::string_view id);
+    /// The customer behind what a row says of a person; makes one where nobody is known and there is
+    /// something to go by. An invalid id when both are empty.
+    [[nodiscard]] Result<CustomerId> findOrAdd(
+        const QString &source, std::string_view email, std::string_view id);
+
+    /// Records that an address or id leads to a customer.
+    [[nodiscard]] Result<> linkEmail(CustomerId customer, std::string_view email);
+    [[nodiscard]] Result<> linkId(CustomerId customer, const QString &source, std::string_view id);
+    /// Phones tell nobody by themselves yet: the first customer with a number keeps it.
+    [[nodiscard]] Result<> linkPhone(CustomerId customer, std::string_view phone);
+
+private:
+    CustomerDirectory(Batch &batch, store::Statement find, store::Statement insert,
+        store::Statement addCustomer, bool storeIsEmpty);
+    [[nodiscard]] Result<CustomerId> find(char kind, std::string_view kindWord, const std::string &key);
+    [[nodiscard]] Result<> link(
+        char kind, std::string_view kindWord, const std::string &key, CustomerId customer);
+    void makeIdKey(const QString &source, std::string_view id);
+
+    Batch *m_batch;
+    store::Statement m_find;
+    store::Statement m_insert;
+    store::Statement m_addCustomer;
+    bool m_storeIsEmpty; ///< nothing was known before this import: what is not in m_known does not exist
+    std::unordered_map<std::string, qint64> m_known; ///< kind character and key -> customer
+    std::string m_key;
+    std::string m_probe;
+    QString m_lastSource;
+    std::string m_sourcePrefix;
+};
+
+} // namespace haberdash::importing

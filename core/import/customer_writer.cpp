@@ -1,0 +1,325 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/import/customer_writer.h"
+
+#include "core/import/row_values.h"
+#include "core/store/connection.h"
+
+#include <QJsonDocument>
+
+namespace haberdash::importing {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// Columns of `customer` in the order in which they are read and written here.
+constexpr std::pair<Field, const char *> columns[] = {
+    {Field::Email, "email"},
+    {Field::FirstName, "first_name"},
+    {Field::LastName, "last_name"},
+    {Field::Company, "company"},
+    {Field::Phone, "phone"},
+    {Field::Country, "country"},
+    {Field::Region, "region"},
+    {Field::City, "city"},
+    {Field::Postcode, "postcode"},
+    {Field::Language, "language"},
+    {Field::Birthday, "birthday"},
+    {Field::Note, "note"},
+};
+constexpr int columnCount = int(std::size(columns));
+
+QString columnList(const QString &pattern)
+{
+    QStringList parts;
+    for (int i = 0; i < columnCount; ++i) {
+        parts.append(QString(pattern)
+                         .replace(u"NAME"_s, QLatin1StringView(columns[i].second))
+                         .replace(u"NUMBER"_s, QString::number(i + 1)));
+    }
+    return parts.join(u", "_s);
+}
+
+class CustomerWriter final : public RecordWriter
+{
+public:
+    struct Statements
+    {
+        store::Statement insert;
+        store::Statement read;
+        store::Statement update;
+        store::Statement address;
+        store::Statement tag;
+    };
+
+    CustomerWriter(Batch &batch, CustomerDirectory &directory, QString source, ConsentWriter consent,
+        Statements statements)
+        : m_batch(batch)
+        , m_directory(directory)
+        , m_source(std::move(source))
+        , m_consent(std::move(consent))
+        , m_sql(std::move(statements))
+    { }
+
+    Result<Outcome> write(const RowValues &row) override
+    {
+        const auto email = row.text(Field::Email);
+        const auto id = row.text(Field::CustomerId);
+        if (email.empty() && id.empty() && !row.has(Field::Phone))
+            return Outcome::reject(u"the row names nobody: no address, no id, no phone"_s);
+        splitName(row);
+
+        CustomerId customer;
+        bool ownRecord = false;
+        if (!id.empty()) {
+            HABERDASH_TRY_ASSIGN(byId, m_directory.findById(m_source, id));
+            customer = byId;
+            ownRecord = customer.isValid();
+        }
+        if (!customer.isValid() && !email.empty()) {
+            HABERDASH_TRY_ASSIGN(byEmail, m_directory.findByEmail(email));
+            customer = byEmail;
+            ownRecord = customer.isValid() && id.empty();
+        }
+        if (!customer.isValid()) {
+            HABERDASH_TRY_ASSIGN(added, add(row));
+            customer = added;
+        } else {
+            HABERDASH_TRY(merge(row, customer, ownRecord));
+            // Known by the address under another id: two records of the shop, one person.
+            if (!ownRecord && !id.empty())
+                ++m_batch.people.merged;
+        }
+        if (!email.empty())
+            HABERDASH_TRY(m_directory.linkEmail(customer, email));
+        if (!id.empty())
+            HABERDASH_TRY(m_directory.linkId(customer, m_source, id));
+        if (row.has(Field::Phone))
+            HABERDASH_TRY(m_directory.linkPhone(customer, row.text(Field::Phone)));
+        HABERDASH_TRY(writeAddress(row, customer));
+        HABERDASH_TRY(writeTags(row, customer));
+        if (const auto yes = row.optionalNumber(Field::EmailConsent))
+            HABERDASH_TRY(m_consent.record(customer, "email", *yes != 0));
+        if (const auto yes = row.optionalNumber(Field::SmsConsent))
+            HABERDASH_TRY(m_consent.record(customer, "sms", *yes != 0));
+        return Outcome::accept();
+    }
+
+    Result<> finish() override { return {}; }
+
+private:
+    /// "Ada Lovelace" in one column: the last word is the family name. Two columns win over one.
+    void splitName(const RowValues &row)
+    {
+        m_first = row.string(Field::FirstName);
+        m_last = row.string(Field::LastName);
+        if (m_first.isEmpty() && m_last.isEmpty()) {
+            const QString whole = row.string(Field::Name);
+            const auto blank = whole.lastIndexOf(u' ');
+            m_first = blank < 0 ? whole : whole.left(blank);
+            m_last = blank < 0 ? QString() : whole.mid(blank + 1);
+        }
+    }
+
+    QString valueOf(const RowValues &row, Field field) const
+    {
+        if (field == Field::FirstName)
+            return m_first;
+        if (field == Field::LastName)
+            return m_last;
+        return row.string(field);
+    }
+
+    static QString attributesOf(const RowValues &row, QJsonObject known = {})
+    {
+        for (const auto &[name, text] : row.attributes())
+            known.insert(name, QString::fromUtf8(text.data(), qsizetype(text.size())));
+        return QString::fromUtf8(QJsonDocument(known).toJson(QJsonDocument::Compact));
+    }
+
+    Result<CustomerId> add(const RowValues &row)
+    {
+        for (int i = 0; i < columnCount; ++i)
+            m_sql.insert.bindText(i + 1, valueOf(row, columns[i].first));
+        m_sql.insert.bind(columnCount + 1, row.optionalNumber(Field::CreatedAt));
+        m_sql.insert.bind(columnCount + 2, attributesOf(row));
+        HABERDASH_TRY(m_sql.insert.bind(columnCount + 3, m_batch.id()).run());
+        ++m_batch.people.added;
+        return CustomerId(m_batch.connection().lastInsertId());
+    }
+
+    Result<> merge(const RowValues &row, CustomerId customer, bool ownRecord)
+    {
+        HABERDASH_TRY_ASSIGN(found, m_sql.read.bind(1, customer).step());
+        Q_ASSERT(found);
+        QJsonObject before;
+        bool changed = false;
+        for (int i = 0; i < columnCount; ++i) {
+            const QString old = m_sql.read.text(i);
+            const QString incoming = valueOf(row, columns[i].first);
+            const bool take = !incoming.isEmpty() && incoming != old && (ownRecord || old.isEmpty());
+            // An address that differs in case only is the same address: the first spelling stays.
+            const bool sameAddress = columns[i].first == Field::Email && incoming.toLower() == old.toLower();
+            if (take && !sameAddress) {
+                before.insert(QLatin1StringView(columns[i].second), old);
+                changed = true;
+            }
+            m_sql.update.bindText(i + 1, take && !sameAddress ? incoming : old);
+        }
+        const auto createdAt = m_sql.read.optionalInteger(columnCount);
+        const auto incomingCreated = row.optionalNumber(Field::CreatedAt);
+        m_sql.update.bind(columnCount + 1, createdAt ? createdAt : incomingCreated);
+        if (!createdAt && incomingCreated) {
+            before.insert(u"created_at"_s, QJsonValue::Null);
+            changed = true;
+        }
+        const QString attributes = m_sql.read.text(columnCount + 1);
+        const QString merged = attributesOf(row, QJsonDocument::fromJson(attributes.toUtf8()).object());
+        if (merged != attributes) {
+            before.insert(u"attributes"_s, attributes);
+            changed = true;
+        }
+        m_sql.update.bind(columnCount + 2, merged);
+        m_sql.read.reset();
+        if (!changed)
+            return {};
+        ++m_batch.people.changed;
+        HABERDASH_TRY(m_batch.log("customer", customer.value(), before));
+        return m_sql.update.bind(columnCount + 3, customer).run();
+    }
+
+    Result<> writeAddress(const RowValues &row, CustomerId customer)
+    {
+        static constexpr Field parts[] = {Field::Company, Field::Address1, Field::Address2, Field::City,
+            Field::Region, Field::Postcode, Field::Country};
+        bool any = false;
+        for (int i = 0; i < int(std::size(parts)); ++i) {
+            m_sql.address.bindText(i + 2, row.string(parts[i]));
+            any = any || (row.has(parts[i]) && parts[i] != Field::Country);
+        }
+        if (!any)
+            return {};
+        return m_sql.address.bind(1, customer).bind(9, m_batch.id()).run();
+    }
+
+    Result<> writeTags(const RowValues &row, CustomerId customer)
+    {
+        if (!row.has(Field::Tags))
+            return {};
+        for (const QString &part : row.string(Field::Tags).split(u',')) {
+            const QString tag = part.trimmed();
+            if (!tag.isEmpty())
+                HABERDASH_TRY(m_sql.tag.bind(1, customer).bind(2, tag).bind(3, m_batch.id()).run());
+        }
+        return {};
+    }
+
+    Batch &m_batch;
+    CustomerDirectory &m_directory;
+    QString m_source;
+    ConsentWriter m_consent;
+    Statements m_sql;
+    QString m_first;
+    QString m_last;
+};
+
+} // namespace
+
+ConsentWriter::ConsentWriter(
+    Batch &batch, QString source, bool acceptConsent, store::Statement current, store::Statement insert)
+    : m_batch(&batch)
+    , m_source(std::move(source))
+    , m_acceptConsent(acceptConsent)
+    , m_current(std::move(current))
+    , m_insert(std::move(insert))
+{ }
+
+Result<ConsentWriter> ConsentWriter::create(Batch &batch, const QString &source, bool acceptConsent)
+{
+    auto &connection = batch.connection();
+    HABERDASH_TRY_ASSIGN(current,
+        connection.prepare(
+            u"SELECT state FROM consent_entry WHERE customer_id = ?1 AND channel = ?2 ORDER BY id DESC LIMIT 1"_s));
+    HABERDASH_TRY_ASSIGN(insert,
+        connection.prepare(u"INSERT INTO consent_entry (customer_id, channel, state, basis, source, "
+                           u"occurred_at, recorded_at, "
+                           u"batch_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"_s));
+    return ConsentWriter(batch, source, acceptConsent, std::move(current), std::move(insert));
+}
+
+Result<> ConsentWriter::append(CustomerId customer, std::string_view channel, std::string_view state,
+    std::string_view basis, std::optional<Timestamp> when)
+{
+    return m_insert.bind(1, customer)
+        .bind(2, channel)
+        .bind(3, state)
+        .bind(4, basis)
+        .bind(5, m_source)
+        .bind(6, when)
+        .bind(7, m_batch->now())
+        .bind(8, m_batch->id())
+        .run();
+}
+
+Result<> ConsentWriter::record(CustomerId customer, std::string_view channel, bool yes)
+{
+    HABERDASH_TRY_ASSIGN(known, m_current.bind(1, customer).bind(2, channel).step());
+    const QString state = known ? m_current.text(0) : QString();
+    m_current.reset();
+    if (state.isEmpty())
+        return append(customer, channel, yes ? "subscribed" : "not_subscribed", "import", std::nullopt);
+    const bool subscribed = state == u"subscribed"_s;
+    if (yes == subscribed || (!yes && state == u"unsubscribed"_s))
+        return {};
+    if (!yes)
+        return append(customer, channel, "not_subscribed", "import", m_batch->now());
+    if (m_acceptConsent && state != u"unsubscribed"_s)
+        return append(customer, channel, "subscribed", "import_confirmed", m_batch->now());
+    ++m_batch->people.consentKept;
+    return {};
+}
+
+Result<> ConsentWriter::recordUnsubscribe(CustomerId customer, Timestamp when)
+{
+    HABERDASH_TRY_ASSIGN(known, m_current.bind(1, customer).bind(2, std::string_view("email")).step());
+    const bool already = known && m_current.text(0) == u"unsubscribed"_s;
+    m_current.reset();
+    return already ? Result<>() : append(customer, "email", "unsubscribed", "unsubscribe", when);
+}
+
+Result<std::unique_ptr<RecordWriter>> makeCustomerWriter(Batch &batch, CustomerDirectory &directory,
+    const QString &source, const QString &fileName, bool acceptConsent)
+{
+    auto &connection = batch.connection();
+    HABERDASH_TRY_ASSIGN(consent, ConsentWriter::create(batch, fileName, acceptConsent));
+    const QString names = columnList(u"NAME"_s);
+    const QString holes = columnList(u"?NUMBER"_s);
+    HABERDASH_TRY_ASSIGN(insert,
+        connection.prepare(
+            u"INSERT INTO customer (%1, created_at, attributes, batch_id) VALUES (%2, ?%3, ?%4, ?%5)"_s
+                .arg(names, holes)
+                .arg(columnCount + 1)
+                .arg(columnCount + 2)
+                .arg(columnCount + 3)));
+    HABERDASH_TRY_ASSIGN(read,
+        connection.prepare(u"SELECT %1, created_at, attributes FROM customer WHERE id = ?1"_s.arg(names)));
+    HABERDASH_TRY_ASSIGN(update,
+        connection.prepare(u"UPDATE customer SET %1, created_at = ?%2, attributes = ?%3 WHERE id = ?%4"_s
+                               .arg(columnList(u"NAME = ?NUMBER"_s))
+                               .arg(columnCount + 1)
+                               .arg(columnCount + 2)
+                               .arg(columnCount + 3)));
+    HABERDASH_TRY_ASSIGN(address,
+        connection.prepare(
+            u"INSERT INTO postal_address (customer_id, kind, company, line1, line2, city, region, postcode, "
+            u"country, "
+            u"batch_id) VALUES (?1, 'default', ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO NOTHING"_s));
+    HABERDASH_TRY_ASSIGN(tag,
+        connection.prepare(
+            u"INSERT OR IGNORE INTO customer_tag (customer_id, tag, batch_id) VALUES (?1, ?2, ?3)"_s));
+    return std::make_unique<CustomerWriter>(batch, directory, source, std::move(consent),
+        CustomerWriter::Statements{
+            std::move(insert), std::move(read), std::move(update), std::move(address), std::move(tag)});
+}
+
+} // namespace haberdash::importing

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/import/event_writer.h"
+
+#include "core/base/email_address.h"
+#include "core/base/stable_hash.h"
+#include "core/import/event_sorter.h"
+#include "core/import/event_types.h"
+#include "core/import/row_values.h"
+#include "core/store/connection.h"
+
+#include <unordered_map>
+
+namespace haberdash::importing {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct TypeState
+{
+    int id = 0;
+    EventUnit unit = EventUnit::None;
+    bool isUnsubscribe = false;
+    bool isComplaint = false;
+};
+
+class EventWriter final : public RecordWriter
+{
+public:
+    struct Statements
+    {
+        store::Statement insert;
+        store::Statement addType;
+        store::Statement suppress;
+    };
+
+    EventWriter(Batch &batch, CustomerDirectory &customers, ProductDirectory &products, QString source,
+        ConsentWriter consent, Statements statements, bool newTypes)
+        : m_batch(batch)
+        , m_customers(customers)
+        , m_products(products)
+        , m_source(std::move(source))
+        , m_sourceBytes(m_source.toStdString())
+        , m_consent(std::move(consent))
+        , m_sql(std::move(statements))
+        , m_newTypes(newTypes)
+    { }
+
+    /// Takes the types that the store knows, and words of the file that mean them.
+    Result<> loadTypes(const QMap<QString, QString> &typeWords)
+    {
+        for (const auto &known : knownEventTypes())
+            HABERDASH_TRY(addType(known.name, known.unit));
+        HABERDASH_TRY_ASSIGN(
+            stored, m_batch.connection().prepare(u"SELECT id, name, unit FROM event_type"_s));
+        for (;;) {
+            HABERDASH_TRY_ASSIGN(more, stored.step());
+            if (!more)
+                break;
+            TypeState state;
+            state.id = int(stored.integer(0));
+            for (const auto unit :
+                {EventUnit::Money, EventUnit::Count, EventUnit::Points, EventUnit::Percent}) {
+                if (toWord(unit) == stored.text(2))
+                    state.unit = unit;
+            }
+            state.isUnsubscribe = stored.view(1) == "unsubscribe";
+            state.isComplaint = stored.view(1) == "email_complaint";
+            m_types.emplace(stored.view(1), state);
+        }
+        for (auto it = typeWords.begin(); it != typeWords.end(); ++it) {
+            const auto meant = m_types.find(it.value().toStdString());
+            if (meant == m_types.end())
+                return failure(Error::Code::Invalid,
+                    u"The mapping turns “%1” into “%2”, which is no kind of event. Nothing was imported."_s
+                        .arg(it.key(), it.value()));
+            const TypeState state = meant->second;
+            m_types.insert_or_assign(it.key().toStdString(), state);
+        }
+        return {};
+    }
+
+    Result<Outcome> write(const RowValues &row) override
+    {
+        if (!row.optionalNumber(Field::OccurredAt))
+            return Outcome::reject(u"the row does not say when it happened"_s);
+        const auto email = row.text(Field::Email);
+        const auto id = row.text(Field::CustomerId);
+        if (email.empty() && id.empty())
+            return Outcome::reject(u"the row does not say who did it"_s);
+        m_probe.assign(row.text(Field::Type));
+        auto type = m_types.find(m_probe);
+        if (type == m_types.end()) {
+            if (!m_newTypes || m_probe.empty())
+                return Outcome::reject(
+                    u"“%1” is no kind of event that Haberdash knows"_s.arg(row.string(Field::Type)));
+            HABERDASH_TRY(addType(m_probe, EventUnit::Count));
+            type
+                = m_types
+                      .emplace(m_probe,
+                          TypeState{int(m_batch.connection().lastInsertId()), EventUnit::Count, false, false})
+                      .first;
+        }
+        PendingEvent event;
+        event.occurredAt = row.number(Field::OccurredAt);
+        event.type = type->second.id;
+        if (const auto reason = readValue(row, type->second, event); !reason.isEmpty())
+            return Outcome::reject(reason);
+
+        HABERDASH_TRY_ASSIGN(customer, m_customers.findOrAdd(m_source, email, id));
+        event.customer = customer.value();
+        if (row.has(Field::Product)) {
+            HABERDASH_TRY_ASSIGN(product, m_products.findOrAdd(row.text(Field::Product), {}));
+            event.product = product.value();
+        }
+        const auto reference = row.text(Field::Reference);
+        makeKey(row, event, reference);
+        HABERDASH_TRY(m_sorter.add(event, reference));
+        if (type->second.isUnsubscribe)
+            HABERDASH_TRY(m_consent.recordUnsubscribe(customer, fromMilliseconds(event.occurredAt)));
+        if (type->second.isComplaint && !email.empty()) {
+            makeAddressKey(email, m_probe);
+            HABERDASH_TRY(m_sql.suppress.bind(1, m_probe)
+                              .bind(2, m_source)
+                              .bind(3, event.occurredAt)
+                              .bind(4, m_batch.id())
+                              .run());
+        }
+        return Outcome::accept();
+    }
+
+    Result<> finish() override
+    {
+        PendingEvent previous;
+        qint64 ordinal = 0;
+        return m_sorter.drain([&](const PendingEvent &event, std::string_view reference) -> Result<> {
+            qint64 key = qint64(event.key);
+            if (!event.hasOwnId) {
+                // Equal events at the same moment are counted, so that two real ones both stay and the same
+                // file twice still changes nothing.
+                const bool same = event.customer == previous.customer
+                    && event.occurredAt == previous.occurredAt && event.type == previous.type
+                    && event.key == previous.key;
+                ordinal = same ? ordinal + 1 : 0;
+                previous = event;
+                if (ordinal > 0)
+                    key = qint64(stableHash("again", qint64(event.key) + ordinal));
+            }
+            auto &insert = m_sql.insert;
+            insert.bind(1, event.customer).bind(2, event.occurredAt).bind(3, event.type).bind(4, key);
+            if (event.product != 0)
+                insert.bind(5, event.product);
+            else
+                insert.bindNull(5);
+            if (event.hasValue)
+                insert.bind(6, event.value);
+            else
+                insert.bindNull(6);
+            if (reference.empty())
+                insert.bindNull(7);
+            else
+                insert.bindView(7, reference);
+            return insert.run();
+        });
+    }
+
+private:
+    Result<> addType(std::string_view name, EventUnit unit)
+    {
+        return m_sql.addType.bind(1, name).bind(2, toWord(unit)).run();
+    }
+
+    /// Reads the value by what its type counts; the reason when it cannot be read.
+    static QString readValue(const RowValues &row, const TypeState &type, PendingEvent &event)
+    {
+        const auto text = row.text(Field::Value);
+        if (text.empty())
+            return {};
+        std::optional<qint64> value;
+        if (type.unit == EventUnit::Money)
+            value = row.money(text);
+        else if (type.unit == EventUnit::None)
+            return {}; // a value that says nothing about this kind of event
+        else
+            value = row.whole(text);
+        if (!value)
+            return u"value: “%1” is no %2"_s.arg(
+                row.string(Field::Value), type.unit == EventUnit::Money ? u"amount"_s : u"whole number"_s);
+        if (*value < 0 && type.unit != EventUnit::Points)
+            return u"value: “%1” is below zero"_s.arg(row.string(Field::Value));
+        event.value = *value;
+        event.hasValue = true;
+        return {};
+    }
+
+    void makeKey(const RowValues &row, PendingEvent &event, std::string_view reference)
+    {
+        m_probe = m_sourceBytes;
+        if (row.has(Field::EventId)) {
+            event.hasOwnId = true;
+            m_probe += ':';
+            m_probe += row.text(Field::EventId);
+        } else {
+            m_probe += '\n';
+            m_probe += row.text(Field::Product);
+            m_probe += '\n';
+            m_probe += row.text(Field::Value);
+            m_probe += '\n';
+            m_probe += reference;
+        }
+        event.key = stableHash(m_probe);
+    }
+
+    Batch &m_batch;
+    CustomerDirectory &m_customers;
+    ProductDirectory &m_products;
+    QString m_source;
+    std::string m_sourceBytes;
+    ConsentWriter m_consent;
+    Statements m_sql;
+    bool m_newTypes;
+    EventSorter m_sorter;
+    std::unordered_map<std::string, TypeState> m_types;
+    std::string m_probe;
+};
+
+} // namespace
+
+Result<std::unique_ptr<RecordWriter>> makeEventWriter(Batch &batch, CustomerDirectory &customers,
+    ProductDirectory &products, const QString &source, const QString &fileName, bool newTypes,
+    const QMap<QString, QString> &typeWords)
+{
+    auto &connection = batch.connection();
+    HABERDASH_TRY_ASSIGN(consent, ConsentWriter::create(batch, fileName, false));
+    HABERDASH_TRY_ASSIGN(insert,
+        connection.prepare(u"INSERT OR IGNORE INTO event (customer_id, occurred_at, type_id, dedupe_key, "
+                           u"product_id, value, reference, "
+                           u"batch_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"_s));
+    insert.bind(8, batch.id());
+    HABERDASH_TRY_ASSIGN(
+        addType, connection.prepare(u"INSERT OR IGNORE INTO event_type (name, unit) VALUES (?1, ?2)"_s));
+    HABERDASH_TRY_ASSIGN(suppress,
+        connection.prepare(
+            u"INSERT OR IGNORE INTO suppression (address_key, reason, source, created_at, batch_id) "
+            u"VALUES (?1, 'complaint', ?2, ?3, ?4)"_s));
+    auto writer = std::make_unique<EventWriter>(batch, customers, products, source, std::move(consent),
+        EventWriter::Statements{std::move(insert), std::move(addType), std::move(suppress)}, newTypes);
+    HABERDASH_TRY(writer->loadTypes(typeWords));
+    return writer;
+}
+
+} // namespace haberdash::importing

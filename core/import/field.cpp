@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/import/field.h"
+
+#include <algorithm>
+
+namespace haberdash::importing {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+const std::array<FieldInfo, fieldCount> &table()
+{
+    // In the order of the enumeration.
+    static const std::array<FieldInfo, fieldCount> infos{{
+        {u"email"_s, FieldType::Email},
+        {u"customer_id"_s, FieldType::Code},
+        {u"first_name"_s, FieldType::Text},
+        {u"last_name"_s, FieldType::Text},
+        {u"name"_s, FieldType::Text},
+        {u"company"_s, FieldType::Text},
+        {u"phone"_s, FieldType::Code},
+        {u"address1"_s, FieldType::Text},
+        {u"address2"_s, FieldType::Text},
+        {u"city"_s, FieldType::Text},
+        {u"region"_s, FieldType::Text},
+        {u"postcode"_s, FieldType::Code},
+        {u"country"_s, FieldType::Text},
+        {u"language"_s, FieldType::Text},
+        {u"birthday"_s, FieldType::Text},
+        {u"note"_s, FieldType::Text},
+        {u"tags"_s, FieldType::Text},
+        {u"email_consent"_s, FieldType::Flag},
+        {u"sms_consent"_s, FieldType::Flag},
+        {u"created_at"_s, FieldType::Instant},
+        {u"total_spent"_s, FieldType::Money},
+        {u"total_orders"_s, FieldType::Whole},
+        {u"order_id"_s, FieldType::Code},
+        {u"order_name"_s, FieldType::Text},
+        {u"placed_at"_s, FieldType::Instant},
+        {u"paid_at"_s, FieldType::Instant},
+        {u"cancelled_at"_s, FieldType::Instant},
+        {u"currency"_s, FieldType::Text},
+        {u"subtotal"_s, FieldType::Money},
+        {u"discount"_s, FieldType::Money},
+        {u"shipping"_s, FieldType::Money},
+        {u"tax"_s, FieldType::Money},
+        {u"total"_s, FieldType::Money},
+        {u"refunded"_s, FieldType::Money},
+        {u"financial_status"_s, FieldType::Text},
+        {u"fulfillment_status"_s, FieldType::Text},
+        {u"channel"_s, FieldType::Text},
+        {u"coupon_code"_s, FieldType::Text},
+        {u"line_title"_s, FieldType::Text},
+        {u"line_sku"_s, FieldType::Code},
+        {u"line_product"_s, FieldType::Code},
+        {u"line_quantity"_s, FieldType::Whole},
+        {u"line_price"_s, FieldType::Money},
+        {u"line_discount"_s, FieldType::Money},
+        {u"line_total"_s, FieldType::Money},
+        {u"handle"_s, FieldType::Code},
+        {u"title"_s, FieldType::Text},
+        {u"description"_s, FieldType::Text},
+        {u"vendor"_s, FieldType::Text},
+        {u"category"_s, FieldType::Text},
+        {u"status"_s, FieldType::Text},
+        {u"url"_s, FieldType::Text},
+        {u"image_url"_s, FieldType::Text},
+        {u"image_alt"_s, FieldType::Text},
+        {u"option1"_s, FieldType::Text},
+        {u"option2"_s, FieldType::Text},
+        {u"option3"_s, FieldType::Text},
+        {u"sku"_s, FieldType::Code},
+        {u"barcode"_s, FieldType::Code},
+        {u"price"_s, FieldType::Money},
+        {u"compare_at_price"_s, FieldType::Money},
+        {u"cost"_s, FieldType::Money},
+        {u"stock"_s, FieldType::Whole},
+        {u"code"_s, FieldType::Code},
+        {u"coupon_kind"_s, FieldType::Text},
+        {u"coupon_value"_s, FieldType::Money},
+        {u"starts_at"_s, FieldType::Instant},
+        {u"ends_at"_s, FieldType::Instant},
+        {u"usage_limit"_s, FieldType::Whole},
+        {u"campaign"_s, FieldType::Text},
+        {u"product"_s, FieldType::Code},
+        {u"event_id"_s, FieldType::Code},
+        {u"occurred_at"_s, FieldType::Instant},
+        {u"type"_s, FieldType::Text},
+        {u"value"_s, FieldType::Text},
+        {u"reference"_s, FieldType::Text},
+    }};
+    return infos;
+}
+
+const std::array<QString, kindCount> kindWords{
+    u"products"_s, u"customers"_s, u"orders"_s, u"coupons"_s, u"events"_s};
+
+QList<Field> range(Field first, Field last)
+{
+    QList<Field> fields;
+    for (int i = int(first); i <= int(last); ++i)
+        fields.append(Field(i));
+    return fields;
+}
+
+/// Number of single-letter edits between two words.
+qsizetype distance(const QString &left, const QString &right)
+{
+    QList<qsizetype> row(right.size() + 1);
+    for (qsizetype j = 0; j <= right.size(); ++j)
+        row[j] = j;
+    for (qsizetype i = 1; i <= left.size(); ++i) {
+        qsizetype diagonal = std::exchange(row[0], i);
+        for (qsizetype j = 1; j <= right.size(); ++j) {
+            const qsizetype replaced = diagonal + (left[i - 1] == right[j - 1] ? 0 : 1);
+            diagonal = row[j];
+            row[j] = std::min({row[j] + 1, row[j - 1] + 1, replaced});
+        }
+    }
+    return row[right.size()];
+}
+
+} // namespace
+
+QString toWord(Kind kind)
+{
+    return kindWords[size_t(kind)];
+}
+
+std::optional<Kind> kindFromWord(const QString &word)
+{
+    const auto found = std::find(kindWords.begin(), kindWords.end(), word);
+    return found == kindWords.end() ? std::nullopt : std::optional(Kind(found - kindWords.begin()));
+}
+
+const FieldInfo &infoOf(Field field)
+{
+    return table()[size_t(field)];
+}
+
+std::optional<Field> fieldFromName(const QString &name)
+{
+    for (int i = 0; i < fieldCount; ++i) {
+        if (table()[size_t(i)].name == name)
+            return Field(i);
+    }
+    return std::nullopt;
+}
+
+const QList<Field> &fieldsOf(Kind kind)
+{
+    static const std::array<QList<Field>, kindCount> lists{
+        range(Field::Handle, Field::Stock) + QList{Field::Tags, Field::CreatedAt},
+        range(Field::Email, Field::TotalOrders),
+        range(Field::OrderId, Field::LineTotal)
+            + QList{Field::Email, Field::CustomerId, Field::Name, Field::FirstName, Field::LastName,
+                Field::Phone, Field::City, Field::Region, Field::Postcode, Field::Country, Field::Note},
+        range(Field::Code, Field::Product) + QList{Field::Title},
+        range(Field::EventId, Field::Reference) + QList{Field::Email, Field::CustomerId, Field::Product},
+    };
+    return lists[size_t(kind)];
+}
+
+QStringList nearestFields(const QString &name, Kind kind)
+{
+    QList<std::pair<qsizetype, QString>> ranked;
+    for (const Field field : fieldsOf(kind))
+        ranked.append({distance(name.toLower(), infoOf(field).name), infoOf(field).name});
+    std::stable_sort(ranked.begin(), ranked.end(),
+        [](const auto &left, const auto &right) { return left.first < right.first; });
+    QStringList names;
+    for (const auto &[away, candidate] : ranked.first(std::min<qsizetype>(3, ranked.size())))
+        names.append(candidate);
+    return names;
+}
+
+} // namespace haberdash::importing

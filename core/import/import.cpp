@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/import/import.h"
+
+#include "core/import/coupon_writer.h"
+#include "core/import/customer_writer.h"
+#include "core/import/event_writer.h"
+#include "core/import/order_writer.h"
+#include "core/import/product_writer.h"
+#include "core/import/reject_file.h"
+#include "core/import/row_values.h"
+#include "core/store/transaction.h"
+#include "core/store/workspace.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace haberdash::importing {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct Source
+{
+    QString path;
+    Mapping mapping;
+    qint64 size = 0;
+};
+
+/// Opens each file far enough to know what it is, before anything is written.
+Result<QList<Source>> recogniseAll(const QStringList &paths, const std::optional<Mapping> &mapping)
+{
+    QList<Source> sources;
+    for (const QString &path : paths) {
+        HABERDASH_TRY_ASSIGN(table, Table::open(path));
+        QStringList header = table.headerKeys();
+        header.removeAll(RejectFile::lineHeader);
+        header.removeAll(RejectFile::reasonHeader);
+        const Mapping *format = mapping ? &*mapping : recognise(header);
+        if (!format)
+            return failure(Error::Code::Invalid,
+                u"“%1” is no export that Haberdash recognises. Its columns are: %2. Nothing was imported. "
+                u"Describe the file with a "
+                u"mapping (--mapping FILE.json)."_s.arg(path, table.header().join(u", "_s).left(300)));
+        HABERDASH_TRY(format->checkHeader(header));
+        sources.append({path, *format, QFileInfo(path).size()});
+    }
+    std::stable_sort(sources.begin(), sources.end(),
+        [](const Source &left, const Source &right) { return left.mapping.kind < right.mapping.kind; });
+    return sources;
+}
+
+QString rejectPathFor(const QString &path, const QString &folder)
+{
+    const QFileInfo file(path);
+    QString name = file.fileName();
+    if (name.endsWith(u".gz"_s))
+        name.chop(3);
+    if (name.endsWith(u".csv"_s))
+        name.chop(4);
+    return QDir(folder.isEmpty() ? file.absolutePath() : folder).filePath(name + u".rejected.csv"_s);
+}
+
+Result<QString> digestOf(const QString &path)
+{
+    QFile file(path);
+    QCryptographicHash hash(QCryptographicHash::Sha1);
+    if (!file.open(QIODevice::ReadOnly) || !hash.addData(&file))
+        return failure(Error::Code::Io, u"“%1” could not be read: %2."_s.arg(path, file.errorString()));
+    return QString::fromLatin1(hash.result().toHex());
+}
+
+/// The part of a reason that does not depend on the row: "total: “-9” is below zero" -> "total: … is below
+/// zero".
+QString reasonKind(const QString &reason)
+{
+    const auto open = reason.indexOf(u'“');
+    const auto close = reason.lastIndexOf(u'”');
+    return open >= 0 && close > open ? QString(reason.left(open) + u"…"_s + reason.mid(close + 1)) : reason;
+}
+
+/// A row of a reject file that was mended, without the two columns in front.
+class RowShift
+{
+public:
+    explicit RowShift(const QStringList &header)
+        : m_skip(
+            header.startsWith(RejectFile::lineHeader) && header.value(1) == RejectFile::reasonHeader ? 2 : 0)
+    { }
+    [[nodiscard]] qsizetype skipped() const { return m_skip; }
+    void apply(CsvRecord &record) const
+    {
+        if (record.cells.size() >= size_t(m_skip))
+            record.cells = record.cells.subspan(size_t(m_skip));
+    }
+
+private:
+    qsizetype m_skip;
+};
+
+class Importer
+{
+public:
+    Importer(store::Connection &connection, const ImportOptions &options, Batch &batch,
+        CustomerDirectory customers, ProductDirectory products, store::WorkspaceInfo shop, Progress &progress,
+        qint64 totalBytes)
+        : m_connection(connection)
+        , m_options(options)
+        , m_batch(batch)
+        , m_customers(std::move(customers))
+        , m_products(std::move(products))
+        , m_shop(std::move(shop))
+        , m_progress(progress)
+        , m_totalBytes(totalBytes)
+    { }
+
+    Result<FileReport> read(const Source &source);
+
+private:
+    Result<std::unique_ptr<RecordWriter>> makeWriter(const Source &source)
+    {
+        const Mapping &mapping = source.mapping;
+        const QString name = QFileInfo(source.path).fileName();
+        switch (mapping.kind) {
+        case Kind::Products:
+            return makeProductWriter(m_batch, m_products);
+        case Kind::Customers:
+            return makeCustomerWriter(m_batch, m_customers, mapping.source, name, m_options.acceptConsent);
+        case Kind::Orders:
+            return makeOrderWriter(m_batch, m_customers, m_products, mapping.source, mapping.returnsPrefix);
+        case Kind::Coupons:
+            return makeCouponWriter(m_batch);
+        case Kind::Events:
+            return makeEventWriter(m_batch, m_customers, m_products, mapping.source, name,
+                mapping.newEventTypes, mapping.eventTypes);
+        }
+        Q_UNREACHABLE();
+    }
+
+    Result<> record(const FileReport &report, const Source &source)
+    {
+        HABERDASH_TRY_ASSIGN(digest, digestOf(source.path));
+        HABERDASH_TRY_ASSIGN(insert,
+            m_connection.prepare(
+                u"INSERT INTO import_file (batch_id, path, format, digest, byte_count, rows_read, "
+                u"rows_accepted, "
+                u"rows_rejected, reject_path) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"_s));
+        return insert.bind(1, m_batch.id())
+            .bind(2, report.path)
+            .bind(3, report.format)
+            .bind(4, digest)
+            .bind(5, source.size)
+            .bind(6, report.read)
+            .bind(7, report.accepted)
+            .bind(8, report.rejected)
+            .bindText(9, report.rejects)
+            .run();
+    }
+
+    store::Connection &m_connection;
+    const ImportOptions &m_options;
+    Batch &m_batch;
+    CustomerDirectory m_customers;
+    ProductDirectory m_products;
+    store::WorkspaceInfo m_shop;
+    Progress &m_progress;
+    qint64 m_totalBytes;
+    qint64 m_doneBytes = 0;
+};
+
+Result<FileReport> Importer::read(const Source &source)
+{
+    HABERDASH_TRY_ASSIGN(table, Table::open(source.path));
+    const RowShift shift(table.headerKeys());
+    const QStringList headerKeys = table.headerKeys().mid(shift.skipped());
+    HABERDASH_TRY_ASSIGN(values,
+        RowValues::create(source.mapping, headerKeys, QFileInfo(source.path).absolutePath(), m_shop.currency,
+            m_shop.timeZone));
+    HABERDASH_TRY_ASSIGN(writer, makeWriter(source));
+    RejectFile rejects(
+        rejectPathFor(source.path, m_options.rejectFolder), table.header().mid(shift.skipped()));
+    FileReport report;
+    report.path = source.path;
+    report.format = source.mapping.name;
+    for (;;) {
+        HABERDASH_TRY_ASSIGN(record, table.next());
+        if (!record)
+            break;
+        if (++report.read % 2048 == 0) {
+            m_progress.report(m_doneBytes + table.reader().position(), m_totalBytes);
+            if (m_progress.isCancelled())
+                return failure(Error::Code::Cancelled, u"The import was stopped. Nothing was imported."_s);
+        }
+        shift.apply(*record);
+        Outcome outcome;
+        if (values.take(*record)) {
+            HABERDASH_TRY_ASSIGN(written, writer->write(values));
+            outcome = std::move(written);
+        } else {
+            outcome = Outcome::reject(values.reason());
+        }
+        if (outcome.accepted()) {
+            ++report.accepted;
+        } else {
+            ++report.rejected;
+            ++report.reasons[reasonKind(outcome.reason)];
+            if (!m_options.dryRun)
+                HABERDASH_TRY(rejects.add(*record, outcome.reason));
+        }
+    }
+    HABERDASH_TRY(writer->finish());
+    HABERDASH_TRY(rejects.finish());
+    report.rejects = rejects.path();
+    HABERDASH_TRY(this->record(report, source));
+    m_doneBytes += source.size;
+    m_progress.report(m_doneBytes, m_totalBytes);
+    return report;
+}
+
+} // namespace
+
+Result<ImportReport> importFiles(store::Connection &connection, const QStringList &paths,
+    const ImportOptions &options, Timestamp now, Progress &progress)
+{
+    HABERDASH_TRY_ASSIGN(sources, recogniseAll(paths, options.mapping));
+    HABERDASH_TRY_ASSIGN(shop, store::readWorkspaceInfo(connection));
+    // Room for the pages that a bulk load touches over and over; back to the default afterwards.
+    HABERDASH_TRY(connection.execute(u"PRAGMA cache_size = -65536"_s));
+    HABERDASH_TRY_ASSIGN(transaction, store::Transaction::begin(connection));
+    HABERDASH_TRY_ASSIGN(batch, Batch::begin(connection, now));
+    qint64 totalBytes = 0;
+    for (const Source &source : sources)
+        totalBytes += source.size;
+    HABERDASH_TRY_ASSIGN(customers, CustomerDirectory::create(batch));
+    HABERDASH_TRY_ASSIGN(products, ProductDirectory::create(batch));
+    Importer importer(
+        connection, options, batch, std::move(customers), std::move(products), shop, progress, totalBytes);
+    ImportReport report;
+    for (const Source &source : sources) {
+        HABERDASH_TRY_ASSIGN(file, importer.read(source));
+        report.files.append(file);
+    }
+    HABERDASH_TRY(batch.finish());
+    const auto &people = batch.people;
+    report.customersNew = people.added;
+    report.customersChanged = people.changed;
+    report.customersMerged = people.merged;
+    report.consentKept = people.consentKept;
+    if (options.dryRun)
+        return report; // the transaction rolls back
+    HABERDASH_TRY(transaction.commit());
+    report.batch = batch.id();
+    return report;
+}
+
+} // namespace haberdash::importing

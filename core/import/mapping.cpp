@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/import/mapping.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSet>
+
+static void initFormatsResource()
+{
+    Q_INIT_RESOURCE(formats);
+}
+
+namespace haberdash::importing {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+tl::unexpected<Error> refuse(const QString &detail)
+{
+    return failure(Error::Code::Invalid, u"The mapping cannot be used: %1"_s.arg(detail));
+}
+
+Result<Field> readField(const QString &name, Kind kind, const QString &where)
+{
+    const auto field = fieldFromName(name);
+    if (field && fieldsOf(kind).contains(*field))
+        return *field;
+    return refuse(u"%1 names “%2”, which is no field of %3. Did you mean %4?"_s.arg(
+        where, name, toWord(kind), nearestFields(name, kind).join(u", "_s)));
+}
+
+Result<> readColumns(const QJsonObject &columns, Mapping &mapping)
+{
+    for (auto it = columns.begin(); it != columns.end(); ++it) {
+        const QString where = u"the column “%1”"_s.arg(it.key());
+        if (!it->isString())
+            return refuse(u"%1 needs the name of a field, in quotes."_s.arg(where));
+        const QString name = it->toString();
+        if (name.startsWith(u"attribute:"_s)) {
+            mapping.attributes.insert(headerKey(it.key()), name.mid(10));
+            continue;
+        }
+        HABERDASH_TRY_ASSIGN(field, readField(name, mapping.kind, where));
+        for (auto other = mapping.columns.begin(); other != mapping.columns.end(); ++other) {
+            if (other.value() == field && other.key() != headerKey(it.key()))
+                return refuse(u"“%1” is given to two columns, “%2” and “%3”. Keep one."_s.arg(
+                    name, other.key(), it.key()));
+        }
+        mapping.columns.insert(headerKey(it.key()), field);
+    }
+    return {};
+}
+
+Result<> readJoins(const QJsonArray &joins, Mapping &mapping)
+{
+    for (const auto &entry : joins) {
+        const auto object = entry.toObject();
+        Join join{object[u"file"_s].toString(), headerKey(object[u"on"_s].toString()), {}};
+        if (join.file.isEmpty() || join.column.isEmpty())
+            return refuse(u"a join needs “file” and “on”."_s);
+        const auto columns = object[u"columns"_s].toObject();
+        for (auto it = columns.begin(); it != columns.end(); ++it) {
+            HABERDASH_TRY_ASSIGN(
+                field, readField(it->toString(), mapping.kind, u"the join's column “%1”"_s.arg(it.key())));
+            join.columns.insert(headerKey(it.key()), field);
+        }
+        mapping.joins.append(join);
+    }
+    return {};
+}
+
+Result<char> readSeparator(const QJsonObject &numbers, const QString &key, char fallback)
+{
+    if (!numbers.contains(key))
+        return fallback;
+    const QString text = numbers[key].toString();
+    if (text.isEmpty())
+        return '\0';
+    if (text.size() != 1 || text[0].unicode() > 0x7F || text[0].isDigit())
+        return refuse(u"“numbers.%1” is one character such as . or , and not “%2”."_s.arg(key, text));
+    return char(text[0].unicode());
+}
+
+Result<> readFormats(const QJsonObject &object, Mapping &mapping)
+{
+    const auto dates = object[u"dates"_s].toObject();
+    mapping.dateFormat = dates[u"format"_s].toString(u"iso"_s);
+    HABERDASH_TRY(DateFormat::fromPattern(mapping.dateFormat));
+    if (dates.contains(u"time_zone"_s)) {
+        mapping.timeZone = QTimeZone(dates[u"time_zone"_s].toString().toLatin1());
+        if (!mapping.timeZone.isValid())
+            return refuse(u"“%1” is no time zone. Write a name such as Europe/London."_s.arg(
+                dates[u"time_zone"_s].toString()));
+    }
+    const auto numbers = object[u"numbers"_s].toObject();
+    HABERDASH_TRY_ASSIGN(decimal, readSeparator(numbers, u"decimal"_s, '.'));
+    HABERDASH_TRY_ASSIGN(thousands, readSeparator(numbers, u"thousands"_s, '\0'));
+    mapping.numbers = {decimal, thousands};
+    const QString negative = numbers[u"negative"_s].toString(u"reject"_s);
+    if (negative != u"reject"_s && negative != u"accept"_s)
+        return refuse(u"“numbers.negative” is “accept” or “reject”, not “%1”."_s.arg(negative));
+    mapping.negativeAmounts = negative == u"accept"_s;
+    return {};
+}
+
+Result<> checkKeys(const QJsonObject &object)
+{
+    static const QSet<QString> known{u"name"_s, u"kind"_s, u"source"_s, u"columns"_s, u"constants"_s,
+        u"event_types"_s, u"new_event_types"_s, u"joins"_s, u"recognised_by"_s, u"dates"_s, u"numbers"_s,
+        u"returns_begin_with"_s};
+    for (const QString &key : object.keys()) {
+        if (!known.contains(key)) {
+            QStringList names(known.begin(), known.end());
+            names.sort();
+            return refuse(
+                u"“%1” is not a part of a mapping. The parts are %2."_s.arg(key, names.join(u", "_s)));
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+QString headerKey(const QString &header)
+{
+    return header.trimmed().toLower();
+}
+
+Result<> Mapping::checkHeader(const QStringList &header) const
+{
+    QStringList missing;
+    for (auto it = columns.begin(); it != columns.end(); ++it) {
+        if (!header.contains(it.key()))
+            missing.append(it.key());
+    }
+    const auto have = [&](Field field) {
+        if (constants.contains(field))
+            return true;
+        for (const Join &join : joins) {
+            if (join.columns.values().contains(field))
+                return true;
+        }
+        for (auto it = columns.begin(); it != columns.end(); ++it) {
+            if (it.value() == field && header.contains(it.key()))
+                return true;
+        }
+        return false;
+    };
+    const auto refuseHeader = [&](const QString &need) {
+        const QString gap
+            = missing.isEmpty() ? QString() : u" The file has no column “%1”."_s.arg(missing.join(u"”, “"_s));
+        return failure(Error::Code::Invalid,
+            u"“%1” needs %2.%3 Nothing was imported. Check the file, or change the mapping."_s.arg(
+                name, need, gap));
+    };
+    const bool person = have(Field::Email) || have(Field::CustomerId);
+    switch (kind) {
+    case Kind::Customers:
+        if (!person && !have(Field::Phone))
+            return refuseHeader(u"a column for email, customer_id or phone"_s);
+        break;
+    case Kind::Orders:
+        if (!have(Field::OrderId))
+            return refuseHeader(u"a column for order_id"_s);
+        if (!have(Field::PlacedAt))
+            return refuseHeader(u"a column for placed_at"_s);
+        if (!have(Field::Total) && !have(Field::LinePrice) && !have(Field::LineTotal))
+            return refuseHeader(u"a column for total, line_price or line_total"_s);
+        break;
+    case Kind::Products:
+        if (!have(Field::Handle))
+            return refuseHeader(u"a column for handle"_s);
+        break;
+    case Kind::Coupons:
+        if (!have(Field::Code))
+            return refuseHeader(u"a column for code"_s);
+        break;
+    case Kind::Events:
+        if (!person)
+            return refuseHeader(u"a column for email or customer_id"_s);
+        if (!have(Field::OccurredAt))
+            return refuseHeader(u"a column for occurred_at"_s);
+        if (!have(Field::Type))
+            return refuseHeader(u"a column or a constant for type"_s);
+        break;
+    }
+    return {};
+}
+
+Result<Mapping> parseMapping(const QByteArray &json)
+{
+    QJsonParseError parseError;
+    const auto document = QJsonDocument::fromJson(json, &parseError);
+    if (parseError.error != QJsonParseError::NoError) {
+        const auto before = QByteArrayView(json).first(std::min<qsizetype>(parseError.offset, json.size()));
+        const auto lineStart = before.lastIndexOf('\n');
+        return refuse(u"line %1, column %2: %3."_s.arg(before.count('\n') + 1)
+                          .arg(before.size() - lineStart)
+                          .arg(parseError.errorString()));
+    }
+    const auto object = document.object();
+    HABERDASH_TRY(checkKeys(object));
+    Mapping mapping;
+    mapping.name = object[u"name"_s].toString(u"mapping"_s);
+    const auto kind = kindFromWord(object[u"kind"_s].toString());
+    if (!kind)
+        return refuse(
+            u"“kind” says what the rows are: products, customers, orders, coupons or events. It says “%1”."_s
+                .arg(object[u"kind"_s].toString()));
+    mapping.kind = *kind;
+    mapping.source = object[u"source"_s].toString(mapping.name.toLower());
+    HABERDASH_TRY(readColumns(object[u"columns"_s].toObject(), mapping));
+    if (mapping.columns.isEmpty())
+        return refuse(u"“columns” is empty. It says which column is which field."_s);
+    const auto constants = object[u"constants"_s].toObject();
+    for (auto it = constants.begin(); it != constants.end(); ++it) {
+        HABERDASH_TRY_ASSIGN(field, readField(it.key(), mapping.kind, u"a constant"_s));
+        mapping.constants.insert(field, it->toVariant().toString());
+    }
+    const auto types = object[u"event_types"_s].toObject();
+    for (auto it = types.begin(); it != types.end(); ++it)
+        mapping.eventTypes.insert(it.key(), it->toString());
+    mapping.newEventTypes = object[u"new_event_types"_s].toBool();
+    HABERDASH_TRY(readJoins(object[u"joins"_s].toArray(), mapping));
+    for (const auto &header : object[u"recognised_by"_s].toArray())
+        mapping.recognisedBy.append(headerKey(header.toString()));
+    HABERDASH_TRY(readFormats(object, mapping));
+    mapping.returnsPrefix = object[u"returns_begin_with"_s].toString();
+    return mapping;
+}
+
+Result<Mapping> loadMapping(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return failure(
+            Error::Code::NotFound, u"The mapping “%1” cannot be opened: %2."_s.arg(path, file.errorString()));
+    return parseMapping(file.readAll());
+}
+
+const QList<Mapping> &knownFormats()
+{
+    static const QList<Mapping> formats = [] {
+        initFormatsResource();
+        QList<Mapping> list;
+        const QDir folder(u":/haberdash/formats"_s);
+        for (const QString &name : folder.entryList(QDir::Files, QDir::Name)) {
+            const auto mapping = loadMapping(folder.filePath(name));
+            if (!mapping)
+                qFatal("%s: %s", qPrintable(name),
+                    qPrintable(mapping.error().detail)); // a fault of the program itself
+            list.append(*mapping);
+        }
+        return list;
+    }();
+    return formats;
+}
+
+const Mapping *recognise(const QStringList &header)
+{
+    for (const Mapping &format : knownFormats()) {
+        const bool all = std::all_of(format.recognisedBy.begin(), format.recognisedBy.end(),
+            [&](const QString &needed) { return header.contains(needed); });
+        if (all && !format.recognisedBy.isEmpty())
+            return &format;
+    }
+    return nullptr;
+}
+
+} // namespace haberdash::importing

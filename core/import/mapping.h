@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/money_format.h"
+#include "core/base/timestamp.h"
+#include "core/import/date_format.h"
+#include "core/import/field.h"
+
+#include <QHash>
+#include <QMap>
+
+#include <optional>
+
+namespace haberdash::importing {
+
+/// More columns for each row, looked up in a second file that lies beside the first or is named in full.
+struct Join
+{
+    QString file;
+    QString column; ///< the column of both files that must agree
+    QMap<QString, Field> columns; ///< further columns of the second file
+};
+
+/// How the rows of a file become records: the description of a format, ours or one that the user saved
+/// (JSON).
+struct Mapping
+{
+    QString name;
+    Kind kind = Kind::Customers;
+    QString source; ///< whose ids these are: "shopify", "online-retail"
+    QMap<QString, Field> columns; ///< header (trimmed, lower case) -> field
+    QMap<QString, QString> attributes; ///< header (trimmed, lower case) -> name of a fact of the shop's own
+    QMap<Field, QString> constants; ///< fields that are the same in each row
+    QMap<QString, QString> eventTypes; ///< the file's word -> ours
+    QList<Join> joins;
+    QStringList recognisedBy; ///< headers (trimmed, lower case) that tell this format; empty: never by itself
+    QString dateFormat = QStringLiteral("iso");
+    QTimeZone timeZone; ///< of times without an offset; invalid: the shop's
+    NumberFormat numbers;
+    bool negativeAmounts = false; ///< whether amounts and quantities below zero are right
+    bool newEventTypes = false; ///< whether words that are no event type of ours become one
+    QString returnsPrefix; ///< orders whose id begins so are credit notes
+
+    /// Field to column for a header line. Invalid when a needed column is missing; the error names it.
+    [[nodiscard]] Result<> checkHeader(const QStringList &header) const;
+};
+
+/// Reads a mapping. Errors name what is not understood and what was expected in its place.
+[[nodiscard]] Result<Mapping> parseMapping(const QByteArray &json);
+[[nodiscard]] Result<Mapping> loadMapping(const QString &path);
+
+/// The formats that are recognised by their headers.
+[[nodiscard]] const QList<Mapping> &knownFormats();
+/// The format of a header line, or nothing.
+[[nodiscard]] const Mapping *recognise(const QStringList &header);
+
+/// Headers are compared without blanks at the ends and without case.
+[[nodiscard]] QString headerKey(const QString &header);
+
+} // namespace haberdash::importing

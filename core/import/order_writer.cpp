@@ -1,0 +1,461 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/import/order_writer.h"
+
+#include "core/import/row_values.h"
+#include "core/store/connection.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+
+#include <unordered_map>
+
+namespace haberdash::importing {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct Line
+{
+    ProductId product;
+    VariantId variant;
+    std::string title;
+    std::string sku;
+    qint64 quantity = 0;
+    qint64 unitPrice = 0;
+    qint64 discount = 0;
+    friend bool operator==(const Line &, const Line &) = default;
+};
+
+/// An order as a file describes it, and as the store holds it: when the two are equal there is nothing to do.
+struct Order
+{
+    std::string externalId;
+    std::string name;
+    bool isReturn = false;
+    CustomerId customer;
+    qint64 placedAt = 0;
+    std::optional<qint64> cancelledAt;
+    CurrencyCode currency;
+    qint64 subtotal = 0;
+    qint64 discount = 0;
+    qint64 shipping = 0;
+    qint64 tax = 0;
+    std::optional<qint64> total; ///< nothing: the file has none, so it is the sum of the lines
+    qint64 refunded = 0;
+    std::string financialStatus;
+    std::string fulfillmentStatus;
+    std::string channel;
+    std::string couponCode;
+    std::string note;
+    std::vector<Line> lines;
+
+    /// Sums the lines where the file gives no totals of its own.
+    void complete()
+    {
+        if (total)
+            return;
+        qint64 sum = 0;
+        for (const Line &line : lines)
+            sum += line.quantity * line.unitPrice - line.discount;
+        subtotal = sum;
+        total = sum - discount + shipping + tax;
+    }
+    friend bool operator==(const Order &, const Order &) = default;
+};
+
+constexpr auto orderColumns
+    = "external_id, name, kind, customer_id, placed_at, cancelled_at, currency, subtotal, discount, "
+      "shipping, tax, total, refunded, financial_status, fulfillment_status, channel, coupon_code, note";
+
+class OrderWriter final : public RecordWriter
+{
+public:
+    struct Statements
+    {
+        store::Statement find;
+        store::Statement read;
+        store::Statement insert;
+        store::Statement update;
+        store::Statement readLines;
+        store::Statement insertLine;
+        store::Statement deleteLines;
+        store::Statement insertRefund;
+        store::Statement deleteRefund;
+        store::Statement nameCustomer;
+    };
+
+    OrderWriter(Batch &batch, CustomerDirectory &customers, ProductDirectory &products, QString source,
+        QString returnsPrefix, Statements statements, bool storeIsEmpty)
+        : m_batch(batch)
+        , m_customers(customers)
+        , m_products(products)
+        , m_source(std::move(source))
+        , m_returnsPrefix(returnsPrefix.toStdString())
+        , m_sql(std::move(statements))
+        , m_storeIsEmpty(storeIsEmpty)
+    { }
+
+    Result<Outcome> write(const RowValues &row) override
+    {
+        const auto id = row.text(Field::OrderId);
+        if (id.empty())
+            return Outcome::reject(u"the row has no order id"_s);
+        const bool sameOrder = m_open && m_order.externalId == id;
+        if (!sameOrder) {
+            HABERDASH_TRY(flush());
+            if (!row.optionalNumber(Field::PlacedAt))
+                return Outcome::reject(u"the row does not say when the order was placed"_s);
+            if (isFollowOn(row))
+                return Outcome::reject(u"the first row of this order is not in the file, or was rejected"_s);
+            HABERDASH_TRY(begin(row, id));
+        }
+        HABERDASH_TRY(addLine(row));
+        return Outcome::accept();
+    }
+
+    Result<> finish() override
+    {
+        HABERDASH_TRY(flush());
+        for (auto &[id, order] : m_held) {
+            order.complete();
+            HABERDASH_TRY(updateKnown(id, order));
+        }
+        m_held.clear();
+        return {};
+    }
+
+private:
+    /// A row that only adds a line: the columns of the order are there in the file and empty here.
+    static bool isFollowOn(const RowValues &row)
+    {
+        const auto mapped = [&row](Field field) { return row.mapping().columns.values().contains(field); };
+        return !row.has(Field::Total) && !row.has(Field::FinancialStatus) && mapped(Field::Total)
+            && mapped(Field::FinancialStatus);
+    }
+
+    Result<> begin(const RowValues &row, std::string_view id)
+    {
+        m_order = {};
+        m_order.externalId = id;
+        m_order.name = row.has(Field::OrderName) ? row.text(Field::OrderName) : id;
+        m_order.isReturn = !m_returnsPrefix.empty() && id.starts_with(m_returnsPrefix);
+        HABERDASH_TRY_ASSIGN(
+            customer, m_customers.findOrAdd(m_source, row.text(Field::Email), row.text(Field::CustomerId)));
+        m_order.customer = customer;
+        if (customer.isValid())
+            HABERDASH_TRY(nameCustomer(row, customer));
+        m_order.placedAt = row.number(Field::PlacedAt);
+        m_order.cancelledAt = row.optionalNumber(Field::CancelledAt);
+        m_order.currency = row.currency();
+        m_order.subtotal = row.number(Field::Subtotal);
+        m_order.discount = row.number(Field::Discount);
+        m_order.shipping = row.number(Field::Shipping);
+        m_order.tax = row.number(Field::Tax);
+        m_order.total = row.optionalNumber(Field::Total);
+        m_order.refunded = row.number(Field::Refunded);
+        m_order.financialStatus = row.text(Field::FinancialStatus);
+        m_order.fulfillmentStatus = row.text(Field::FulfillmentStatus);
+        m_order.channel = row.text(Field::Channel);
+        m_order.couponCode = row.text(Field::CouponCode);
+        m_order.note = row.text(Field::Note);
+        m_open = true;
+        return {};
+    }
+
+    /// A customer that only orders tell of gets the name and country that the first of them says.
+    Result<> nameCustomer(const RowValues &row, CustomerId customer)
+    {
+        if (!row.has(Field::Name) && !row.has(Field::Country))
+            return {};
+        // New customers have the highest numbers: each is named once.
+        if (customer.value() <= m_lastNamed)
+            return {};
+        m_lastNamed = customer.value();
+        const QString whole = row.string(Field::Name);
+        const auto blank = whole.lastIndexOf(u' ');
+        return m_sql.nameCustomer.bindText(1, blank < 0 ? whole : whole.left(blank))
+            .bindText(2, blank < 0 ? QString() : whole.mid(blank + 1))
+            .bindText(3, row.string(Field::Country))
+            .bind(4, customer)
+            .bind(5, m_batch.id())
+            .run();
+    }
+
+    Result<> addLine(const RowValues &row)
+    {
+        Line line;
+        line.title = row.text(Field::LineTitle);
+        line.sku = row.text(Field::LineSku);
+        line.quantity = row.number(Field::LineQuantity, 1);
+        line.discount = row.number(Field::LineDiscount);
+        line.unitPrice = row.number(Field::LinePrice);
+        if (const auto total = row.optionalNumber(Field::LineTotal)) {
+            // Only the sum of the line is known. Quantity times price less discount must give it to the cent,
+            // also where it does not divide, and where goods are weighed and the file counts none.
+            if (!row.has(Field::LinePrice) && line.quantity != 0)
+                line.unitPrice = *total / line.quantity;
+            line.discount = line.unitPrice * line.quantity - *total;
+        }
+        if (row.has(Field::LineProduct)) {
+            HABERDASH_TRY_ASSIGN(
+                product, m_products.findOrAdd(row.text(Field::LineProduct), row.text(Field::LineTitle)));
+            line.product = product;
+        }
+        if (!line.sku.empty()) {
+            const auto goods = m_products.findBySku(line.sku);
+            if (goods.product.isValid()) {
+                line.product = goods.product;
+                line.variant = goods.variant;
+            }
+        }
+        if (line.title.empty())
+            line.title = line.sku.empty() ? std::string(row.text(Field::LineProduct)) : line.sku;
+        m_order.lines.push_back(std::move(line));
+        return {};
+    }
+
+    Result<> flush()
+    {
+        if (!m_open)
+            return {};
+        m_open = false;
+        if (const auto written = m_written.find(m_order.externalId); written != m_written.end())
+            return appendLines(written->second);
+        qint64 id = 0;
+        if (!m_storeIsEmpty) {
+            HABERDASH_TRY_ASSIGN(
+                known, m_sql.find.bind(1, m_source).bind(2, std::string_view(m_order.externalId)).step());
+            id = known ? m_sql.find.integer(0) : 0;
+            m_sql.find.reset();
+        }
+        if (id != 0) {
+            m_written.emplace(m_order.externalId, id);
+            if (m_order.total)
+                return updateKnown(id, m_order);
+            // Without a total of its own an order is known in full only when the whole file was read: its
+            // lines may be anywhere in it.
+            m_held.emplace(id, std::move(m_order));
+            return {};
+        }
+        m_order.complete();
+        bindOrder(m_sql.insert, m_order);
+        HABERDASH_TRY(m_sql.insert.bind(19, m_source).bind(20, m_batch.id()).run());
+        id = m_batch.connection().lastInsertId();
+        m_written.emplace(m_order.externalId, id);
+        HABERDASH_TRY(insertLines(id, m_order.lines, 0));
+        return writeRefund(id, m_order.refunded);
+    }
+
+    /// The same order again further down in the file: its lines belong together.
+    Result<> appendLines(qint64 id)
+    {
+        if (const auto held = m_held.find(id); held != m_held.end()) {
+            auto &lines = held->second.lines;
+            lines.insert(lines.end(), m_order.lines.begin(), m_order.lines.end());
+            return {};
+        }
+        HABERDASH_TRY_ASSIGN(stored, readOrder(id));
+        HABERDASH_TRY(insertLines(id, m_order.lines, int(stored.lines.size())));
+        if (m_order.total)
+            return {};
+        qint64 sum = 0;
+        for (const Line &line : m_order.lines)
+            sum += line.quantity * line.unitPrice - line.discount;
+        stored.subtotal += sum;
+        *stored.total += sum;
+        bindOrder(m_sql.update, stored);
+        return m_sql.update.bind(19, id).run();
+    }
+
+    Result<> updateKnown(qint64 id, Order &order)
+    {
+        HABERDASH_TRY_ASSIGN(stored, readOrder(id));
+        // What a file does not carry it does not change.
+        if (!order.customer.isValid())
+            order.customer = stored.customer;
+        if (stored == order)
+            return {};
+        HABERDASH_TRY(m_batch.log("shop_order", id, toJson(stored)));
+        bindOrder(m_sql.update, order);
+        HABERDASH_TRY(m_sql.update.bind(19, id).run());
+        if (stored.lines != order.lines) {
+            HABERDASH_TRY(m_sql.deleteLines.bind(1, id).run());
+            HABERDASH_TRY(insertLines(id, order.lines, 0));
+        }
+        if (stored.refunded != order.refunded) {
+            HABERDASH_TRY(m_sql.deleteRefund.bind(1, id).run());
+            HABERDASH_TRY(writeRefund(id, order.refunded));
+        }
+        return {};
+    }
+
+    static void bindOrder(store::Statement &statement, const Order &order)
+    {
+        const auto text = [&statement](int index, const std::string &value) {
+            if (value.empty())
+                statement.bindNull(index);
+            else
+                statement.bind(index, std::string_view(value));
+        };
+        statement.bind(1, std::string_view(order.externalId)).bind(2, std::string_view(order.name));
+        statement.bind(3, std::string_view(order.isReturn ? "return" : "sale")).bind(4, order.customer);
+        statement.bind(5, order.placedAt).bind(6, order.cancelledAt).bind(7, order.currency.toString());
+        statement.bind(8, order.subtotal)
+            .bind(9, order.discount)
+            .bind(10, order.shipping)
+            .bind(11, order.tax);
+        statement.bind(12, order.total.value_or(0)).bind(13, order.refunded);
+        text(14, order.financialStatus);
+        text(15, order.fulfillmentStatus);
+        text(16, order.channel);
+        text(17, order.couponCode);
+        text(18, order.note);
+    }
+
+    Result<> insertLines(qint64 id, const std::vector<Line> &lines, int first)
+    {
+        auto &insert = m_sql.insertLine;
+        for (size_t i = 0; i < lines.size(); ++i) {
+            const Line &line = lines[i];
+            insert.bind(1, id).bind(2, first + int(i) + 1).bind(3, line.product).bind(4, line.variant);
+            insert.bindView(5, line.title);
+            if (line.sku.empty())
+                insert.bindNull(6);
+            else
+                insert.bindView(6, line.sku);
+            HABERDASH_TRY(insert.bind(7, line.quantity)
+                              .bind(8, line.unitPrice)
+                              .bind(9, line.discount)
+                              .bind(10, m_batch.id())
+                              .run());
+        }
+        return {};
+    }
+
+    Result<> writeRefund(qint64 id, qint64 amount)
+    {
+        return amount == 0 ? Result<>()
+                           : m_sql.insertRefund.bind(1, id).bind(2, amount).bind(3, m_batch.id()).run();
+    }
+
+    Result<Order> readOrder(qint64 id)
+    {
+        auto &read = m_sql.read;
+        HABERDASH_TRY_ASSIGN(found, read.bind(1, id).step());
+        Q_ASSERT(found);
+        Order order;
+        order.externalId = read.view(0);
+        order.name = read.view(1);
+        order.isReturn = read.view(2) == "return";
+        order.customer = read.id<CustomerId>(3);
+        order.placedAt = read.integer(4);
+        order.cancelledAt = read.optionalInteger(5);
+        HABERDASH_TRY_ASSIGN(currency, CurrencyCode::fromString(read.text(6)));
+        order.currency = currency;
+        order.subtotal = read.integer(7);
+        order.discount = read.integer(8);
+        order.shipping = read.integer(9);
+        order.tax = read.integer(10);
+        order.total = read.integer(11);
+        order.refunded = read.integer(12);
+        order.financialStatus = read.view(13);
+        order.fulfillmentStatus = read.view(14);
+        order.channel = read.view(15);
+        order.couponCode = read.view(16);
+        order.note = read.view(17);
+        read.reset();
+        auto &lines = m_sql.readLines;
+        lines.bind(1, id);
+        for (;;) {
+            HABERDASH_TRY_ASSIGN(more, lines.step());
+            if (!more)
+                break;
+            order.lines.push_back({lines.id<ProductId>(0), lines.id<VariantId>(1), std::string(lines.view(2)),
+                std::string(lines.view(3)), lines.integer(4), lines.integer(5), lines.integer(6)});
+        }
+        lines.reset();
+        return order;
+    }
+
+    static QJsonObject toJson(const Order &order)
+    {
+        const auto text = [](const std::string &bytes) { return QJsonValue(QString::fromStdString(bytes)); };
+        QJsonArray lines;
+        for (const Line &line : order.lines) {
+            lines.append(QJsonObject{{u"product_id"_s, line.product.value()},
+                {u"variant_id"_s, line.variant.value()}, {u"title"_s, text(line.title)},
+                {u"sku"_s, text(line.sku)}, {u"quantity"_s, line.quantity}, {u"unit_price"_s, line.unitPrice},
+                {u"discount"_s, line.discount}});
+        }
+        return {{u"name"_s, text(order.name)}, {u"customer_id"_s, order.customer.value()},
+            {u"placed_at"_s, order.placedAt},
+            {u"cancelled_at"_s, order.cancelledAt ? QJsonValue(*order.cancelledAt) : QJsonValue::Null},
+            {u"currency"_s, order.currency.toString()}, {u"subtotal"_s, order.subtotal},
+            {u"discount"_s, order.discount}, {u"shipping"_s, order.shipping}, {u"tax"_s, order.tax},
+            {u"total"_s, order.total.value_or(0)}, {u"refunded"_s, order.refunded},
+            {u"financial_status"_s, text(order.financialStatus)},
+            {u"fulfillment_status"_s, text(order.fulfillmentStatus)}, {u"channel"_s, text(order.channel)},
+            {u"coupon_code"_s, text(order.couponCode)}, {u"note"_s, text(order.note)}, {u"lines"_s, lines}};
+    }
+
+    Batch &m_batch;
+    CustomerDirectory &m_customers;
+    ProductDirectory &m_products;
+    QString m_source;
+    std::string m_returnsPrefix;
+    Statements m_sql;
+    bool m_storeIsEmpty;
+    bool m_open = false;
+    Order m_order;
+    std::unordered_map<std::string, qint64> m_written; ///< orders of this file
+    std::unordered_map<qint64, Order> m_held; ///< known orders whose lines are still being collected
+    qint64 m_lastNamed = 0;
+};
+
+} // namespace
+
+Result<std::unique_ptr<RecordWriter>> makeOrderWriter(Batch &batch, CustomerDirectory &customers,
+    ProductDirectory &products, const QString &source, const QString &returnsPrefix)
+{
+    auto &connection = batch.connection();
+    const QString columns = QLatin1StringView(orderColumns);
+    QStringList settings;
+    int index = 0;
+    for (const QString &column : columns.split(u", "_s))
+        settings.append(u"%1 = ?%2"_s.arg(column).arg(++index));
+    Q_ASSERT(index == 18);
+    HABERDASH_TRY_ASSIGN(
+        find, connection.prepare(u"SELECT id FROM shop_order WHERE source = ?1 AND external_id = ?2"_s));
+    HABERDASH_TRY_ASSIGN(read, connection.prepare(u"SELECT %1 FROM shop_order WHERE id = ?1"_s.arg(columns)));
+    HABERDASH_TRY_ASSIGN(insert,
+        connection.prepare(u"INSERT INTO shop_order (%1, source, batch_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, "
+                           u"?7, ?8, ?9, ?10, ?11, ?12, "
+                           u"?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)"_s.arg(columns)));
+    HABERDASH_TRY_ASSIGN(
+        update, connection.prepare(u"UPDATE shop_order SET %1 WHERE id = ?19"_s.arg(settings.join(u", "_s))));
+    HABERDASH_TRY_ASSIGN(readLines,
+        connection.prepare(
+            u"SELECT product_id, variant_id, title, sku, quantity, unit_price, discount FROM order_line "
+            u"WHERE order_id = ?1 ORDER BY line"_s));
+    HABERDASH_TRY_ASSIGN(insertLine,
+        connection.prepare(u"INSERT INTO order_line (order_id, line, product_id, variant_id, title, sku, "
+                           u"quantity, unit_price, "
+                           u"discount, batch_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"_s));
+    HABERDASH_TRY_ASSIGN(deleteLines, connection.prepare(u"DELETE FROM order_line WHERE order_id = ?1"_s));
+    HABERDASH_TRY_ASSIGN(insertRefund,
+        connection.prepare(u"INSERT INTO refund (order_id, amount, batch_id) VALUES (?1, ?2, ?3)"_s));
+    HABERDASH_TRY_ASSIGN(deleteRefund, connection.prepare(u"DELETE FROM refund WHERE order_id = ?1"_s));
+    HABERDASH_TRY_ASSIGN(nameCustomer,
+        connection.prepare(u"UPDATE customer SET first_name = coalesce(first_name, ?1), last_name = "
+                           u"coalesce(last_name, ?2), "
+                           u"country = coalesce(country, ?3) WHERE id = ?4 AND batch_id = ?5"_s));
+    HABERDASH_TRY_ASSIGN(known, connection.integer(u"SELECT EXISTS (SELECT 1 FROM shop_order)"_s));
+    return std::make_unique<OrderWriter>(batch, customers, products, source, returnsPrefix,
+        OrderWriter::Statements{std::move(find), std::move(read), std::move(insert), std::move(update),
+            std::move(readLines), std::move(insertLine), std::move(deleteLines), std::move(insertRefund),
+            std::move(deleteRefund), std::move(nameCustomer)},
+        known == 0);
+}
+
+} // namespace haberdash::importing

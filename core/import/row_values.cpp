@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/import/row_values.h"
+
+#include "core/base/email_address.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace haberdash::importing {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+std::string_view trimmed(std::string_view text)
+{
+    const auto blank = [](char character) {
+        return character == ' ' || character == '\t' || character == '\n' || character == '\r';
+    };
+    while (!text.empty() && blank(text.front()))
+        text.remove_prefix(1);
+    while (!text.empty() && blank(text.back()))
+        text.remove_suffix(1);
+    return text;
+}
+
+QString inQuotes(std::string_view text)
+{
+    const QString whole = QString::fromUtf8(text.data(), qsizetype(std::min<size_t>(text.size(), 200)));
+    return whole.size() > 40 ? u"“%1…”"_s.arg(whole.left(40)) : u"“%1”"_s.arg(whole);
+}
+
+/// 1 and 0 for the words that shops write; nothing for others.
+std::optional<qint64> parseFlag(std::string_view text)
+{
+    std::string word(text);
+    for (char &character : word)
+        character = character >= 'A' && character <= 'Z' ? char(character - 'A' + 'a') : character;
+    for (const auto yes : {"yes", "true", "1", "y", "subscribed", "subscribe"}) {
+        if (word == yes)
+            return 1;
+    }
+    for (const auto no :
+        {"no", "false", "0", "n", "unsubscribed", "unsubscribe", "never_subscribed", "not_subscribed"}) {
+        if (word == no)
+            return 0;
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+QString describe(RecordFault fault)
+{
+    switch (fault) {
+    case RecordFault::None:
+        return {};
+    case RecordFault::NotUtf8:
+        return u"the row has bytes that are not UTF-8 text, unlike the rest of the file"_s;
+    case RecordFault::NulByte:
+        return u"the row has a NUL byte, which no text may have"_s;
+    case RecordFault::OpenQuote:
+        return u"a quote is opened in this line and never closed"_s;
+    case RecordFault::TooLong:
+        return u"the row is longer than 128 MB; most likely a quote is opened here and not closed"_s;
+    }
+    return {};
+}
+
+RowValues::RowValues(const Mapping &mapping, CurrencyCode currency, LocalClock clock)
+    : m_mapping(mapping)
+    , m_currency(currency)
+    , m_clock(std::move(clock))
+{ }
+
+Result<RowValues> RowValues::create(const Mapping &mapping, const QStringList &headerKeys,
+    const QString &folder, CurrencyCode currency, const QTimeZone &shopZone)
+{
+    HABERDASH_TRY(mapping.checkHeader(headerKeys));
+    RowValues values(mapping, currency, LocalClock(mapping.timeZone.isValid() ? mapping.timeZone : shopZone));
+    HABERDASH_TRY_ASSIGN(dates, DateFormat::fromPattern(mapping.dateFormat));
+    values.m_dates = dates;
+    values.m_columnCount = size_t(headerKeys.size());
+    values.m_lastHeaderEmpty = headerKeys.constLast().isEmpty();
+    for (qsizetype i = 0; i < headerKeys.size(); ++i) {
+        // A name that stands twice means its first column.
+        if (headerKeys.indexOf(headerKeys[i]) != i)
+            continue;
+        if (const auto column = mapping.columns.find(headerKeys[i]); column != mapping.columns.end())
+            values.m_columns.emplace_back(size_t(i), *column);
+        if (const auto attribute = mapping.attributes.find(headerKeys[i]);
+            attribute != mapping.attributes.end())
+            values.m_attributes.emplace_back(size_t(i), *attribute);
+    }
+    for (const Join &join : mapping.joins) {
+        const auto key = headerKeys.indexOf(join.column);
+        if (key < 0)
+            return failure(Error::Code::Invalid,
+                u"“%1” looks up “%2” by the column “%3”, which the file does not have."_s.arg(
+                    mapping.name, join.file, join.column));
+        const QString path = QFileInfo(join.file).isAbsolute() ? join.file : QDir(folder).filePath(join.file);
+        HABERDASH_TRY_ASSIGN(table, LookupTable::load(path, join.column, join.columns.keys()));
+        values.m_joins.push_back(
+            {size_t(key), std::move(table), {join.columns.begin(), join.columns.end()}, join.file});
+    }
+    for (auto it = mapping.constants.begin(); it != mapping.constants.end(); ++it)
+        values.m_constants[size_t(it.key())] = it.value().toStdString();
+    const auto addTyped = [&values](Field field) {
+        const auto type = infoOf(field).type;
+        if (type != FieldType::Text && type != FieldType::Code
+            && std::find(values.m_typed.begin(), values.m_typed.end(), field) == values.m_typed.end())
+            values.m_typed.push_back(field);
+    };
+    for (const auto &[column, field] : values.m_columns)
+        addTyped(field);
+    for (const auto &join : values.m_joins)
+        std::for_each(join.fields.begin(), join.fields.end(), addTyped);
+    for (auto it = mapping.constants.begin(); it != mapping.constants.end(); ++it)
+        addTyped(it.key());
+    return values;
+}
+
+QString RowValues::columnName(Field field) const
+{
+    for (auto it = m_mapping.columns.begin(); it != m_mapping.columns.end(); ++it) {
+        if (it.value() == field)
+            return it.key();
+    }
+    return infoOf(field).name;
+}
+
+bool RowValues::refuse(const QString &reason)
+{
+    m_reason = reason;
+    return false;
+}
+
+QString RowValues::string(Field field) const
+{
+    const auto bytes = text(field);
+    return QString::fromUtf8(bytes.data(), qsizetype(bytes.size()));
+}
+
+qint64 RowValues::number(Field field, qint64 fallback) const
+{
+    return m_hasNumber[size_t(field)] ? m_numbers[size_t(field)] : fallback;
+}
+
+std::optional<qint64> RowValues::optionalNumber(Field field) const
+{
+    return m_hasNumber[size_t(field)] ? std::optional(m_numbers[size_t(field)]) : std::nullopt;
+}
+
+std::optional<qint64> RowValues::money(std::string_view text) const
+{
+    return parseMinorUnits(text, m_mapping.numbers, m_rowCurrency.decimals());
+}
+
+std::optional<qint64> RowValues::whole(std::string_view text) const
+{
+    return parseWholeNumber(text, m_mapping.numbers);
+}
+
+bool RowValues::readField(Field field)
+{
+    const auto text = m_texts[size_t(field)];
+    if (text.empty())
+        return true;
+    std::optional<qint64> value;
+    const auto type = infoOf(field).type;
+    switch (type) {
+    case FieldType::Email:
+        if (const auto fault = checkAddress(text); fault != AddressFault::None)
+            return refuse(
+                u"%1: %2 is no e-mail address (%3)"_s.arg(columnName(field), inQuotes(text), toWord(fault)));
+        return true;
+    case FieldType::Money:
+        value = money(text);
+        if (!value)
+            return refuse(u"%1: %2 is no amount"_s.arg(columnName(field), inQuotes(text)));
+        break;
+    case FieldType::Whole:
+        value = whole(text);
+        if (!value)
+            return refuse(u"%1: %2 is no whole number"_s.arg(columnName(field), inQuotes(text)));
+        break;
+    case FieldType::Instant:
+        if (const auto instant = m_dates.parse(text, m_clock))
+            value = toMilliseconds(*instant);
+        if (!value)
+            return refuse(u"%1: %2 is no date of the form %3"_s.arg(
+                columnName(field), inQuotes(text), m_mapping.dateFormat));
+        break;
+    case FieldType::Flag:
+        value = parseFlag(text);
+        if (!value)
+            return refuse(u"%1: %2 is neither yes nor no"_s.arg(columnName(field), inQuotes(text)));
+        break;
+    case FieldType::Text:
+    case FieldType::Code:
+        return true;
+    }
+    // Stock may be oversold; everything else below zero is a fault of the file unless its mapping says
+    // otherwise.
+    if (*value < 0 && !m_mapping.negativeAmounts && type != FieldType::Instant && field != Field::Stock
+        && field != Field::CouponValue)
+        return refuse(u"%1: %2 is below zero"_s.arg(columnName(field), inQuotes(text)));
+    m_numbers[size_t(field)] = *value;
+    m_hasNumber.set(size_t(field));
+    return true;
+}
+
+bool RowValues::take(const CsvRecord &record)
+{
+    m_reason.clear();
+    if (record.fault != RecordFault::None)
+        return refuse(describe(record.fault));
+    const auto cells = record.cells;
+    const bool fits
+        = cells.size() == m_columnCount || (cells.size() + 1 == m_columnCount && m_lastHeaderEmpty);
+    if (!fits)
+        return refuse(u"the row has %1 cells, the header has %2"_s.arg(cells.size()).arg(m_columnCount));
+
+    m_hasNumber.reset();
+    m_attributeTexts.clear();
+    for (auto it = m_mapping.constants.begin(); it != m_mapping.constants.end(); ++it)
+        m_texts[size_t(it.key())] = m_constants[size_t(it.key())];
+    for (const auto &[column, field] : m_columns) {
+        auto text = trimmed(cells[column]);
+        // Spreadsheets guard long numbers with an apostrophe: '6100000000000
+        if (infoOf(field).type == FieldType::Code && text.size() > 1 && text.front() == '\'')
+            text.remove_prefix(1);
+        if (!text.empty() || m_constants[size_t(field)].empty())
+            m_texts[size_t(field)] = text;
+    }
+    for (const auto &[column, name] : m_attributes) {
+        if (const auto text = trimmed(cells[column]); !text.empty())
+            m_attributeTexts.emplace_back(name, text);
+    }
+    for (const JoinState &join : m_joins) {
+        const std::string key(cells[join.keyColumn]);
+        const auto *found = join.table.find(key);
+        if (!found)
+            return refuse(u"“%1” has no row for %2"_s.arg(join.file, inQuotes(key)));
+        for (size_t i = 0; i < join.fields.size(); ++i)
+            m_texts[size_t(join.fields[i])] = trimmed((*found)[i]);
+    }
+    m_rowCurrency = m_currency;
+    if (const auto code = text(Field::Currency); !code.empty()) {
+        const auto parsed = CurrencyCode::fromString(QString::fromUtf8(code.data(), qsizetype(code.size())));
+        if (!parsed)
+            return refuse(u"%1: %2 is no currency"_s.arg(columnName(Field::Currency), inQuotes(code)));
+        m_rowCurrency = *parsed;
+    }
+    return std::all_of(m_typed.begin(), m_typed.end(), [this](Field field) { return readField(field); });
+}
+
+} // namespace haberdash::importing
