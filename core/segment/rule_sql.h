@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/money.h"
+#include "core/segment/rule.h"
+#include "core/store/connection.h"
+
+#include <QVariant>
+
+namespace haberdash::segment {
+
+/// As of when, and with whose calendar and currency, a rule is asked.
+struct Context
+{
+    Timestamp asOf;
+    QTimeZone timeZone;
+    CurrencyCode currency;
+};
+
+/// A query whose only column is customer ids, each at most once, in no order.
+struct Query
+{
+    QString sql;
+    QVariantList values; ///< for its question marks, in order
+};
+
+/// The customers that match one condition (not a group, not a reference to another segment).
+[[nodiscard]] Query compileCondition(const Node &condition, const Context &context);
+
+/// The whole rule as one query: the reference that every other way of answering must agree with. Groups
+/// become INTERSECT, UNION and EXCEPT; nested IN (...) OR (...) would never finish on a large shop.
+/// @param rules saved segments by name, for references. Refused: a reference to nobody, or in a circle.
+[[nodiscard]] Result<Query> compile(
+    const Rule &rule, const Context &context, const QMap<QString, Rule> &rules);
+
+/// Customers that may be sent marketing mail: an address, not suppressed, and subscribed.
+[[nodiscard]] Query mailable(const Context &context);
+
+/// Binds the values and leaves the statement ready to step.
+[[nodiscard]] Result<store::Statement> prepare(store::Connection &connection, const Query &query);
+
+} // namespace haberdash::segment

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/id.h"
+#include "core/segment/rule.h"
+#include "core/store/connection.h"
+
+#include <QList>
+#include <QMap>
+
+namespace haberdash::segment {
+
+/// A rule with a name, as it is kept in the workspace.
+struct SavedSegment
+{
+    SegmentId id;
+    QString name;
+    QString description;
+    Rule rule;
+    friend bool operator==(const SavedSegment &, const SavedSegment &) = default;
+};
+
+/// All, by name.
+[[nodiscard]] Result<QList<SavedSegment>> savedSegments(store::Connection &connection);
+/// NotFound where there is none of that name (case does not matter).
+[[nodiscard]] Result<SavedSegment> segmentByName(store::Connection &connection, const QString &name);
+/// Makes a segment or, under a name that is taken, replaces its rule. Refused where the rule would refer to
+/// itself.
+[[nodiscard]] Result<SegmentId> saveSegment(store::Connection &connection, const QString &name,
+    const QString &description, const Rule &rule, Timestamp now);
+/// Refused while other segments refer to it; the error names them.
+[[nodiscard]] Result<> deleteSegment(store::Connection &connection, const QString &name);
+
+/// Rules by name in lower case, for references between segments.
+[[nodiscard]] Result<QMap<QString, Rule>> savedRules(store::Connection &connection);
+
+/// Names of the segments that a rule refers to.
+[[nodiscard]] QStringList references(const Group &group);
+
+} // namespace haberdash::segment
