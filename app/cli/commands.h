@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace CLI {
+class App;
+}
+
+namespace haberdash::cli {
+
+class Session;
+
+// Each adds its verbs to the program. They run when the line was understood, and answer through the session,
+// which outlives the program's App.
+void addWorkspaceCommands(CLI::App &app, Session &session);
+void addImportCommands(CLI::App &app, Session &session);
+void addTableCommands(CLI::App &app, Session &session);
+void addAddressCommands(CLI::App &app, Session &session);
+void addCustomerCommands(CLI::App &app, Session &session);
+void addSegmentCommands(CLI::App &app, Session &session);
+
+} // namespace haberdash::cli

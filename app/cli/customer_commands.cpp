@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commands.h"
+#include "app/cli/session.h"
+#include "core/store/customer_repository.h"
+
+#include <QJsonArray>
+
+#include <CLI/CLI.hpp>
+
+namespace haberdash::cli {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QJsonValue instantOrNull(const std::optional<Timestamp> &instant)
+{
+    return instant ? QJsonValue(toIsoString(*instant)) : QJsonValue::Null;
+}
+
+Result<> show(Session &session, const QString &who)
+{
+    HABERDASH_TRY_ASSIGN(connection, session.open());
+    HABERDASH_TRY_ASSIGN(context, session.context(connection));
+    HABERDASH_TRY_ASSIGN(id, store::findCustomer(connection, who));
+    HABERDASH_TRY_ASSIGN(customer, store::customerById(connection, id));
+    HABERDASH_TRY_ASSIGN(figures, store::figuresOf(connection, id, context.asOf));
+    HABERDASH_TRY_ASSIGN(history, store::historyOf(connection, id, context.asOf, 50));
+    HABERDASH_TRY_ASSIGN(consent, store::consentOf(connection, id));
+    const auto money = [&context](qint64 minor) { return Money(minor, context.currency).toPlainString(); };
+    QJsonArray events;
+    QString lines;
+    for (const auto &entry : history) {
+        events.append(QJsonObject{{u"at"_s, toIsoString(entry.at)}, {u"kind"_s, entry.kind},
+            {u"subject"_s, entry.subject}, {u"reference"_s, entry.reference},
+            {u"value"_s,
+                !entry.value                   ? QJsonValue::Null
+                    : entry.unit == u"money"_s ? QJsonValue(money(*entry.value))
+                                               : QJsonValue(*entry.value)}});
+        lines
+            += u"  %1  %2  %3 %4\n"_s.arg(toIsoString(entry.at), entry.kind, entry.subject, entry.reference);
+    }
+    QJsonArray ledger;
+    for (const auto &entry : consent) {
+        ledger.append(
+            QJsonObject{{u"channel"_s, entry.channel}, {u"state"_s, entry.state}, {u"basis"_s, entry.basis},
+                {u"source"_s, entry.source}, {u"occurred_at"_s, instantOrNull(entry.occurredAt)},
+                {u"recorded_at"_s, toIsoString(entry.recordedAt)}});
+    }
+    const QJsonObject object{{u"customer"_s, id.value()}, {u"name"_s, customer.displayName()},
+        {u"email"_s, customer.email}, {u"country"_s, customer.country}, {u"city"_s, customer.city},
+        {u"phone"_s, customer.phone}, {u"tags"_s, QJsonArray::fromStringList(customer.tags)},
+        {u"attributes"_s, customer.attributes}, {u"orders"_s, figures.orders},
+        {u"spent"_s, money(figures.spent)}, {u"currency"_s, context.currency.toString()},
+        {u"first_order"_s, instantOrNull(figures.firstOrder)},
+        {u"last_order"_s, instantOrNull(figures.lastOrder)}, {u"points"_s, figures.points},
+        {u"email_consent"_s, figures.emailConsent}, {u"suppressed"_s, figures.suppression},
+        {u"consent"_s, ledger}, {u"history"_s, events}};
+    session.answer(object,
+        u"%1 <%2>\n%3 orders, %4 %5 spent, %6 points, e-mail: %7\n%8"_s
+            .arg(customer.displayName(), customer.email)
+            .arg(figures.orders)
+            .arg(money(figures.spent), context.currency.toString())
+            .arg(figures.points)
+            .arg(figures.emailConsent.isEmpty() ? u"never asked"_s : figures.emailConsent, lines));
+    return {};
+}
+
+} // namespace
+
+void addCustomerCommands(CLI::App &app, Session &session)
+{
+    auto *customers = app.add_subcommand("customer", "One customer");
+    customers->require_subcommand(1);
+    auto *command = customers->add_subcommand("show", "Who it is, what they did, what they agreed to");
+    auto who = std::make_shared<std::string>();
+    command->add_option("WHO", *who, "An address, an id of the shop (shopify:6100000000000) or a number")
+        ->required();
+    command->footer("Example:\n  haberdash --workspace shop.haberdash customer show ada@example.com");
+    command->callback([&session, who] {
+        if (auto done = show(session, QString::fromStdString(*who)); !done)
+            session.fail(done.error());
+    });
+}
+
+} // namespace haberdash::cli

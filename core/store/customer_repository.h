@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/id.h"
+#include "core/base/money.h"
+#include "core/store/connection.h"
+
+#include <QJsonObject>
+#include <QList>
+#include <QStringList>
+
+namespace haberdash::store {
+
+/// One person, as the workspace knows them.
+struct Customer
+{
+    CustomerId id;
+    QString email; ///< as typed; empty where unknown
+    QString firstName;
+    QString lastName;
+    QString company;
+    QString phone;
+    QString country;
+    QString region;
+    QString city;
+    QString postcode;
+    QString language;
+    QString note;
+    std::optional<Timestamp> createdAt;
+    QStringList tags;
+    QJsonObject attributes; ///< facts of the shop's own
+    /// "Ada Lovelace", or the address, or "Customer 12".
+    [[nodiscard]] QString displayName() const;
+    friend bool operator==(const Customer &, const Customer &) = default;
+};
+
+/// What a customer has done up to an instant, in numbers. Amounts in minor units of the workspace's currency.
+struct CustomerFigures
+{
+    qint64 orders = 0; ///< not cancelled, no credit notes
+    qint64 spent = 0; ///< after refunds
+    std::optional<Timestamp> firstOrder;
+    std::optional<Timestamp> lastOrder;
+    qint64 points = 0;
+    QString emailConsent; ///< subscribed, pending, not_subscribed, unsubscribed; empty: never asked
+    QString suppression; ///< why the address must not be written to; empty: it may
+    friend bool operator==(const CustomerFigures &, const CustomerFigures &) = default;
+};
+
+/// One line of a customer's history.
+struct HistoryEntry
+{
+    Timestamp at;
+    QString kind; ///< "order", "return", or the name of an event type
+    QString subject; ///< number of the order, title of the product
+    QString reference;
+    std::optional<qint64> value;
+    QString unit; ///< none, money, count, points, percent
+    friend bool operator==(const HistoryEntry &, const HistoryEntry &) = default;
+};
+
+/// One line of the consent ledger.
+struct ConsentEntry
+{
+    QString channel;
+    QString state;
+    QString basis;
+    QString source;
+    std::optional<Timestamp> occurredAt;
+    Timestamp recordedAt;
+    friend bool operator==(const ConsentEntry &, const ConsentEntry &) = default;
+};
+
+/// A row of a list of customers.
+struct CustomerRow
+{
+    CustomerId id;
+    QString name;
+    QString email;
+    QString country;
+    QString emailConsent;
+    qint64 orders = 0;
+    qint64 spent = 0;
+    std::optional<Timestamp> lastOrder;
+    friend bool operator==(const CustomerRow &, const CustomerRow &) = default;
+};
+
+[[nodiscard]] Result<Customer> customerById(Connection &connection, CustomerId id);
+/// Finds one by address, by "shopify:610000" or by the number of the workspace. NotFound names what was
+/// looked for.
+[[nodiscard]] Result<CustomerId> findCustomer(Connection &connection, const QString &who);
+[[nodiscard]] Result<CustomerFigures> figuresOf(Connection &connection, CustomerId id, Timestamp asOf);
+/// Newest first, at most `limit` lines.
+[[nodiscard]] Result<QList<HistoryEntry>> historyOf(
+    Connection &connection, CustomerId id, Timestamp asOf, int limit);
+[[nodiscard]] Result<QList<ConsentEntry>> consentOf(Connection &connection, CustomerId id);
+
+enum class CustomerOrder { ByName, BySpent, ByOrders, ByLastOrder };
+/// Ids of all customers whose name or address begins with `search` (all where it is empty), sorted; unknown
+/// values last.
+[[nodiscard]] Result<QList<CustomerId>> customerIds(
+    Connection &connection, const QString &search, CustomerOrder order, bool descending, Timestamp asOf);
+/// Rows for ids, in their order. For the page of a list that is on screen.
+[[nodiscard]] Result<QList<CustomerRow>> customerRows(
+    Connection &connection, const QList<CustomerId> &ids, Timestamp asOf);
+
+} // namespace haberdash::store
