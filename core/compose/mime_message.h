@@ -62,7 +62,4 @@ struct MessageParts
 /// needs SMTPUTF8, no text, a header name that is none, an unsubscribe address that is not https.
 [[nodiscard]] Result<std::string> composeMessage(const MessageParts &parts);
 
-/// "xn--..." form of a domain; ASCII domains are lowered. Invalid for a name that IDNA does not allow.
-[[nodiscard]] Result<std::string> domainToAscii(const QString &domain);
-
 } // namespace haberdash::compose

@@ -5,6 +5,7 @@
 #include "core/deliver/transport.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <chrono>
 #include <memory>

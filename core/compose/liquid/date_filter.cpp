@@ -183,6 +183,12 @@ void appendDirective(const QDateTime &time, const Directive &directive, std::str
             Directive{'p', directive.pad, false, false, 0, directive.width}, out);
     case 'P':
         return appendName(clock.hour() < 12 ? u"am"_s : u"pm"_s, directive, out);
+    case 'q': { // 1st, 2nd, 3rd, 4th
+        const int day = date.day();
+        const int last = day / 10 == 1 ? 0 : day % 10;
+        out += last == 1 ? "st" : last == 2 ? "nd" : last == 3 ? "rd" : "th";
+        return;
+    }
     case 'r':
         return appendFormatted(time, "%I:%M:%S %p", out, depth + 1);
     case 'R':
