@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/compose/email_design.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace haberdash::compose {
+
+/// What is worth a look in a rendered message; the message can be sent all the same.
+struct MessageWarning
+{
+    enum class Kind {
+        SizeNearLimit, ///< over 80,000 bytes of HTML
+        SizeOverLimit, ///< over 100,000: Gmail cuts it off, the footer with it
+        InsecureLink, ///< http instead of https
+        EmptyLink, ///< a link without address
+        ScriptLink, ///< javascript: and the like, or a script
+        DataImage, ///< data: images are not shown by Gmail and Outlook
+        ImageWithoutAlt,
+        ForbiddenElement, ///< form, iframe, video ...: removed by most mail programs
+        MisleadingLink, ///< the text shows another domain than the address
+        LongSubject, ///< over 60 characters are cut off on phones
+        EmptySubject,
+        UnreachableAddress ///< relative, or not an address at all
+    };
+    Kind kind;
+    std::string detail; ///< the address, element or number it is about
+    friend bool operator==(const MessageWarning &, const MessageWarning &) = default;
+};
+/// "size-near-limit", "insecure-link" ...
+[[nodiscard]] QString toWord(MessageWarning::Kind kind);
+
+/// One message for one customer. All texts are UTF-8.
+struct RenderedMessage
+{
+    std::string subject; ///< one line
+    std::string preheader; ///< one line
+    std::string html;
+    std::string text; ///< made from `html`, never empty
+    std::vector<std::string> missing; ///< variables that were written but had no value
+    std::vector<MessageWarning> warnings;
+    friend bool operator==(const RenderedMessage &, const RenderedMessage &) = default;
+};
+
+/// What a message depends on besides design, brand and the customer's values.
+struct MessageContext
+{
+    Timestamp now{};
+    QTimeZone zone = QTimeZone::utc();
+    liquid::MoneyStyle money;
+    quint64 seed = 0;
+    liquid::Limits limits;
+};
+
+/// A design together with a brand kit, ready to be filled for any number of customers. Rendering is a pure
+/// function: same design, brand, values and context, same bytes. Any number of threads may render at once.
+class CompiledEmail
+{
+public:
+    /// Fails where a template has a mistake, a colour is none, the brand has no postal address, or the body
+    /// brings its own unsubscribe link to nothing. Every compiled email ends with the unsubscribe link
+    /// (`{{ unsubscribe_url }}`) and the postal address.
+    [[nodiscard]] static DesignResult<CompiledEmail> compile(
+        const EmailDesign &design, const BrandKit &brand, const liquid::Partials &partials = {});
+
+    /// Fails without `unsubscribe_url` in the values, and where a template goes beyond its limits.
+    [[nodiscard]] DesignResult<RenderedMessage> render(
+        const liquid::Object &values, const MessageContext &context, liquid::RenderMemory &memory) const;
+    [[nodiscard]] DesignResult<RenderedMessage> render(
+        const liquid::Object &values, const MessageContext &context) const;
+
+    /// Every variable of subject, preheader, body and footer, each once.
+    [[nodiscard]] std::vector<liquid::VariableUse> variables() const;
+
+private:
+    CompiledEmail(liquid::Template subject, liquid::Template preheader, liquid::Template html);
+    liquid::Template m_subject;
+    liquid::Template m_preheader;
+    liquid::Template m_html;
+};
+
+} // namespace haberdash::compose

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/compose/liquid/scratch.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace haberdash::compose::liquid {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr size_t chunkBytes = 64 * 1024;
+
+} // namespace
+
+void Arena::reset()
+{
+    m_chunk = m_at = m_used = 0;
+}
+
+char *Arena::allocate(size_t bytes, size_t alignment)
+{
+    m_used += bytes;
+    for (;;) {
+        if (m_chunk == m_chunks.size()) {
+            const size_t size = std::max(chunkBytes, bytes + alignment);
+            m_chunks.push_back({std::make_unique<char[]>(size), size});
+        }
+        const size_t start = (m_at + alignment - 1) / alignment * alignment;
+        if (start + bytes <= m_chunks[m_chunk].size) {
+            m_at = start + bytes;
+            return m_chunks[m_chunk].bytes.get() + start;
+        }
+        ++m_chunk;
+        m_at = 0;
+    }
+}
+
+char *Scratch::allocate(size_t bytes, size_t alignment)
+{
+    if (m_arena.used() + bytes > m_options->limits.scratchBytes) {
+        fail(u"This template makes too much text on the way; it was stopped."_s);
+        return nullptr;
+    }
+    return m_arena.allocate(bytes, alignment);
+}
+
+Item Scratch::keep(std::string_view text, bool safe)
+{
+    char *place = allocate(text.size(), 1);
+    if (!place)
+        return Item::fromText({});
+    std::copy(text.begin(), text.end(), place);
+    return Item::fromText({place, text.size()}, safe);
+}
+
+Item Scratch::keepList(const std::vector<Item> &items)
+{
+    char *place = allocate(items.size() * sizeof(Item), alignof(Item));
+    if (!place)
+        return Item::fromList(nullptr, 0);
+    auto *copy = reinterpret_cast<Item *>(place);
+    std::uninitialized_copy(items.begin(), items.end(), copy);
+    return Item::fromList(copy, items.size());
+}
+
+std::string_view Scratch::textOf(const Item &item)
+{
+    if (item.isText())
+        return item.text();
+    std::string text;
+    appendText(item, text);
+    return keep(text).text();
+}
+
+void Scratch::fail(QString message, QString expected)
+{
+    if (m_hasFailed)
+        return;
+    m_hasFailed = true;
+    failure = std::move(message);
+    failureExpected = std::move(expected);
+}
+
+void Scratch::spend(size_t count)
+{
+    steps += count;
+    if (steps > m_options->limits.steps)
+        fail(u"This template runs too long; it was stopped after %1 steps."_s.arg(m_options->limits.steps));
+}
+
+void Scratch::start(const Program &program, const RenderOptions &options)
+{
+    m_arena.reset();
+    m_options = &options;
+    m_hasFailed = false;
+    failure.clear();
+    failureExpected.clear();
+    steps = 0;
+    sampleCount = 0;
+    slots.resize(program.symbols.size());
+    bound.assign(program.symbols.size(), Bound::Unknown);
+    // Hints are places to look first: wrong ones cost time, never the answer.
+    if (m_program != &program || hints.size() != program.hintCount)
+        hints.assign(program.hintCount, 0);
+    m_program = &program;
+    cycles.clear();
+    counters.clear();
+    loopMemory.assign(program.loopMemoryCount, 0);
+    missing.clear();
+    isMissing.assign(program.paths.size(), false);
+    argumentStack.clear();
+    namedStack.clear();
+}
+
+} // namespace haberdash::compose::liquid

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/compose/liquid/program.h"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace haberdash::compose::liquid {
+
+/// Texts and lists made on the way. Everything is dropped at once; the memory is kept for the next render.
+class Arena
+{
+public:
+    void reset();
+    [[nodiscard]] char *allocate(size_t bytes, size_t alignment);
+    [[nodiscard]] size_t used() const { return m_used; }
+
+private:
+    struct Chunk
+    {
+        std::unique_ptr<char[]> bytes;
+        size_t size = 0;
+    };
+    std::vector<Chunk> m_chunks;
+    size_t m_chunk = 0;
+    size_t m_at = 0;
+    size_t m_used = 0;
+};
+
+/// What one render needs to remember, and what filters may use.
+class Scratch
+{
+public:
+    enum class Bound : uint8_t { Unknown, Model, Local };
+
+    /// Copies a text into the arena. Stops the render when there is too much.
+    [[nodiscard]] Item keep(std::string_view text, bool safe = false);
+    [[nodiscard]] Item keepList(const std::vector<Item> &items);
+    template<typename T>
+    [[nodiscard]] T *make(const T &value)
+    {
+        char *place = allocate(sizeof(T), alignof(T));
+        return place ? new (place) T(value) : nullptr;
+    }
+    /// A text of any item: as it is if it is one, else written into the arena.
+    [[nodiscard]] std::string_view textOf(const Item &item);
+    /// Stops the render with a sentence; the renderer adds where.
+    void fail(QString message, QString expected = {});
+    [[nodiscard]] bool hasFailed() const { return m_hasFailed; }
+    /// Counts work beyond one step, such as sorting a list.
+    void spend(size_t steps);
+
+    void start(const Program &program, const RenderOptions &options);
+    [[nodiscard]] const RenderOptions &options() const { return *m_options; }
+
+    std::string buffer; ///< filters build texts here
+    std::vector<Item> slots; ///< one per variable name
+    std::vector<Bound> bound;
+    std::vector<uint32_t> hints;
+    std::map<std::string, int64_t, std::less<>> cycles;
+    std::map<uint32_t, int64_t> counters;
+    std::vector<size_t> loopMemory;
+    std::vector<std::string> missing;
+    std::vector<bool> isMissing; ///< per path
+    std::vector<Item> argumentStack;
+    std::vector<NamedArgument> namedStack;
+    size_t steps = 0;
+    uint64_t sampleCount = 0;
+    QString failure;
+    QString failureExpected;
+
+private:
+    char *allocate(size_t bytes, size_t alignment);
+
+    Arena m_arena;
+    const RenderOptions *m_options = nullptr;
+    const Program *m_program = nullptr;
+    bool m_hasFailed = false;
+};
+
+} // namespace haberdash::compose::liquid

@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/compose/mime_message.h"
+
+#include "core/base/domain_name.h"
+#include "core/base/stable_hash.h"
+#include "core/compose/mime_encoding.h"
+
+#include <algorithm>
+#include <array>
+
+#include <QDateTime>
+#include <QLocale>
+
+namespace haberdash::compose {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+bool isAscii(std::string_view text)
+{
+    return std::all_of(text.begin(), text.end(), [](char byte) { return byte > 32 && byte < 127; });
+}
+
+tl::unexpected<Error> invalid(const QString &detail)
+{
+    return failure(Error::Code::Invalid, detail);
+}
+
+QString shown(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), qsizetype(text.size()));
+}
+
+/// The address as it stands in a header and on the wire: domain in ASCII.
+Result<std::string> wireAddress(const EmailAddress &address, bool allowUtf8)
+{
+    const QString local = address.localPart();
+    const bool isPlain = std::all_of(local.begin(), local.end(), [](QChar each) { return each.unicode() < 0x7F; });
+    if (!isPlain && !allowUtf8)
+        return invalid(u"“%1” has letters beyond ASCII before the @; the mail server does not take those."_s.arg(
+            address.toString()));
+    HABERDASH_TRY_ASSIGN(domain, domainToAscii(address.domain()));
+    return local.toStdString() + '@' + domain;
+}
+
+QString formatDate(Timestamp instant, const QTimeZone &zone)
+{
+    const QDateTime time = QDateTime::fromMSecsSinceEpoch(toMilliseconds(instant), zone);
+    const int minutes = time.offsetFromUtc() / 60;
+    return QLocale::c().toString(time, u"ddd, dd MMM yyyy HH:mm:ss "_s) + (minutes < 0 ? u"-"_s : u"+"_s)
+        + u"%1%2"_s.arg(std::abs(minutes) / 60, 2, 10, QChar(u'0')).arg(std::abs(minutes) % 60, 2, 10, QChar(u'0'));
+}
+
+/// A text that stands in no part: derived from the message id, so that the same parts give the same bytes.
+std::string makeBoundary(const MessageParts &parts, std::string_view kind, std::string_view content)
+{
+    for (qint64 attempt = 0;; ++attempt) {
+        const auto hash = [&](qint64 half) {
+            const quint64 value = stableHash(parts.messageId + std::string(kind), attempt * 2 + half);
+            return u"%1"_s.arg(value, 16, 16, QChar(u'0')).toStdString();
+        };
+        // "=_" can stand in no quoted-printable text and "_" in no base64.
+        std::string boundary = "=_" + hash(0) + hash(1);
+        if (content.find(boundary) == std::string_view::npos)
+            return boundary;
+    }
+}
+
+class Composer
+{
+public:
+    explicit Composer(const MessageParts &parts)
+        : m_parts(parts)
+    { }
+
+    Result<std::string> compose()
+    {
+        HABERDASH_TRY(check());
+        HABERDASH_TRY(writeHeaders());
+        const std::string body = bodyEntity();
+        m_out += body;
+        return std::move(m_out);
+    }
+
+private:
+    Result<> check() const
+    {
+        if (m_parts.text.empty())
+            return invalid(u"The message has no plain text; every message needs one."_s);
+        if (!m_parts.images.empty() && m_parts.html.empty())
+            return invalid(u"Pictures inside a message need an HTML part that shows them."_s);
+        const size_t at = m_parts.messageId.find('@');
+        if (at == 0 || at == std::string::npos || m_parts.messageId.size() > 200 || !isAscii(m_parts.messageId)
+            || m_parts.messageId.find_first_of("<>()[]\\,;:\" ") != std::string::npos)
+            return invalid(u"“%1” is no message id."_s.arg(shown(m_parts.messageId)));
+        if (!m_parts.unsubscribeUrl.empty()
+            && (!m_parts.unsubscribeUrl.starts_with("https://") || !isUri(m_parts.unsubscribeUrl)))
+            return invalid(u"“%1” is no https address to unsubscribe at."_s.arg(shown(m_parts.unsubscribeUrl)));
+        if (!m_parts.unsubscribeMailto.empty()
+            && (!m_parts.unsubscribeMailto.starts_with("mailto:") || !isUri(m_parts.unsubscribeMailto)))
+            return invalid(u"“%1” is no mailto address to unsubscribe at."_s.arg(shown(m_parts.unsubscribeMailto)));
+        if (!m_parts.listId.empty() && (!isAscii(m_parts.listId) || m_parts.listId.find_first_of("<>") != std::string::npos))
+            return invalid(u"“%1” is no list id."_s.arg(shown(m_parts.listId)));
+        for (const InlineImage &image : m_parts.images) {
+            if (!isUri(image.contentId) || !isAscii(image.contentType)
+                || image.contentType.find('/') == std::string::npos
+                || image.contentType.find_first_of(";\"<>") != std::string::npos)
+                return invalid(u"The picture “%1” has no usable content id or type."_s.arg(shown(image.fileName)));
+        }
+        return {};
+    }
+
+    /// Printable ASCII without blanks and brackets, short enough for one line.
+    static bool isUri(std::string_view text)
+    {
+        return !text.empty() && text.size() <= 900 && isAscii(text) && text.find_first_of("<>\",\\") == std::string_view::npos;
+    }
+
+    Result<> writeMailbox(std::string_view header, const Mailbox &mailbox)
+    {
+        HABERDASH_TRY_ASSIGN(address, wireAddress(mailbox.address, m_parts.allowUtf8Addresses));
+        HeaderWriter writer(header, m_out);
+        writer.addName(mailbox.name.utf8());
+        writer.addWord(mailbox.name.isEmpty() ? address : '<' + address + '>');
+        writer.finish();
+        return {};
+    }
+
+    void writeText(std::string_view header, std::string_view text)
+    {
+        HeaderWriter writer(header, m_out);
+        writer.addText(text);
+        writer.finish();
+    }
+
+    Result<> writeHeaders()
+    {
+        writeText("Date", formatDate(m_parts.date, m_parts.zone).toStdString());
+        HABERDASH_TRY(writeMailbox("From", m_parts.from));
+        HABERDASH_TRY(writeMailbox("To", m_parts.to));
+        if (m_parts.replyTo)
+            HABERDASH_TRY(writeMailbox("Reply-To", *m_parts.replyTo));
+        writeText("Subject", m_parts.subject.utf8());
+        HeaderWriter id("Message-ID", m_out);
+        id.addWord('<' + m_parts.messageId + '>');
+        id.finish();
+        m_out += "MIME-Version: 1.0\r\n";
+        writeListHeaders();
+        if (!m_parts.feedbackId.isEmpty())
+            writeText("Feedback-ID", m_parts.feedbackId.utf8());
+        if (!m_parts.haberdashId.isEmpty())
+            writeText("X-Haberdash-Id", m_parts.haberdashId.utf8());
+        return writeExtraHeaders();
+    }
+
+    void writeListHeaders()
+    {
+        if (!m_parts.unsubscribeUrl.empty() || !m_parts.unsubscribeMailto.empty()) {
+            HeaderWriter writer("List-Unsubscribe", m_out);
+            if (!m_parts.unsubscribeUrl.empty())
+                writer.addWord('<' + m_parts.unsubscribeUrl + '>');
+            if (!m_parts.unsubscribeUrl.empty() && !m_parts.unsubscribeMailto.empty())
+                writer.addTight(",");
+            if (!m_parts.unsubscribeMailto.empty())
+                writer.addWord('<' + m_parts.unsubscribeMailto + '>');
+            writer.finish();
+        }
+        if (!m_parts.unsubscribeUrl.empty())
+            m_out += "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n";
+        if (!m_parts.listId.empty()) {
+            HeaderWriter writer("List-Id", m_out);
+            writer.addName(m_parts.listName.utf8());
+            writer.addWord('<' + m_parts.listId + '>');
+            writer.finish();
+        }
+    }
+
+    Result<> writeExtraHeaders()
+    {
+        static constexpr std::array<std::string_view, 16> ours{"date", "from", "to", "reply-to", "subject",
+            "message-id", "mime-version", "list-unsubscribe", "list-unsubscribe-post", "list-id", "feedback-id",
+            "x-haberdash-id", "content-type", "content-transfer-encoding", "bcc", "cc"};
+        for (const auto &[name, text] : m_parts.extraHeaders) {
+            std::string lower = name;
+            std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return char(std::tolower(c)); });
+            const bool isName = !name.empty() && name.size() < 60 && isAscii(name) && name.find(':') == std::string::npos;
+            if (!isName || std::find(ours.begin(), ours.end(), lower) != ours.end())
+                return invalid(u"“%1” cannot be added as a header of its own."_s.arg(shown(name)));
+            writeText(name, text.utf8());
+        }
+        return {};
+    }
+
+    static std::string textEntity(std::string_view type, std::string_view text)
+    {
+        std::string entity = "Content-Type: ";
+        entity += type;
+        entity += "; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n";
+        appendQuotedPrintable(text, entity);
+        return entity;
+    }
+
+    static std::string imageEntity(const InlineImage &image)
+    {
+        std::string entity = "Content-Type: " + image.contentType + "\r\nContent-Transfer-Encoding: base64\r\nContent-ID: <"
+            + image.contentId + ">\r\nContent-Disposition: inline";
+        appendFileName(image.fileName, entity);
+        entity += "\r\n\r\n";
+        appendBase64(image.bytes, entity);
+        return entity;
+    }
+
+    /// RFC 2231 where the name is not plain, in pieces that fit a line.
+    static void appendFileName(std::string_view name, std::string &out)
+    {
+        if (name.empty())
+            return;
+        const auto isPlain = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '.' || c == '-' || c == '_'; };
+        if (name.size() < 60 && std::all_of(name.begin(), name.end(), isPlain)) {
+            out += ";\r\n filename=\"" + std::string(name) + '"';
+            return;
+        }
+        std::string encoded;
+        int piece = 0;
+        const auto flush = [&] {
+            out += ";\r\n filename*" + std::to_string(piece) + "*=" + (piece == 0 ? "utf-8''" : "") + encoded;
+            ++piece;
+            encoded.clear();
+        };
+        for (const char character : name.substr(0, 255)) {
+            const auto byte = static_cast<unsigned char>(character);
+            if (byte < 0x80 && isPlain(character)) {
+                encoded += character;
+            } else {
+                encoded += '%';
+                encoded += "0123456789ABCDEF"[byte >> 4];
+                encoded += "0123456789ABCDEF"[byte & 15];
+            }
+            if (encoded.size() > 45)
+                flush();
+        }
+        if (!encoded.empty())
+            flush();
+    }
+
+    std::string multipart(std::string_view type, std::string_view parameters, const std::vector<std::string> &entities) const
+    {
+        std::string joined;
+        for (const std::string &entity : entities)
+            joined += entity;
+        const std::string boundary = makeBoundary(m_parts, type, joined);
+        std::string out = "Content-Type: multipart/" + std::string(type) + ';' + std::string(parameters) + "\r\n boundary=\""
+            + boundary + "\"\r\n\r\n";
+        for (const std::string &entity : entities)
+            out += "--" + boundary + "\r\n" + entity + "\r\n";
+        out += "--" + boundary + "--\r\n";
+        return out;
+    }
+
+    std::string bodyEntity() const
+    {
+        std::string text = textEntity("text/plain", m_parts.text);
+        if (m_parts.html.empty())
+            return text + "\r\n";
+        std::string html = textEntity("text/html", m_parts.html);
+        std::string alternative = multipart("alternative", "", {std::move(text), std::move(html)});
+        if (m_parts.images.empty())
+            return alternative;
+        std::vector<std::string> entities{std::move(alternative)};
+        for (const InlineImage &image : m_parts.images)
+            entities.push_back(imageEntity(image));
+        return multipart("related", " type=\"multipart/alternative\";", entities);
+    }
+
+    const MessageParts &m_parts;
+    std::string m_out;
+};
+
+} // namespace
+
+Result<std::string> makeMessageId(quint64 high, quint64 low, const QString &sendingDomain)
+{
+    HABERDASH_TRY_ASSIGN(domain, domainToAscii(sendingDomain));
+    return u"%1%2"_s.arg(high, 16, 16, QChar(u'0')).arg(low, 16, 16, QChar(u'0')).toStdString() + '@' + domain;
+}
+
+Result<std::string> composeMessage(const MessageParts &parts)
+{
+    return Composer(parts).compose();
+}
+
+} // namespace haberdash::compose
