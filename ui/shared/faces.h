@@ -27,16 +27,7 @@ public:
     /// Usually: try it with the sample shop. Object name "emptySecondary".
     QPushButton *setSecondary(const QString &text);
 
-protected:
-    void changeEvent(QEvent *event) override;
-
 private:
-    void paintPicture();
-
-    Icon m_icon;
-    QLabel *m_picture;
-    QLabel *m_title;
-    QLabel *m_sentence;
     QPushButton *m_primary;
     QPushButton *m_secondary;
 };
@@ -54,10 +45,8 @@ Q_SIGNALS:
     void retried();
 
 private:
-    QLabel *m_picture;
     QLabel *m_headline;
     QLabel *m_detail;
-    QPushButton *m_retry;
 };
 
 /// Grey bars in the shape of what will come; never moves.

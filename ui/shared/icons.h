@@ -72,7 +72,7 @@ enum class Icon {
 [[nodiscard]] QString iconName(Icon icon);
 
 /// Which colour of the theme an icon takes when it is enabled.
-enum class IconTone { Text, Muted, Accent, OnAccent, Positive, Warning, Negative };
+enum class IconTone { Text, Muted, Accent, Positive, Warning, Negative };
 
 /// An icon that takes its colour when it is painted, from the palette the application has then: it follows a
 /// change of theme by itself. Sharp at every size and scale.

@@ -91,7 +91,8 @@ private:
     void startFetch();
 
     QList<Column> m_columns;
-    std::shared_ptr<PagedSource> m_source;
+    std::shared_ptr<PagedSource> m_asked; // the latest one set
+    std::shared_ptr<PagedSource> m_source; // the one whose rows are shown
     SortOrder m_order;
     int m_rows = 0;
     quint64 m_generation = 0;

@@ -5,7 +5,6 @@
 #include "core/base/result.h"
 
 #include <QAbstractListModel>
-#include <QElapsedTimer>
 #include <QPointer>
 
 #include <atomic>

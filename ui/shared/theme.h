@@ -22,7 +22,8 @@ struct Colors
     QColor hover; ///< under the mouse, opaque
     QColor pressed;
     QColor border; ///< hairlines
-    QColor borderStrong; ///< edges of fields, 3:1 against surface when it is the only sign of a control
+    QColor fieldBorder; ///< edges of fields and buttons
+    QColor borderStrong; ///< edges of check boxes: 3 to 1 against surface, the only sign of a control
     QColor text;
     QColor mutedText; ///< second things: units, hints, axis labels
     QColor disabledText;
@@ -40,6 +41,7 @@ struct Colors
     QColor negativeHover;
     QColor negativeText; ///< on negative, as a danger button has it
     QColor negativeSoft;
+    QColor selection; ///< behind selected text
     QColor grid; ///< lines inside charts
     QColor skeleton; ///< grey bars while something loads
     std::array<QColor, 6> series; ///< after Okabe and Ito 2008, tuned for each ground

@@ -11,6 +11,7 @@
 
 class QFormLayout;
 class QGridLayout;
+class QHBoxLayout;
 class QPushButton;
 class QToolButton;
 class QVBoxLayout;
@@ -85,7 +86,7 @@ public:
         Tone tone = Tone::Neutral; ///< of the comparison
     };
 
-    explicit StatTile(const Value &value = {}, QWidget *parent = nullptr);
+    explicit StatTile(const Value &value, QWidget *parent = nullptr);
     void setValue(const Value &value);
 
 private:

@@ -4,10 +4,9 @@
 #include "ui/shared/notice.h"
 #include "ui/shared/palette_provider.h"
 #include "ui/shell/page_entry.h"
+#include "ui/shell/workspace_switcher.h"
 
-#include <QHash>
 #include <QMainWindow>
-#include <QSet>
 
 #include <memory>
 #include <vector>
@@ -21,17 +20,9 @@ class CommandPalette;
 class Navigation;
 class NoticeArea;
 class TaskList;
+class ShellProvider;
 class TasksButton;
 class ThemeController;
-class WorkspaceSwitcher;
-
-/// A workspace as the switcher shows it.
-struct WorkspaceItem
-{
-    QString name; ///< "Corner Shop"
-    QString path; ///< of the file; shown as a tool tip
-    friend bool operator==(const WorkspaceItem &, const WorkspaceItem &) = default;
-};
 
 /// The frame: navigation, workspace switcher, pages, tasks, notices, command palette. Knows no feature and no
 /// store; pages are registered, wishes leave as signals.
@@ -75,15 +66,15 @@ Q_SIGNALS:
 protected:
     void closeEvent(QCloseEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
-    bool event(QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
 
 private:
-    class ShellProvider;
-
     void restoreState();
     void saveState();
     void addShellActions();
     void applyNavigationWidth();
+    void setCurrent(int index, const QString &argument);
+    [[nodiscard]] int indexOf(const QString &id) const;
     Page *ensurePage(int index);
 
     ThemeController &m_theme;

@@ -1,0 +1,490 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shared/haberdash_style.h"
+
+#include "ui/shared/style_paint.h"
+
+#include <QAbstractButton>
+#include <QAbstractItemView>
+#include <QComboBox>
+#include <QHeaderView>
+#include <QScrollBar>
+#include <QSplitterHandle>
+#include <QStyleFactory>
+#include <QTabBar>
+#include <QToolButton>
+#include <QVariant>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace haberdash::ui {
+
+namespace {
+constexpr char kindProperty[] = "haberdashButtonKind";
+
+/// The option as what it is, or nothing.
+template<typename Option>
+const Option *as(const QStyleOption *option)
+{
+    return qstyleoption_cast<const Option *>(option);
+}
+} // namespace
+
+void setButtonKind(QAbstractButton *button, ButtonKind kind)
+{
+    button->setProperty(kindProperty, int(kind));
+    button->update();
+}
+
+ButtonKind buttonKindOf(const QObject *button)
+{
+    return button ? ButtonKind(button->property(kindProperty).toInt()) : ButtonKind::Secondary;
+}
+
+HaberdashStyle::HaberdashStyle()
+    : QProxyStyle(QStyleFactory::create(u"Fusion"_s))
+{ }
+
+void HaberdashStyle::polish(QWidget *widget)
+{
+    QProxyStyle::polish(widget);
+    if (qobject_cast<QAbstractButton *>(widget) || qobject_cast<QComboBox *>(widget)
+        || qobject_cast<QScrollBar *>(widget) || qobject_cast<QTabBar *>(widget)
+        || qobject_cast<QHeaderView *>(widget) || qobject_cast<QSplitterHandle *>(widget)
+        || widget->inherits("QLineEdit") || widget->inherits("QAbstractSpinBox")) {
+        widget->setAttribute(Qt::WA_Hover);
+    }
+    // The frame paints surface and rounded edge; a filled viewport would cut the corners off.
+    if (auto *area = qobject_cast<QAbstractScrollArea *>(widget);
+        area && area->frameShape() == QFrame::StyledPanel && !widget->inherits("QComboBoxListView"))
+        area->viewport()->setAutoFillBackground(false);
+}
+
+void HaberdashStyle::unpolish(QWidget *widget)
+{
+    if (auto *area = qobject_cast<QAbstractScrollArea *>(widget);
+        area && area->frameShape() == QFrame::StyledPanel)
+        area->viewport()->setAutoFillBackground(true);
+    QProxyStyle::unpolish(widget);
+}
+
+void HaberdashStyle::drawPrimitive(
+    PrimitiveElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const
+{
+    const Colors &c = colorsOf(option->palette);
+    switch (element) {
+    case PE_PanelLineEdit:
+        if (const auto *frame = as<QStyleOptionFrame>(option); frame && frame->lineWidth > 0)
+            style::paintField(*painter, *option, option->state & State_HasFocus);
+        return;
+    case PE_FrameLineEdit:
+    case PE_FrameDefaultButton:
+    case PE_FrameTabWidget:
+    case PE_FrameStatusBarItem:
+    case PE_PanelItemViewRow:
+    case PE_PanelStatusBar:
+        return;
+    case PE_IndicatorCheckBox:
+    case PE_IndicatorItemViewItemCheck:
+        style::paintCheckMark(*painter, *option);
+        return;
+    case PE_IndicatorRadioButton:
+        style::paintRadioMark(*painter, *option);
+        return;
+    case PE_FrameFocusRect:
+        if (option->state & State_KeyboardFocusChange)
+            style::paintFocusRing(*painter, option->rect, 4, c.accent);
+        return;
+    case PE_PanelItemViewItem:
+        if (const auto *item = as<QStyleOptionViewItem>(option))
+            style::paintItemPanel(*painter, *item, widget);
+        return;
+    case PE_Frame:
+        if (widget && widget->inherits("QComboBoxPrivateContainer")) {
+            painter->fillRect(option->rect, c.raised);
+            style::paintBox(*painter, option->rect, 0, {}, c.fieldBorder);
+        } else if (const auto *frame = as<QStyleOptionFrame>(option); frame && frame->lineWidth > 0) {
+            const bool typing = option->state & State_HasFocus && widget
+                && widget->inherits("QAbstractScrollArea") && !widget->inherits("QAbstractItemView");
+            style::paintBox(*painter, option->rect, radius::field + 2, c.surface,
+                typing                                                ? c.accent
+                    : widget && widget->inherits("QAbstractItemView") ? c.border
+                                                                      : c.fieldBorder,
+                typing ? 2 : 1);
+        }
+        return;
+    case PE_PanelMenu:
+        painter->fillRect(option->rect, c.raised);
+        return;
+    case PE_FrameMenu:
+        style::paintBox(*painter, option->rect, 0, {}, c.fieldBorder);
+        return;
+    case PE_PanelTipLabel:
+        painter->fillRect(option->rect, c.raised);
+        style::paintBox(*painter, option->rect, 0, {}, c.fieldBorder);
+        return;
+    case PE_FrameTabBarBase:
+        painter->fillRect(QRect(option->rect.x(), option->rect.bottom(), option->rect.width(), 1), c.border);
+        return;
+    case PE_IndicatorHeaderArrow:
+        return; // CE_HeaderLabel paints it beside the word
+    case PE_IndicatorArrowDown:
+        paintIcon(*painter, Icon::ChevronDown, option->rect, c.mutedText);
+        return;
+    case PE_IndicatorArrowUp:
+        paintIcon(*painter, Icon::ChevronUp, option->rect, c.mutedText);
+        return;
+    case PE_IndicatorArrowLeft:
+        paintIcon(*painter, Icon::ChevronLeft, option->rect, c.mutedText);
+        return;
+    case PE_IndicatorArrowRight:
+        paintIcon(*painter, Icon::ChevronRight, option->rect, c.mutedText);
+        return;
+    case PE_IndicatorBranch:
+        if (option->state & State_Children) {
+            const QRect place = alignedRect(option->direction, Qt::AlignCenter, QSize(14, 14), option->rect);
+            paintIcon(*painter,
+                option->state & State_Open                 ? Icon::ChevronDown
+                    : option->direction == Qt::RightToLeft ? Icon::ChevronLeft
+                                                           : Icon::ChevronRight,
+                place, c.mutedText);
+        }
+        return;
+    default:
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+    }
+}
+
+void HaberdashStyle::drawControl(
+    ControlElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const
+{
+    const Colors &c = colorsOf(option->palette);
+    switch (element) {
+    case CE_PushButton:
+        if (const auto *button = as<QStyleOptionButton>(option))
+            style::paintPushButton(*painter, *button, widget);
+        return;
+    case CE_ComboBoxLabel:
+        if (const auto *combo = as<QStyleOptionComboBox>(option))
+            style::paintComboBoxLabel(
+                *painter, *combo, subControlRect(CC_ComboBox, combo, SC_ComboBoxEditField, widget));
+        return;
+    case CE_ProgressBar:
+        if (const auto *bar = as<QStyleOptionProgressBar>(option))
+            style::paintProgressBar(*painter, *bar);
+        return;
+    case CE_TabBarTabShape:
+        if (const auto *tab = as<QStyleOptionTab>(option))
+            style::paintTab(*painter, *tab);
+        return;
+    case CE_TabBarTabLabel:
+        if (const auto *tab = as<QStyleOptionTab>(option);
+            tab && tab->icon.isNull() && tab->shape == QTabBar::RoundedNorth) {
+            style::paintTabLabel(*painter, *tab);
+            return;
+        }
+        break;
+    case CE_HeaderSection:
+    case CE_HeaderEmptyArea:
+        if (option->state & State_MouseOver && option->state & State_Enabled && element == CE_HeaderSection)
+            painter->fillRect(option->rect.adjusted(0, 0, 0, -1), c.hover);
+        painter->fillRect(QRect(option->rect.x(), option->rect.bottom(), option->rect.width(), 1), c.border);
+        return;
+    case CE_HeaderLabel:
+        if (const auto *header = as<QStyleOptionHeader>(option)) {
+            // Qt takes the room of the arrow from the label's rectangle; ours is the whole section.
+            style::paintHeaderLabel(*painter, *header);
+        }
+        return;
+    case CE_MenuItem:
+        if (const auto *item = as<QStyleOptionMenuItem>(option))
+            style::paintMenuItem(*painter, *item);
+        return;
+    case CE_MenuEmptyArea:
+    case CE_ShapedFrame:
+        if (element == CE_ShapedFrame) {
+            if (const auto *frame = as<QStyleOptionFrame>(option);
+                frame && (frame->frameShape == QFrame::HLine || frame->frameShape == QFrame::VLine)) {
+                const QPoint middle = option->rect.center();
+                painter->fillRect(frame->frameShape == QFrame::HLine
+                        ? QRect(option->rect.x(), middle.y(), option->rect.width(), 1)
+                        : QRect(middle.x(), option->rect.y(), 1, option->rect.height()),
+                    c.border);
+                return;
+            }
+            break;
+        }
+        return;
+    case CE_Splitter: {
+        const bool lit = option->state & State_MouseOver;
+        const bool lying = option->state & State_Horizontal;
+        const QPoint middle = option->rect.center();
+        painter->fillRect(lying ? QRect(middle.x(), option->rect.y(), lit ? 2 : 1, option->rect.height())
+                                : QRect(option->rect.x(), middle.y(), option->rect.width(), lit ? 2 : 1),
+            lit ? c.accent : c.border);
+        return;
+    }
+    default:
+        break;
+    }
+    QProxyStyle::drawControl(element, option, painter, widget);
+}
+
+void HaberdashStyle::drawComplexControl(
+    ComplexControl control, const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const
+{
+    switch (control) {
+    case CC_ComboBox:
+        if (const auto *combo = as<QStyleOptionComboBox>(option))
+            style::paintComboBox(*painter, *combo);
+        return;
+    case CC_SpinBox:
+        if (const auto *spin = as<QStyleOptionSpinBox>(option))
+            style::paintSpinBox(*painter, *spin, *proxy(), widget);
+        return;
+    case CC_ScrollBar:
+        if (const auto *slider = as<QStyleOptionSlider>(option))
+            style::paintScrollBar(*painter, *slider, *proxy(), widget);
+        return;
+    case CC_Slider:
+        if (const auto *slider = as<QStyleOptionSlider>(option))
+            style::paintSlider(*painter, *slider, *proxy(), widget);
+        return;
+    case CC_ToolButton:
+        if (const auto *button = as<QStyleOptionToolButton>(option))
+            style::paintToolButton(*painter, *button, *proxy(), widget);
+        return;
+    default:
+        QProxyStyle::drawComplexControl(control, option, painter, widget);
+    }
+}
+
+QRect HaberdashStyle::subElementRect(
+    SubElement element, const QStyleOption *option, const QWidget *widget) const
+{
+    switch (element) {
+    case SE_HeaderLabel:
+        return option->rect;
+    case SE_LineEditContents:
+        return QProxyStyle::subElementRect(element, option, widget).adjusted(6, 0, -6, 0);
+    case SE_PushButtonFocusRect:
+    case SE_PushButtonContents:
+        return option->rect;
+    case SE_CheckBoxFocusRect:
+    case SE_RadioButtonFocusRect:
+        return option->rect;
+    default:
+        return QProxyStyle::subElementRect(element, option, widget);
+    }
+}
+
+QRect HaberdashStyle::subControlRect(
+    ComplexControl control, const QStyleOptionComplex *option, SubControl part, const QWidget *widget) const
+{
+    const QRect rect = option->rect;
+    const auto mirrored = [&](const QRect &place) { return visualRect(option->direction, rect, place); };
+    if (control == CC_ScrollBar) {
+        if (const auto *slider = as<QStyleOptionSlider>(option))
+            return style::scrollBarPart(*slider, part);
+    } else if (control == CC_ComboBox) {
+        if (part == SC_ComboBoxEditField)
+            return mirrored(rect.adjusted(10, 2, -28, -2));
+        if (part == SC_ComboBoxArrow)
+            return mirrored(QRect(rect.right() - 27, rect.y(), 28, rect.height()));
+    } else if (control == CC_SpinBox) {
+        const auto *spin = as<QStyleOptionSpinBox>(option);
+        const bool buttons = spin && spin->buttonSymbols != QAbstractSpinBox::NoButtons;
+        const int half = rect.height() / 2;
+        switch (part) {
+        case SC_SpinBoxUp:
+            return buttons ? mirrored(QRect(rect.right() - 23, rect.y() + 2, 22, half - 2)) : QRect();
+        case SC_SpinBoxDown:
+            return buttons ? mirrored(QRect(rect.right() - 23, rect.y() + half, 22, half - 2)) : QRect();
+        case SC_SpinBoxEditField:
+            return mirrored(rect.adjusted(4, 2, buttons ? -26 : -4, -2));
+        case SC_SpinBoxFrame:
+            return rect;
+        default:
+            break;
+        }
+    }
+    return QProxyStyle::subControlRect(control, option, part, widget);
+}
+
+QSize HaberdashStyle::sizeFromContents(
+    ContentsType type, const QStyleOption *option, const QSize &contents, const QWidget *widget) const
+{
+    switch (type) {
+    case CT_PushButton:
+        if (const auto *button = as<QStyleOptionButton>(option)) {
+            const int icon
+                = button->icon.isNull() ? 0 : button->iconSize.width() + (button->text.isEmpty() ? 0 : 6);
+            const int text = button->fontMetrics.size(Qt::TextShowMnemonic, button->text).width();
+            const int menu = button->features & QStyleOptionButton::HasMenu ? 20 : 0;
+            return {icon + text + menu + (button->text.isEmpty() ? 16 : 28),
+                std::max(height::field, contents.height() + 12)};
+        }
+        break;
+    case CT_ToolButton: {
+        const bool menu = as<QStyleOptionToolButton>(option)
+            && as<QStyleOptionToolButton>(option)->features & QStyleOptionToolButton::HasMenu
+            && !as<QStyleOptionToolButton>(option)->text.isEmpty();
+        return {std::max(height::field, contents.width() + 12 + (menu ? 18 : 0)),
+            std::max(height::field, contents.height() + 8)};
+    }
+    case CT_LineEdit:
+        return {contents.width() + 12, std::max(height::field, contents.height() + 8)};
+    case CT_ComboBox:
+        return {contents.width() + 42, std::max(height::field, contents.height() + 10)};
+    case CT_SpinBox:
+        return {contents.width() + 34, std::max(height::field, contents.height() + 10)};
+    case CT_TabBarTab: {
+        const QSize size = QProxyStyle::sizeFromContents(type, option, contents, widget);
+        return {size.width() + 8, 38};
+    }
+    case CT_MenuItem:
+        if (const auto *item = as<QStyleOptionMenuItem>(option))
+            return style::menuItemSize(*item, contents);
+        break;
+    case CT_ItemViewItem: {
+        const QSize size = QProxyStyle::sizeFromContents(type, option, contents, widget);
+        return {size.width() + 8, std::max(size.height(), 30)};
+    }
+    case CT_HeaderSection: {
+        const QSize size = QProxyStyle::sizeFromContents(type, option, contents, widget);
+        return {size.width() + 16, height::header};
+    }
+    case CT_ProgressBar:
+        return {contents.width(), std::max(contents.height() - 4, 8)};
+    default:
+        break;
+    }
+    return QProxyStyle::sizeFromContents(type, option, contents, widget);
+}
+
+int HaberdashStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
+{
+    switch (metric) {
+    case PM_IndicatorWidth:
+    case PM_IndicatorHeight:
+    case PM_ExclusiveIndicatorWidth:
+    case PM_ExclusiveIndicatorHeight:
+        return 18;
+    case PM_CheckBoxLabelSpacing:
+    case PM_RadioButtonLabelSpacing:
+        return space::small;
+    case PM_ScrollBarExtent:
+        return 12;
+    case PM_ScrollBarSliderMin:
+        return 32;
+    case PM_ScrollView_ScrollBarSpacing:
+    case PM_ButtonShiftHorizontal:
+    case PM_ButtonShiftVertical:
+    case PM_TabBarBaseHeight:
+    case PM_TabBarBaseOverlap:
+    case PM_MenuHMargin:
+    case PM_ToolBarItemMargin:
+        return 0;
+    case PM_MenuVMargin:
+        return 5;
+    case PM_MenuPanelWidth:
+    case PM_DefaultFrameWidth:
+    case PM_SpinBoxFrameWidth:
+    case PM_ComboBoxFrameWidth:
+        return 1;
+    case PM_SmallIconSize:
+    case PM_ListViewIconSize:
+        return 16;
+    case PM_ButtonIconSize:
+    case PM_ToolBarIconSize:
+        return 18;
+    case PM_SplitterWidth:
+        return 9;
+    case PM_LayoutHorizontalSpacing:
+    case PM_LayoutVerticalSpacing:
+        return space::small;
+    case PM_LayoutLeftMargin:
+    case PM_LayoutRightMargin:
+    case PM_LayoutTopMargin:
+    case PM_LayoutBottomMargin:
+        return space::normal;
+    case PM_HeaderMargin:
+        return 8;
+    case PM_HeaderMarkSize:
+        return 14;
+    case PM_HeaderDefaultSectionSizeHorizontal:
+        return 120;
+    case PM_SliderThickness:
+    case PM_SliderControlThickness:
+    case PM_SliderLength:
+        return 20;
+    case PM_TabBarTabHSpace:
+        return 20;
+    case PM_ToolTipLabelFrameWidth:
+        return 6;
+    default:
+        return QProxyStyle::pixelMetric(metric, option, widget);
+    }
+}
+
+int HaberdashStyle::styleHint(
+    StyleHint hint, const QStyleOption *option, const QWidget *widget, QStyleHintReturn *data) const
+{
+    switch (hint) {
+    case SH_ComboBox_Popup:
+    case SH_DialogButtonBox_ButtonsHaveIcons:
+    case SH_EtchDisabledText:
+    case SH_UnderlineShortcut:
+    case SH_Table_GridLineColor:
+        return hint == SH_Table_GridLineColor ? int(colorsOf(widget).border.rgba()) : 0;
+    case SH_ItemView_ShowDecorationSelected:
+    case SH_ScrollBar_LeftClickAbsolutePosition:
+    case SH_Menu_MouseTracking:
+        return 1;
+    case SH_Slider_AbsoluteSetButtons:
+        return Qt::LeftButton;
+    case SH_ItemView_ActivateItemOnSingleClick:
+        return 0;
+    case SH_ToolTip_WakeUpDelay:
+        return 450;
+    case SH_FormLayoutLabelAlignment:
+        return int(Qt::AlignLeft | Qt::AlignVCenter);
+    case SH_TabBar_Alignment:
+        return Qt::AlignLeft;
+    default:
+        return QProxyStyle::styleHint(hint, option, widget, data);
+    }
+}
+
+QIcon HaberdashStyle::standardIcon(
+    StandardPixmap which, const QStyleOption *option, const QWidget *widget) const
+{
+    switch (which) {
+    case SP_LineEditClearButton:
+    case SP_TitleBarCloseButton:
+    case SP_DialogCloseButton:
+        return icon(Icon::Close);
+    case SP_MessageBoxWarning:
+        return icon(Icon::Warning, IconTone::Warning);
+    case SP_MessageBoxCritical:
+        return icon(Icon::Error, IconTone::Negative);
+    case SP_MessageBoxInformation:
+        return icon(Icon::Info, IconTone::Accent);
+    case SP_MessageBoxQuestion:
+        return icon(Icon::Help, IconTone::Accent);
+    case SP_DirIcon:
+    case SP_DirOpenIcon:
+        return icon(Icon::FolderOpen);
+    case SP_FileIcon:
+        return icon(Icon::File);
+    case SP_ArrowBack:
+        return icon(Icon::ArrowLeft);
+    case SP_ArrowForward:
+        return icon(Icon::ArrowRight);
+    case SP_FileDialogToParent:
+        return icon(Icon::ArrowUp);
+    default:
+        return QProxyStyle::standardIcon(which, option, widget);
+    }
+}
+
+} // namespace haberdash::ui
