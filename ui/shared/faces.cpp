@@ -20,7 +20,7 @@ namespace haberdash::ui {
 namespace {
 
 constexpr int loadingDelayMilliseconds = 150;
-constexpr int textWidth = 420;
+constexpr int textWidth = 440;
 
 /// An icon in a soft disc, painted with the colours of the moment.
 class Emblem final : public QLabel
@@ -157,8 +157,9 @@ void SkeletonFace::paintEvent(QPaintEvent *)
         bar(0, y, width() * (92 - (i * 37) % 29) / 100, 16);
 }
 
-FaceStack::FaceStack(QWidget *parent)
+FaceStack::FaceStack(const QMargins &margins, QWidget *parent)
     : QWidget(parent)
+    , m_margins(margins)
     , m_layout(new QStackedLayout(this))
     , m_failed(new FailedFace)
 {
@@ -175,8 +176,15 @@ FaceStack::FaceStack(QWidget *parent)
     });
 }
 
-void FaceStack::place(Face face, QWidget *widget)
+void FaceStack::place(Face face, QWidget *widget, bool bleeds)
 {
+    if (!bleeds && !m_margins.isNull()) {
+        auto *framed = new QWidget;
+        auto *column = new QVBoxLayout(framed);
+        column->setContentsMargins(m_margins);
+        column->addWidget(widget);
+        widget = framed;
+    }
     QWidget *&slot = m_widgets[std::size_t(face)];
     const bool shown = slot && m_layout->currentWidget() == slot;
     delete slot;
@@ -191,9 +199,9 @@ void FaceStack::setEmptyFace(QWidget *face)
     place(Face::Empty, face);
 }
 
-void FaceStack::setFullFace(QWidget *face)
+void FaceStack::setFullFace(QWidget *face, bool bleeds)
 {
-    place(Face::Full, face);
+    place(Face::Full, face, bleeds);
 }
 
 void FaceStack::setSkeleton(QWidget *face)

@@ -71,10 +71,12 @@ public:
     enum class Face { Blank, Empty, Loading, Failed, Full };
     Q_ENUM(Face)
 
-    explicit FaceStack(QWidget *parent = nullptr);
+    /// `margins` around each face, for a stack that reaches the edges of a window.
+    explicit FaceStack(const QMargins &margins = {}, QWidget *parent = nullptr);
     /// Takes ownership.
     void setEmptyFace(QWidget *face);
-    void setFullFace(QWidget *face);
+    /// `bleeds`: the face reaches the edges, as scrolling ones do, and keeps the margins inside itself.
+    void setFullFace(QWidget *face, bool bleeds = false);
     void setSkeleton(QWidget *face);
 
     void showEmpty();
@@ -91,11 +93,12 @@ Q_SIGNALS:
     void retried();
 
 private:
-    void place(Face face, QWidget *widget);
+    void place(Face face, QWidget *widget, bool bleeds = false);
     void setFace(Face face);
     [[nodiscard]] QWidget *widgetOf(Face face) const;
 
     Face m_face = Face::Blank;
+    QMargins m_margins;
     QStackedLayout *m_layout;
     std::array<QWidget *, 5> m_widgets{};
     FailedFace *m_failed;

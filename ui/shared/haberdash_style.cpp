@@ -191,7 +191,6 @@ void HaberdashStyle::drawControl(
         return;
     case CE_HeaderLabel:
         if (const auto *header = as<QStyleOptionHeader>(option)) {
-            // Qt takes the room of the arrow from the label's rectangle; ours is the whole section.
             style::paintHeaderLabel(*painter, *header);
         }
         return;
@@ -262,10 +261,13 @@ QRect HaberdashStyle::subElementRect(
     SubElement element, const QStyleOption *option, const QWidget *widget) const
 {
     switch (element) {
-    case SE_HeaderLabel:
-        return option->rect;
     case SE_LineEditContents:
         return QProxyStyle::subElementRect(element, option, widget).adjusted(6, 0, -6, 0);
+    case SE_ItemViewItemCheckIndicator:
+    case SE_ItemViewItemDecoration:
+    case SE_ItemViewItemText:
+        return QProxyStyle::subElementRect(element, option, widget)
+            .translated(option->direction == Qt::RightToLeft ? -6 : 6, 0);
     case SE_PushButtonFocusRect:
     case SE_PushButtonContents:
         return option->rect;
@@ -286,8 +288,11 @@ QRect HaberdashStyle::subControlRect(
         if (const auto *slider = as<QStyleOptionSlider>(option))
             return style::scrollBarPart(*slider, part);
     } else if (control == CC_ComboBox) {
+        // An editor inside has padding of its own.
+        const auto *combo = as<QStyleOptionComboBox>(option);
+        const bool editor = !combo || combo->editable;
         if (part == SC_ComboBoxEditField)
-            return mirrored(rect.adjusted(10, 2, -28, -2));
+            return mirrored(rect.adjusted(editor ? 2 : 10, 2, -28, -2));
         if (part == SC_ComboBoxArrow)
             return mirrored(QRect(rect.right() - 27, rect.y(), 28, rect.height()));
     } else if (control == CC_SpinBox) {
@@ -300,7 +305,7 @@ QRect HaberdashStyle::subControlRect(
         case SC_SpinBoxDown:
             return buttons ? mirrored(QRect(rect.right() - 23, rect.y() + half, 22, half - 2)) : QRect();
         case SC_SpinBoxEditField:
-            return mirrored(rect.adjusted(4, 2, buttons ? -26 : -4, -2));
+            return mirrored(rect.adjusted(2, 2, buttons ? -26 : -2, -2));
         case SC_SpinBoxFrame:
             return rect;
         default:
@@ -336,7 +341,7 @@ QSize HaberdashStyle::sizeFromContents(
     case CT_ComboBox:
         return {contents.width() + 42, std::max(height::field, contents.height() + 10)};
     case CT_SpinBox:
-        return {contents.width() + 34, std::max(height::field, contents.height() + 10)};
+        return {contents.width() + 34, std::max(height::field, contents.height())};
     case CT_TabBarTab: {
         const QSize size = QProxyStyle::sizeFromContents(type, option, contents, widget);
         return {size.width() + 8, 38};
@@ -347,7 +352,7 @@ QSize HaberdashStyle::sizeFromContents(
         break;
     case CT_ItemViewItem: {
         const QSize size = QProxyStyle::sizeFromContents(type, option, contents, widget);
-        return {size.width() + 8, std::max(size.height(), 30)};
+        return {size.width() + 12, std::max(size.height(), 32)};
     }
     case CT_HeaderSection: {
         const QSize size = QProxyStyle::sizeFromContents(type, option, contents, widget);
@@ -408,7 +413,7 @@ int HaberdashStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, 
     case PM_LayoutBottomMargin:
         return space::normal;
     case PM_HeaderMargin:
-        return 8;
+        return space::medium;
     case PM_HeaderMarkSize:
         return 14;
     case PM_HeaderDefaultSectionSizeHorizontal:

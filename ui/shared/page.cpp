@@ -18,7 +18,7 @@ Page::Page(const QString &question, QWidget *parent)
     , m_question(new TextLabel(question, TextLabel::Size::Title, TextLabel::Ink::Text, this))
     , m_subline(new TextLabel({}, TextLabel::Size::Body, TextLabel::Ink::Muted, this))
     , m_actions(new QHBoxLayout)
-    , m_faces(new FaceStack(this))
+    , m_faces(new FaceStack(QMargins(0, 0, space::huge, space::large), this))
 {
     m_question->setObjectName("pageQuestion"_L1);
     m_question->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -38,7 +38,9 @@ Page::Page(const QString &question, QWidget *parent)
     header->addLayout(m_actions);
 
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(space::huge, space::large, space::huge, space::large);
+    // The faces reach the right and lower edge, so that scroll bars stand at the edge of the window.
+    header->setContentsMargins(0, 0, space::huge, 0);
+    column->setContentsMargins(space::huge, space::large, 0, 0);
     column->setSpacing(space::large);
     column->addLayout(header);
     column->addWidget(m_faces, 1);
@@ -85,17 +87,18 @@ QVBoxLayout *Page::makeScrollingContent()
 {
     auto *area = new QScrollArea;
     area->setFrameShape(QFrame::NoFrame);
+    area->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // so that nothing jumps when it is needed
     area->setWidgetResizable(true);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     area->setFocusPolicy(Qt::NoFocus);
     area->viewport()->setAutoFillBackground(false);
     auto *content = new QWidget;
     auto *column = new QVBoxLayout(content);
-    column->setContentsMargins(0, 0, 0, 0);
+    column->setContentsMargins(0, 0, space::huge - 12, space::large); // the scroll bar has the other 12
     column->setSpacing(space::normal);
     area->setWidget(content);
     content->setAutoFillBackground(false); // after setWidget(), which turns it on
-    m_faces->setFullFace(area);
+    m_faces->setFullFace(area, true);
     return column;
 }
 

@@ -39,7 +39,7 @@ void paintHeaderLabel(QPainter &painter, const QStyleOptionHeader &option)
 {
     const Colors &c = colorsOf(option.palette);
     const bool sorted = option.sortIndicator != QStyleOptionHeader::None;
-    const QRect inner = option.rect.adjusted(12, 0, -12, 0);
+    const QRect inner = option.rect; // the margin is off already
     const int arrow = sorted ? 16 : 0;
     painter.save();
     QFont font = fontFor(TextRole::Small);
@@ -142,7 +142,7 @@ void paintItemPanel(QPainter &painter, const QStyleOptionViewItem &option, const
     if (option.backgroundBrush.style() != Qt::NoBrush)
         painter.fillRect(option.rect, option.backgroundBrush);
     if (fill.isValid())
-        paintBox(painter, option.rect.adjusted(0, 0, 0, -1), radius::field, fill);
+        paintBox(painter, option.rect.adjusted(4, 1, -4, -1), radius::field, fill);
 }
 
 } // namespace haberdash::ui::style

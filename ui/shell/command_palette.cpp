@@ -242,7 +242,7 @@ void CommandPalette::paintEvent(QPaintEvent *)
 {
     const Colors &c = colorsOf(this);
     QPainter painter(this);
-    painter.fillRect(rect(), QColor(8, 12, 22, c.dark ? 130 : 60));
+    painter.fillRect(rect(), QColor(8, 12, 22, c.dark ? 130 : 40));
     painter.setRenderHint(QPainter::Antialiasing);
     const QRectF box = boxRect();
     painter.setPen(Qt::NoPen);

@@ -95,7 +95,8 @@ Navigation::Navigation(QWidget *parent)
     setAccessibleName(tr("Navigation"));
     setFixedWidth(wide);
     m_collapse->setObjectName("collapseNavigation"_L1);
-    m_collapse->setIconSize({18, 18});
+    m_collapse->setIconSize({20, 20});
+    m_collapse->setFixedSize(40, 36); // its icon stands below those of the rows
     m_group.setExclusive(true);
     m_column->setContentsMargins(space::medium, space::medium, space::medium, space::medium);
     m_column->setSpacing(2);

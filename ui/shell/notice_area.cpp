@@ -136,12 +136,12 @@ void NoticeArea::settle()
     setVisible(!m_cards.isEmpty());
     const QRect pages = parentWidget()->rect().adjusted(m_left, 0, 0, 0);
     across = std::min(across, pages.width() - 2 * space::large);
-    setGeometry(
-        pages.x() + (pages.width() - across) / 2, pages.bottom() - tall - space::normal, across, tall);
+    // At the right, where it covers neither the tasks nor the beginnings of lines.
+    setGeometry(pages.right() - across - space::large, pages.bottom() - tall - space::normal, across, tall);
     int y = 0;
     for (NoticeCard *card : m_cards) {
-        card->setGeometry((across - std::min(across, card->width())) / 2, y, std::min(across, card->width()),
-            card->height());
+        const int cardWidth = std::min(across, card->width());
+        card->setGeometry(across - cardWidth, y, cardWidth, card->height());
         y += card->height() + space::small;
     }
     raise();

@@ -39,7 +39,7 @@ TaskRow::TaskRow(Task *task, QWidget *parent)
     m_picture->setFixedSize(18, 18);
 
     auto *words = new QVBoxLayout;
-    words->setSpacing(space::tiny);
+    words->setSpacing(6);
     words->addWidget(title);
     words->addWidget(m_bar);
     words->addWidget(m_state);

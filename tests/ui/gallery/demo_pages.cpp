@@ -86,8 +86,8 @@ public:
         std::vector<std::vector<QVariant>> rows;
         for (qint64 i = first; i < std::min<qint64>(first + count, 100'000); ++i) {
             const qint64 n = m_order.order == Qt::AscendingOrder ? i : 99'999 - i;
-            rows.push_back({given[n % 8] + u' ' + family[n % 7], u"customer%1@shop.example"_s.arg(n + 1),
-                (n * 7919) % 40, (n * 104'729) % 1'911'111,
+            rows.push_back({QString(given[n % 8] + u' ' + family[n % 7]),
+                u"customer%1@shop.example"_s.arg(n + 1), (n * 7919) % 40, (n * 104'729) % 1'911'111,
                 toMilliseconds(asOf) - (n * 3'600'000 * 7) % 40'000'000'000, n % 5});
         }
         return rows;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Shows every widget and the window. With --pictures DIR it saves them in light and dark and leaves.
 #include "tests/ui/gallery/demo_pages.h"
+#include "ui/shared/english.h"
 #include "ui/shared/run_task.h"
 #include "ui/shared/theme_controller.h"
 #include "ui/shell/main_window.h"
@@ -9,6 +10,7 @@
 #include <QCommandLineParser>
 #include <QDir>
 #include <QElapsedTimer>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QSettings>
 #include <QTemporaryDir>
@@ -104,6 +106,7 @@ int main(int argc, char **argv)
     QElapsedTimer sinceStart;
     sinceStart.start();
     QApplication application(argc, argv);
+    const EnglishPlurals plurals(application);
     QCommandLineParser arguments;
     const QCommandLineOption pictures(
         u"pictures"_s, u"Save pictures to this folder and leave"_s, u"folder"_s);

@@ -77,7 +77,7 @@ BarChart::Frame BarChart::frameIn(const QRectF &rect) const
     }
     const bool lying = m_orientation == Qt::Horizontal;
     const double top = chart::legendHeight(m_series.size());
-    frame.ticks = numberTicks(low, high, std::clamp(int((lying ? rect.width() : rect.height()) / 48), 3, 7));
+    frame.ticks = numberTicks(low, high, std::clamp(int((lying ? rect.width() : rect.height()) / 48), 4, 7));
     if (lying) {
         const double left = std::min(names + 12, rect.width() * 0.4);
         frame.plot = rect.adjusted(left, top, -frame.valueRoom, 0);

@@ -67,7 +67,7 @@ IntervalChart::Frame IntervalChart::frameIn(const QRectF &rect) const
     }
     const double left = std::min(names + space::large, rect.width() * 0.4);
     frame.plot = rect.adjusted(left, 0, -space::large, -axisHeight);
-    frame.ticks = numberTicks(low, high, std::clamp(int(frame.plot.width() / 70), 3, 7));
+    frame.ticks = numberTicks(low, high, std::clamp(int(frame.plot.width() / 70), 4, 7));
     frame.value
         = {frame.ticks.values.front(), frame.ticks.values.back(), frame.plot.left(), frame.plot.right()};
     if (!m_intervals.empty())

@@ -85,7 +85,7 @@ TimeChart::Frame TimeChart::frameIn(const QRectF &rect) const
     // Lines that stay far above zero may start elsewhere; the rest starts at zero, as people expect.
     if (low > 0 && low < 0.6 * high)
         low = 0;
-    frame.ticks = numberTicks(low, high, std::clamp(int(rect.height() / 48), 3, 7));
+    frame.ticks = numberTicks(low, high, std::clamp(int(rect.height() / 48), 4, 7));
     if (frame.from >= frame.to) {
         frame.to = frame.from == Timestamp::max() ? Timestamp() : frame.from;
         frame.from = frame.to - std::chrono::hours(12);
