@@ -51,12 +51,20 @@ private:
     bool m_failure;
 };
 
+/// A wrapping label between stretches is given the height of one line unless it asks for more.
+void setParagraph(QLabel *label, const QString &text)
+{
+    label->setText(text);
+    label->setFixedHeight(text.isEmpty() ? 0 : label->heightForWidth(textWidth));
+}
+
 TextLabel *makeParagraph(const QString &text, QWidget *parent)
 {
     auto *label = new TextLabel(text, TextLabel::Size::Body, TextLabel::Ink::Muted, parent);
     label->setWordWrap(true);
     label->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
     label->setFixedWidth(textWidth);
+    setParagraph(label, text);
     return label;
 }
 
@@ -131,7 +139,7 @@ FailedFace::FailedFace(QWidget *parent)
 void FailedFace::setError(const Error &error)
 {
     m_headline->setText(headlineOf(error));
-    m_detail->setText(error.detail);
+    setParagraph(m_detail, error.detail);
 }
 
 SkeletonFace::SkeletonFace(QWidget *parent)

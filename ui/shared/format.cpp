@@ -141,7 +141,7 @@ QString Format::change(double share, int digits) const
 QString Format::compact(double value) const
 {
     const double size = std::abs(value);
-    const auto scaled = [&](double unit, const QString &suffix) {
+    const auto scaled = [&](double unit, const QString &suffix) -> QString {
         const double part = value / unit;
         const bool whole = std::abs(part - std::round(part)) < 0.05 || std::abs(part) >= 100;
         return decimal(part, whole ? 0 : 1) + noBreakSpace + suffix;

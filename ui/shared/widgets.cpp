@@ -3,6 +3,7 @@
 
 #include "ui/shared/theme.h"
 
+#include <QGridLayout>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QPushButton>
@@ -45,6 +46,53 @@ void Card::paintEvent(QPaintEvent *)
     painter.setPen(c.border);
     painter.setBrush(c.surface);
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius::card, radius::card);
+}
+
+CardGrid::CardGrid(int leastWidth, QWidget *parent)
+    : QWidget(parent)
+    , m_leastWidth(leastWidth)
+    , m_grid(new QGridLayout(this))
+{
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setSpacing(space::normal);
+    setMinimumWidth(leastWidth);
+    // The width is ours to decide; a row of wide cards must not make the page wider.
+    m_grid->setSizeConstraint(QLayout::SetNoConstraint);
+    QSizePolicy policy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    setSizePolicy(policy);
+}
+
+void CardGrid::add(QWidget *card)
+{
+    m_cards << card;
+    arrange(std::max(1, m_columns));
+}
+
+void CardGrid::arrange(int columns)
+{
+    for (QWidget *card : m_cards)
+        m_grid->removeWidget(card);
+    for (int column = 0; column < std::max(columns, m_columns); ++column)
+        m_grid->setColumnStretch(column, column < columns ? 1 : 0);
+    m_columns = columns;
+    for (int i = 0; i < int(m_cards.size()); ++i)
+        m_grid->addWidget(m_cards[i], i / columns, i % columns);
+    // Without a constraint the layout does not pass its height on by itself.
+    setMinimumHeight(m_grid->totalMinimumSize().height());
+}
+
+void CardGrid::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const int fitting = (width() + space::normal) / (m_leastWidth + space::normal);
+    const int columns = std::clamp(fitting, 1, std::max(1, int(m_cards.size())));
+    // An even grid reads better than a last row with a single card: 4 become 2 and 2, not 3 and 1.
+    const int rows = (int(m_cards.size()) + columns - 1) / columns;
+    const int even = rows == 0 ? 1 : (int(m_cards.size()) + rows - 1) / rows;
+    if (even != m_columns)
+        arrange(even);
+    else
+        setMinimumHeight(m_grid->totalMinimumSize().height());
 }
 
 StatTile::StatTile(const Value &value, QWidget *parent)

@@ -61,6 +61,28 @@ private:
     QVBoxLayout *m_content;
 };
 
+/// Cards side by side, equally wide; as many columns as fit, the rest below.
+class CardGrid final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// No card becomes narrower than `leastWidth` while it can be avoided.
+    explicit CardGrid(int leastWidth, QWidget *parent = nullptr);
+    void add(QWidget *card);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void arrange(int columns);
+
+    int m_leastWidth;
+    int m_columns = 0;
+    QGridLayout *m_grid;
+    QList<QWidget *> m_cards;
+};
+
 /// The heading of a part of a page.
 class SectionTitle final : public QWidget
 {

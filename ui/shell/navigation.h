@@ -41,7 +41,7 @@ class Navigation final : public QWidget
 
 public:
     static constexpr int wide = 216;
-    static constexpr int narrow = 60;
+    static constexpr int narrow = 64;
 
     explicit Navigation(QWidget *parent);
     /// Takes ownership; both learn of being narrow through setCollapsed().

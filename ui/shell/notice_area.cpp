@@ -137,7 +137,7 @@ void NoticeArea::settle()
     const QRect pages = parentWidget()->rect().adjusted(m_left, 0, 0, 0);
     across = std::min(across, pages.width() - 2 * space::large);
     // At the right, where it covers neither the tasks nor the beginnings of lines.
-    setGeometry(pages.right() - across - space::large, pages.bottom() - tall - space::normal, across, tall);
+    setGeometry(pages.right() - across - space::huge, pages.bottom() - tall - space::normal, across, tall);
     int y = 0;
     for (NoticeCard *card : m_cards) {
         const int cardWidth = std::min(across, card->width());

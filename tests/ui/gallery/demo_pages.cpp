@@ -168,17 +168,16 @@ NumbersPage::NumbersPage(QWidget *parent)
     addPrimaryAction(u"New campaign"_s, Icon::Plus, u"newCampaign"_s);
     QVBoxLayout *column = makeScrollingContent();
 
-    auto *tiles = new QHBoxLayout;
-    tiles->setSpacing(space::normal);
-    tiles->addWidget(new StatTile({u"Takings"_s, u"€48,210"_s, {}, u"30 days"_s,
+    auto *tiles = new CardGrid(210);
+    tiles->add(new StatTile({u"Takings"_s, u"€48,210"_s, {}, u"30 days"_s,
         u"6.2 % more than the 30 days before"_s, Tone::Positive}));
-    tiles->addWidget(new StatTile({u"Active customers"_s, u"8,942"_s, {}, u"90 days"_s,
+    tiles->add(new StatTile({u"Active customers"_s, u"8,942"_s, {}, u"90 days"_s,
         u"1.1 % fewer than a quarter ago"_s, Tone::Negative}));
-    tiles->addWidget(new StatTile({u"Bought again"_s, u"31.4"_s, u"%"_s, u"12 months"_s,
+    tiles->add(new StatTile({u"Bought again"_s, u"31.4"_s, u"%"_s, u"12 months"_s,
         u"of 12,118 customers with an order"_s, Tone::Neutral}));
-    tiles->addWidget(new StatTile({u"Drifting away"_s, u"1,204"_s, u"customers"_s, u"today"_s,
+    tiles->add(new StatTile({u"Drifting away"_s, u"1,204"_s, u"customers"_s, u"today"_s,
         u"312 of them have not agreed to mail"_s, Tone::Warning}));
-    column->addLayout(tiles);
+    column->addWidget(tiles);
 
     auto *growth = new Card(u"Takings per day"_s);
     auto *chart = new TimeChart(demoFormat(), euro);
@@ -212,12 +211,11 @@ NumbersPage::NumbersPage(QWidget *parent)
         {{u"Mon"_s, {120, 80}}, {u"Tue"_s, {90, 85}}, {u"Wed"_s, {140, 82}}, {u"Thu"_s, {110, 79}},
             {u"Fri"_s, {160, 95}}, {u"Sat"_s, {180, 130}}, {u"Sun"_s, {240, 150}}});
     upright->content()->addWidget(columns);
-    auto *lower = new QHBoxLayout;
-    lower->setSpacing(space::normal);
-    lower->addWidget(bars, 1);
-    lower->addWidget(intervals, 1);
-    lower->addWidget(upright, 1);
-    column->addLayout(lower, 2);
+    auto *lower = new CardGrid(290);
+    lower->add(bars);
+    lower->add(intervals);
+    lower->add(upright);
+    column->addWidget(lower, 2);
     faces().showFull();
 }
 

@@ -71,7 +71,7 @@ private Q_SLOTS:
             const QByteArray name = c->dark ? "dark: " : "light: ";
             const auto row
                 = [&](const char *what, const QColor &text, const QColor &ground, double least = 4.5) {
-                      QTest::newRow(name + what) << text << ground << least;
+                      QTest::newRow(QByteArray(name + what).constData()) << text << ground << least;
                   };
             row("text on window", c->text, c->window);
             row("text on sidebar", c->text, c->sidebar);
