@@ -75,8 +75,6 @@ void ThemeController::setChoice(ThemeChoice choice)
 void ThemeController::apply()
 {
     m_application.setPalette(paletteOf(colors()));
-    // Qt tells the widgets by a posted event; changed() promises that they know.
-    QCoreApplication::sendPostedEvents(&m_application, QEvent::ApplicationPaletteChange);
     Q_EMIT changed();
 }
 

@@ -33,7 +33,7 @@ public:
     void setChoice(ThemeChoice choice);
 
 Q_SIGNALS:
-    /// After palette, style and font are in place.
+    /// The palette is set. Widgets get theirs by QEvent::PaletteChange with the next turn of the event loop.
     void changed();
 
 private:

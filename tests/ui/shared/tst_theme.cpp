@@ -211,10 +211,10 @@ private Q_SLOTS:
         label.show();
         QCOMPARE(label.palette().color(QPalette::WindowText), lightColors().mutedText);
         theme()->setChoice(ThemeChoice::Dark);
-        QCOMPARE(label.palette().color(QPalette::WindowText), darkColors().mutedText);
+        QTRY_COMPARE(label.palette().color(QPalette::WindowText), darkColors().mutedText);
         QVERIFY(colorsOf(&label).dark);
         theme()->setChoice(ThemeChoice::Light);
-        QCOMPARE(label.palette().color(QPalette::WindowText), lightColors().mutedText);
+        QTRY_QCOMPARE(label.palette().color(QPalette::WindowText), lightColors().mutedText);
     }
 };
 

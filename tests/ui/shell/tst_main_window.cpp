@@ -108,6 +108,7 @@ private Q_SLOTS:
 
     void navigation_becomes_narrow()
     {
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
         QVERIFY(!m_window->isNavigationCollapsed());
         m_window->resize(800, 600);
         QVERIFY(m_window->isNavigationCollapsed());
@@ -235,11 +236,12 @@ private Q_SLOTS:
 
     void icons_repaint_with_the_theme()
     {
+        QTRY_COMPARE(m_window->currentPageId(), u"home"_s);
         const QImage light = row(u"home"_s)->grab().toImage();
         m_theme->setChoice(ThemeChoice::Dark);
-        QVERIFY(row(u"home"_s)->grab().toImage() != light);
+        QTRY_VERIFY(row(u"home"_s)->grab().toImage() != light);
         m_theme->setChoice(ThemeChoice::Light);
-        QCOMPARE(row(u"home"_s)->grab().toImage(), light);
+        QTRY_COMPARE(row(u"home"_s)->grab().toImage(), light);
     }
 
 private:
