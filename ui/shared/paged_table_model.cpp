@@ -18,33 +18,33 @@ PagedTableModel::PagedTableModel(QList<Column> columns, QObject *parent)
 
 PagedTableModel::~PagedTableModel() = default;
 
-void PagedTableModel::setSource(std::shared_ptr<PagedSource> source, SortOrder order)
+void PagedTableModel::setSource(PagedSource source, SortOrder order)
 {
     m_order = order;
-    auto future = QtConcurrent::run([source, order]() -> Result<qint64> { return source->prepare(order); });
-    m_preparing.run(future, this, [this, source](const Result<qint64> &rows) {
+    m_source = std::move(source);
+    auto future = QtConcurrent::run([open = m_source, order] { return open(order); });
+    m_preparing.run(future, this, [this](const Result<std::shared_ptr<const PagedRows>> &rows) {
         if (!rows) {
             Q_EMIT failed(rows.error());
             return;
         }
         beginResetModel();
-        m_source = source;
-        m_rows = int(std::min<qint64>(*rows, std::numeric_limits<int>::max()));
+        m_shown = *rows;
+        m_rows = int(std::min<qint64>(m_shown->count(), std::numeric_limits<int>::max()));
         ++m_generation;
         m_pages.clear();
         m_use.clear();
         m_wanted.clear();
         m_fetching = -1;
         endResetModel();
-        Q_EMIT ready(*rows);
+        Q_EMIT ready(m_shown->count());
     });
-    m_asked = source;
 }
 
 void PagedTableModel::reload()
 {
-    if (m_asked)
-        setSource(m_asked, m_order);
+    if (m_source)
+        setSource(m_source, m_order);
 }
 
 int PagedTableModel::rowCount(const QModelIndex &parent) const
@@ -86,10 +86,10 @@ QVariant PagedTableModel::headerData(int section, Qt::Orientation orientation, i
 
 void PagedTableModel::sort(int column, Qt::SortOrder order)
 {
-    if (column < 0 || column >= m_columns.size() || !m_columns[column].sortable || !m_asked)
+    if (column < 0 || column >= m_columns.size() || !m_columns[column].sortable || !m_source)
         return;
     if (const SortOrder wanted{column, order}; wanted != m_order)
-        setSource(m_asked, wanted);
+        setSource(m_source, wanted);
 }
 
 QVariant PagedTableModel::rawValue(int row, int column) const
@@ -134,14 +134,13 @@ void PagedTableModel::request(int page) const
 void PagedTableModel::startFetch()
 {
     m_fetchScheduled = false;
-    if (m_fetching >= 0 || m_wanted.empty() || !m_source)
+    if (m_fetching >= 0 || m_wanted.empty() || !m_shown)
         return;
     const int page = m_wanted.front();
     m_wanted.pop_front();
     m_fetching = page;
-    auto future = QtConcurrent::run([source = m_source, page]() -> Result<Rows> {
-        return source->fetch(qint64(page) * pageSize, pageSize);
-    });
+    auto future = QtConcurrent::run(
+        [rows = m_shown, page]() -> Result<Rows> { return rows->fetch(qint64(page) * pageSize, pageSize); });
     whenDone(future, this, [this, page, generation = m_generation](Result<Rows> rows) {
         if (generation != m_generation)
             return;

@@ -10,6 +10,7 @@
 
 #include <functional>
 #include <list>
+#include <memory>
 #include <unordered_map>
 #include <vector>
 
@@ -23,17 +24,21 @@ struct SortOrder
     friend bool operator==(const SortOrder &, const SortOrder &) = default;
 };
 
-/// The rows behind a PagedTableModel. All functions run on worker threads, several at a time: a value that
-/// knows path, rule and instant, and opens its own connection for each call.
-class PagedSource
+/// The rows of a table in one order. Never changes; fetch() runs on worker threads, several at a time, and
+/// opens its own connection for each call.
+class PagedRows
 {
 public:
-    virtual ~PagedSource() = default;
-    /// How many rows there are. Read the ids in this order here, so that fetch() can go by them.
-    [[nodiscard]] virtual Result<qint64> prepare(SortOrder order) = 0;
+    virtual ~PagedRows() = default;
+    [[nodiscard]] virtual qint64 count() const = 0;
     /// Rows [first, first + count), each with one value per column; fewer at the end.
-    [[nodiscard]] virtual Result<std::vector<std::vector<QVariant>>> fetch(qint64 first, qint64 count) = 0;
+    [[nodiscard]] virtual Result<std::vector<std::vector<QVariant>>> fetch(
+        qint64 first, qint64 count) const = 0;
 };
+
+/// Reads what is needed to know the rows in an order, usually their ids, so that fetch() can go by them. Runs
+/// on a worker thread; a value that knows path, rule and instant.
+using PagedSource = std::function<Result<std::shared_ptr<const PagedRows>>(SortOrder order)>;
 
 /// A table of any length: rows are read in pages of 256 when they are looked at; the last 64 pages stay. A
 /// cell whose page is on its way is empty and announces itself by dataChanged.
@@ -56,7 +61,7 @@ public:
     ~PagedTableModel() override;
 
     /// Starts reading; `ready` or `failed` follows. The model shows the old rows until then.
-    void setSource(std::shared_ptr<PagedSource> source, SortOrder order = {});
+    void setSource(PagedSource source, SortOrder order = {});
     /// Reads all of it again.
     void reload();
     [[nodiscard]] bool isPreparing() const { return m_preparing.isRunning(); }
@@ -91,12 +96,12 @@ private:
     void startFetch();
 
     QList<Column> m_columns;
-    std::shared_ptr<PagedSource> m_asked; // the latest one set
-    std::shared_ptr<PagedSource> m_source; // the one whose rows are shown
+    PagedSource m_source;
+    std::shared_ptr<const PagedRows> m_shown; // shared with the workers that read from it
     SortOrder m_order;
     int m_rows = 0;
     quint64 m_generation = 0;
-    LatestOnly<Result<qint64>> m_preparing;
+    LatestOnly<Result<std::shared_ptr<const PagedRows>>> m_preparing;
     mutable std::unordered_map<int, PageOfRows> m_pages;
     mutable std::list<int> m_use; // most recent first
     mutable std::list<int> m_wanted; // newest wish first

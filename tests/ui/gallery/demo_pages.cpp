@@ -69,15 +69,14 @@ std::vector<TimePoint> takings(int days, double level)
     return points;
 }
 
-class DemoSource final : public PagedSource
+class DemoRows final : public PagedRows
 {
 public:
-    Result<qint64> prepare(SortOrder order) override
-    {
-        m_order = order;
-        return 100'000;
-    }
-    Result<std::vector<std::vector<QVariant>>> fetch(qint64 first, qint64 count) override
+    explicit DemoRows(SortOrder order)
+        : m_order(order)
+    { }
+    qint64 count() const override { return 100'000; }
+    Result<std::vector<std::vector<QVariant>>> fetch(qint64 first, qint64 count) const override
     {
         static const QStringList given = {u"Ada"_s, u"Björn"_s, u"Chiara"_s, u"Dmitri"_s, u"Élodie"_s,
             u"Fatima"_s, u"Giulia"_s, u"Hanako"_s};
@@ -247,7 +246,9 @@ TablePage::TablePage(QWidget *parent)
         faces().showFull();
         table->selectRow(3);
     });
-    model->setSource(std::make_shared<DemoSource>());
+    model->setSource([](SortOrder order) -> Result<std::shared_ptr<const PagedRows>> {
+        return std::make_shared<const DemoRows>(order);
+    });
 }
 
 ControlsPage::ControlsPage(QWidget *parent)

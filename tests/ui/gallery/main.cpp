@@ -7,11 +7,15 @@
 #include "ui/shell/main_window.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QCommandLineParser>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QMenu>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTextStream>
@@ -65,6 +69,20 @@ int savePictures(MainWindow &window, ThemeController &theme, TaskList &tasks, co
             settle();
             save(id);
         }
+        window.showPage(u"campaigns"_s);
+        QScrollBar *scroll = window.page(u"campaigns"_s)->findChild<QScrollArea *>()->verticalScrollBar();
+        scroll->setValue(scroll->maximum());
+        window.page(u"campaigns"_s)->findChild<QComboBox *>()->setFocus(Qt::TabFocusReason);
+        save(u"messages"_s);
+        scroll->setValue(0);
+        auto *switcher = window.findChild<QAbstractButton *>(u"workspaceSwitcher"_s);
+        switcher->click();
+        auto *menu = switcher->findChild<QMenu *>(u"workspaceMenu"_s);
+        menu->setActiveAction(menu->actions().value(2));
+        settle();
+        menu->grab().save(
+            folder.filePath((theme.isDark() ? u"dark-"_s : u"light-"_s) + u"menu"_s + scale + u".png"_s));
+        menu->close();
         window.showPage(u"customers"_s);
         window.openPalette();
         window.findChild<QLineEdit *>(u"paletteField"_s)->setText(u"dc"_s);

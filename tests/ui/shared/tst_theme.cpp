@@ -214,7 +214,7 @@ private Q_SLOTS:
         QTRY_COMPARE(label.palette().color(QPalette::WindowText), darkColors().mutedText);
         QVERIFY(colorsOf(&label).dark);
         theme()->setChoice(ThemeChoice::Light);
-        QTRY_QCOMPARE(label.palette().color(QPalette::WindowText), lightColors().mutedText);
+        QTRY_COMPARE(label.palette().color(QPalette::WindowText), lightColors().mutedText);
     }
 };
 
