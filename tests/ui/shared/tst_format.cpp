@@ -148,7 +148,7 @@ private Q_SLOTS:
     }
     void relative_times_count_days_of_the_shop()
     {
-        const EnglishPlurals plurals(*qApp);
+        const EnglishPlurals plurals(*QCoreApplication::instance());
         QFETCH(QString, instant);
         QTEST(
             english().relative(*parseInstant(instant, QTimeZone::utc()), at("2026-06-21T08:00:00Z")), "text");
@@ -156,7 +156,7 @@ private Q_SLOTS:
 
     void durations_name_two_units()
     {
-        const EnglishPlurals plurals(*qApp);
+        const EnglishPlurals plurals(*QCoreApplication::instance());
         const Format format = english();
         QCOMPARE(format.duration(0ms), u"0.0 s"_s);
         QCOMPARE(format.duration(400ms), u"0.4 s"_s);
