@@ -12,6 +12,13 @@
 
 namespace haberdash::ui::style {
 
+/// The option as what it is, or nothing.
+template<typename Option>
+const Option *as(const QStyleOption *option)
+{
+    return qstyleoption_cast<const Option *>(option);
+}
+
 /// Restores the painter at the end of a scope, with smooth edges until then.
 class Smooth
 {

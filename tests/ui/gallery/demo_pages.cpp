@@ -391,6 +391,14 @@ IconsPage::IconsPage(QWidget *parent)
         grid->addWidget(cell, i / 10, i % 10);
         ++i;
     }
+    auto *signs = new QHBoxLayout;
+    for (const int side : {16, 24, 32, 48, 64, 128}) {
+        auto *sign = new QLabel;
+        sign->setPixmap(applicationIcon().pixmap(side));
+        signs->addWidget(sign);
+    }
+    signs->addStretch();
+    content->content()->addLayout(signs);
     content->content()->addStretch();
     faces().setFullFace(content);
     faces().showFull();
