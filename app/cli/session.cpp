@@ -57,15 +57,16 @@ Result<store::Connection> Session::open(store::Connection::Access access) const
     return store::openWorkspace(path, access);
 }
 
-Result<Timestamp> Session::asOf(const QTimeZone &zone) const
+Result<Timestamp> Session::asOf(store::Connection &connection, const QTimeZone &zone) const
 {
-    return asOfText.empty() ? m_clock.now() : parseInstant(QString::fromStdString(asOfText), zone);
+    return asOfText.empty() ? store::defaultAsOf(connection, m_clock.now())
+                            : parseInstant(QString::fromStdString(asOfText), zone);
 }
 
 Result<segment::Context> Session::context(store::Connection &connection) const
 {
     HABERDASH_TRY_ASSIGN(info, store::readWorkspaceInfo(connection));
-    HABERDASH_TRY_ASSIGN(instant, asOf(info.timeZone));
+    HABERDASH_TRY_ASSIGN(instant, asOf(connection, info.timeZone));
     return segment::Context{instant, info.timeZone, info.currency};
 }
 

@@ -34,8 +34,8 @@ public:
     /// Opens the workspace of --workspace or HABERDASH_WORKSPACE.
     [[nodiscard]] Result<store::Connection> open(
         store::Connection::Access access = store::Connection::Access::ReadWrite) const;
-    /// The instant of --as-of, or now.
-    [[nodiscard]] Result<Timestamp> asOf(const QTimeZone &zone) const;
+    /// The instant of --as-of, or the one at which the workspace stands still, or now.
+    [[nodiscard]] Result<Timestamp> asOf(store::Connection &connection, const QTimeZone &zone) const;
     /// Instant, calendar and currency for questions about customers.
     [[nodiscard]] Result<segment::Context> context(store::Connection &connection) const;
 

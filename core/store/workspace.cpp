@@ -134,6 +134,12 @@ Result<> writeSetting(Connection &connection, const QString &key, const QString 
     return statement.bind(1, key).bind(2, value).run();
 }
 
+Result<Timestamp> defaultAsOf(Connection &connection, Timestamp now)
+{
+    HABERDASH_TRY_ASSIGN(fixed, readSetting(connection, u"as_of"_s));
+    return fixed.isEmpty() ? now : parseInstant(fixed, QTimeZone::utc());
+}
+
 Result<qint64> dataVersion(Connection &connection)
 {
     return connection.integer(u"PRAGMA data_version"_s);
