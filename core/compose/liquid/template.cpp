@@ -42,6 +42,8 @@ Position Program::positionOf(const Place &place) const
     if (after == source.origins.begin())
         return positionInText(source.text, place.offset);
     const Origin &origin = *std::prev(after);
+    if (origin.isFixed)
+        return origin.origin;
     return positionInText(
         std::string_view(source.text).substr(origin.offset), place.offset - origin.offset, origin.origin);
 }
