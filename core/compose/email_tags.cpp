@@ -185,6 +185,7 @@ public:
             const size_t blockEnd = endOfBlock(end, tag.name);
             end = blockEnd == std::string_view::npos ? end : blockEnd;
             tag.source = std::string(m_body.substr(open, end - open));
+            tag.kind = tag.name == "raw" ? LiquidTag::Kind::Output : tag.kind;
         } else if (tag.name == "echo" || tag.name == "cycle" || tag.name == "increment" || tag.name == "decrement") {
             tag.kind = LiquidTag::Kind::Output;
         } else if (tag.name == "button" || tag.name == "products") {
