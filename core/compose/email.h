@@ -60,7 +60,8 @@ struct MessageContext
 class CompiledEmail
 {
 public:
-    /// Fails where a template has a mistake, a colour is none, or the brand has no postal address. Every compiled email ends with the unsubscribe link
+    /// Fails where a template has a mistake, a colour is none, or the brand has no postal address. Every
+    /// compiled email ends with the unsubscribe link
     /// (`{{ unsubscribe_url }}`) and the postal address.
     [[nodiscard]] static DesignResult<CompiledEmail> compile(
         const EmailDesign &design, const BrandKit &brand, const liquid::Partials &partials = {});

@@ -18,7 +18,8 @@ namespace {
 std::string_view trimmed(std::string_view text)
 {
     const size_t start = text.find_first_not_of(" \t\r");
-    return start == std::string_view::npos ? std::string_view() : text.substr(start, text.find_last_not_of(" \t\r") - start + 1);
+    return start == std::string_view::npos ? std::string_view()
+                                           : text.substr(start, text.find_last_not_of(" \t\r") - start + 1);
 }
 
 /// Words of letters and digits that stand for the pieces of Liquid while Markdown is read.
@@ -169,7 +170,8 @@ private:
         if (content == 0 || (!isList && !isTable))
             return;
         // A table needs its head above the block.
-        if (!isList && (from == 0 || !trimmed(m_lines[from - 1]).starts_with('|')) && (from == 0 || m_forms[from - 1].empty()))
+        if (!isList && (from == 0 || !trimmed(m_lines[from - 1]).starts_with('|'))
+            && (from == 0 || m_forms[from - 1].empty()))
             return;
         for (size_t i = from; i <= to; ++i) {
             if (!m_standIns.onlyControl(m_lines[i]).empty())
@@ -242,7 +244,8 @@ private:
         const size_t content = m_contents.back();
         m_starts.pop_back();
         m_contents.pop_back();
-        if (mayVanish && !m_standIns.onlyControl(withoutCells(std::string_view(html).substr(content))).empty()) {
+        if (mayVanish
+            && !m_standIns.onlyControl(withoutCells(std::string_view(html).substr(content))).empty()) {
             const std::string inner = withoutCells(std::string_view(html).substr(content));
             html.resize(start);
             html += inner;
@@ -259,11 +262,13 @@ private:
     void hoist(size_t start, size_t content)
     {
         const std::string whole = html.substr(start);
-        const std::string_view inner = std::string_view(whole).substr(content - start, whole.size() - (content - start) - 4);
+        const std::string_view inner
+            = std::string_view(whole).substr(content - start, whole.size() - (content - start) - 4);
         const auto first = m_standIns.find(inner, 0);
         const size_t lastAt = inner.rfind(m_standIns.prefix());
         const auto last = lastAt == std::string_view::npos ? std::nullopt : m_standIns.find(inner, lastAt);
         if (!first || !last || lastAt == 0 || lastAt + last->second != inner.size()
+            || (m_standIns.tag(first->first).name != "if" && m_standIns.tag(first->first).name != "unless")
             || m_standIns.tag(first->first).kind != LiquidTag::Kind::Opens
             || m_standIns.tag(last->first).kind != LiquidTag::Kind::Closes)
             return;
@@ -305,7 +310,8 @@ private:
             return open("ul", m_styles.list);
         case MD_BLOCK_OL: {
             const unsigned start = static_cast<MD_BLOCK_OL_DETAIL *>(detail)->start;
-            return open("ol", m_styles.list, start == 1 ? std::string() : " start=\"" + std::to_string(start) + '"');
+            return open(
+                "ol", m_styles.list, start == 1 ? std::string() : " start=\"" + std::to_string(start) + '"');
         }
         case MD_BLOCK_LI:
             return open("li", m_styles.listItem);
@@ -329,7 +335,8 @@ private:
         case MD_BLOCK_TD: {
             static constexpr std::string_view aligns[] = {"left", "left", "center", "right"};
             const auto align = aligns[static_cast<MD_BLOCK_TD_DETAIL *>(detail)->align];
-            return open(type == MD_BLOCK_TH ? "th" : "td", type == MD_BLOCK_TH ? m_styles.headCell : m_styles.cell,
+            return open(type == MD_BLOCK_TH ? "th" : "td",
+                type == MD_BLOCK_TH ? m_styles.headCell : m_styles.cell,
                 " align=\"" + std::string(align) + '"');
         }
         default:
@@ -371,7 +378,8 @@ private:
     {
         std::string text;
         for (unsigned i = 0; value.substr_offsets && value.substr_offsets[i] < value.size; ++i) {
-            const std::string_view part(value.text + value.substr_offsets[i], value.substr_offsets[i + 1] - value.substr_offsets[i]);
+            const std::string_view part(
+                value.text + value.substr_offsets[i], value.substr_offsets[i + 1] - value.substr_offsets[i]);
             text += value.substr_types[i] == MD_TEXT_ENTITY ? std::string(part) : htmlEscaped(part);
         }
         return text;
@@ -387,11 +395,13 @@ private:
             html += "<strong>";
             return;
         case MD_SPAN_A:
-            html += "<a href=\"" + attribute(static_cast<MD_SPAN_A_DETAIL *>(detail)->href) + "\" style=\"" + m_styles.link + "\">";
+            html += "<a href=\"" + attribute(static_cast<MD_SPAN_A_DETAIL *>(detail)->href) + "\" style=\""
+                + m_styles.link + "\">";
             return;
         case MD_SPAN_IMG:
             if (m_imageDepth++ == 0)
-                html += "<img src=\"" + attribute(static_cast<MD_SPAN_IMG_DETAIL *>(detail)->src) + "\" style=\"" + m_styles.image + "\" alt=\"";
+                html += "<img src=\"" + attribute(static_cast<MD_SPAN_IMG_DETAIL *>(detail)->src)
+                    + "\" style=\"" + m_styles.image + "\" alt=\"";
             return;
         case MD_SPAN_CODE:
             html += "<code style=\"" + m_styles.code + "\">";
@@ -493,7 +503,8 @@ DesignResult<MarkedUp> markUp(std::string_view body, const EmailStyles &styles, 
             continue;
         }
         const LiquidTag &tag = (*tags)[word->first];
-        marked.origins.push_back({marked.html.size(), liquid::positionInText(body, tag.offset), tag.isExpanded});
+        marked.origins.push_back(
+            {marked.html.size(), liquid::positionInText(body, tag.offset), tag.isExpanded});
         marked.html += tag.source;
         i += word->second + (isComment ? 7 : 0);
     }

@@ -12,9 +12,9 @@ struct MarkedUp
     std::vector<liquid::Origin> origins;
 };
 
-/// Turns Markdown (CommonMark, tables, strikethrough, inline HTML) with Liquid into HTML in which each element
-/// has its inline style. Liquid is kept out of the reach of Markdown: in text, addresses and attributes, on
-/// lines of its own, around list items and table rows.
+/// Turns Markdown (CommonMark, tables, strikethrough, inline HTML) with Liquid into HTML in which each
+/// element has its inline style. Liquid is kept out of the reach of Markdown: in text, addresses and
+/// attributes, on lines of its own, around list items and table rows.
 [[nodiscard]] DesignResult<MarkedUp> markUp(std::string_view body, const EmailStyles &styles, EmailPart part);
 
 } // namespace haberdash::compose

@@ -17,7 +17,8 @@ EmailStyles make(const BrandKit &brand, const QString &colour, int size)
     styles.text = colour.toStdString();
     const std::string base = styles.font + "color:" + styles.text + ";mso-line-height-rule:exactly;";
     const auto sized = [&](int pixels) {
-        return "font-size:" + std::to_string(pixels) + "px;line-height:" + std::to_string(pixels * 3 / 2) + "px;";
+        return "font-size:" + std::to_string(pixels) + "px;line-height:" + std::to_string(pixels * 3 / 2)
+            + "px;";
     };
     styles.paragraph = "margin:0 0 " + std::to_string(size) + "px 0;" + base + sized(size);
     const int headingSizes[] = {size + 12, size + 6, size + 2};

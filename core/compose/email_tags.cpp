@@ -17,7 +17,8 @@ constexpr std::string_view blanks = " \t\r\n";
 std::string_view trimmed(std::string_view text)
 {
     const size_t start = text.find_first_not_of(blanks);
-    return start == std::string_view::npos ? std::string_view() : text.substr(start, text.find_last_not_of(blanks) - start + 1);
+    return start == std::string_view::npos ? std::string_view()
+                                           : text.substr(start, text.find_last_not_of(blanks) - start + 1);
 }
 
 size_t endOfBraces(std::string_view body, size_t open, std::string_view close)
@@ -61,13 +62,19 @@ std::string button(std::string_view url, std::string_view label, const EmailStyl
     const std::string words = "{{ " + std::string(label) + " }}";
     const std::string font = styles.font + "font-size:16px;font-weight:bold;";
     // Outlook for Windows draws the rounded box; everybody else pads the link.
-    return "<table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" style=\"margin:8px 0 24px 0;\"><tr><td>"
-           "<!--[if mso]><v:roundrect xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:w=\"urn:schemas-microsoft-com:office:word\""
+    return "<table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" style=\"margin:8px "
+           "0 24px 0;\"><tr><td>"
+           "<!--[if mso]><v:roundrect xmlns:v=\"urn:schemas-microsoft-com:vml\" "
+           "xmlns:w=\"urn:schemas-microsoft-com:office:word\""
            " href=\""
-        + address + "\" style=\"height:48px;v-text-anchor:middle;width:260px;\" arcsize=\"12%\" stroke=\"f\" fillcolor=\"" + styles.accent
-        + "\"><w:anchorlock/><center style=\"color:" + styles.accentText + ';' + font + "\">" + words
-        + "</center></v:roundrect><![endif]--><!--[if !mso]><!--><a class=\"hb-button\" href=\"" + address
-        + "\" style=\"display:inline-block;padding:12px 28px;min-height:20px;line-height:24px;border-radius:6px;background-color:"
+        + address
+        + "\" style=\"height:48px;v-text-anchor:middle;width:260px;\" arcsize=\"12%\" stroke=\"f\" "
+          "fillcolor=\""
+        + styles.accent + "\"><w:anchorlock/><center style=\"color:" + styles.accentText + ';' + font + "\">"
+        + words + "</center></v:roundrect><![endif]--><!--[if !mso]><!--><a class=\"hb-button\" href=\""
+        + address
+        + "\" style=\"display:inline-block;padding:12px "
+          "28px;min-height:20px;line-height:24px;border-radius:6px;background-color:"
         + styles.accent + ";color:" + styles.accentText + ";text-decoration:none;" + font + "\">" + words
         + "</a><!--<![endif]--></td></tr></table>";
 }
@@ -78,17 +85,26 @@ std::string products(std::string_view list, int columns, const std::string &limi
     const std::string base = styles.font + "font-size:15px;line-height:22px;";
     const std::string pixels = std::to_string(width);
     return "{% if " + std::string(list)
-        + ".size > 0 %}<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\""
+        + ".size > 0 %}<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" "
+          "border=\"0\""
           " style=\"margin:0 0 16px 0;\"><tr>{% for product in "
         + std::string(list) + limit + " %}<td class=\"hb-col\" width=\"" + std::to_string(100 / columns)
-        + "%\" valign=\"top\" style=\"padding:0 8px 16px 8px;" + base + "\"><a href=\"{{ product.url }}\" style=\"color:" + styles.text
-        + ";text-decoration:none;\">{% if product.image_url %}<img src=\"{{ product.image_url }}\" alt=\"{{ product.title }}\" width=\""
+        + "%\" valign=\"top\" style=\"padding:0 8px 16px 8px;" + base
+        + "\"><a href=\"{{ product.url }}\" style=\"color:" + styles.text
+        + ";text-decoration:none;\">{% if product.image_url %}<img src=\"{{ product.image_url }}\" alt=\"{{ "
+          "product.title }}\" width=\""
         + pixels + "\" style=\"" + styles.image + "width:100%;max-width:" + pixels
-        + "px;margin:0 0 8px 0;\">{% endif %}<span style=\"font-weight:bold;\">{{ product.title }}</span></a><br><span style=\"color:" + styles.text
-        + ";\">{{ product.price | money }}</span>{% if product.compare_at_price > product.price %} <s style=\"color:" + styles.muted
-        + ";\">{{ product.compare_at_price | money }}</s>{% endif %}</td>{% assign hb_rest = forloop.index | modulo: "
+        + "px;margin:0 0 8px 0;\">{% endif %}<span style=\"font-weight:bold;\">{{ product.title "
+          "}}</span></a><br><span style=\"color:"
+        + styles.text
+        + ";\">{{ product.price | money }}</span>{% if product.compare_at_price > product.price %} <s "
+          "style=\"color:"
+        + styles.muted
+        + ";\">{{ product.compare_at_price | money }}</s>{% endif %}</td>{% assign hb_rest = forloop.index | "
+          "modulo: "
         + std::to_string(columns)
-        + " %}{% if hb_rest == 0 %}{% unless forloop.last %}</tr><tr>{% endunless %}{% endif %}{% endfor %}</tr></table>{% endif %}";
+        + " %}{% if hb_rest == 0 %}{% unless forloop.last %}</tr><tr>{% endunless %}{% endif %}{% endfor "
+          "%}</tr></table>{% endif %}";
 }
 
 class TagReader
@@ -113,7 +129,8 @@ public:
         tag.isExpanded = true;
         if (tag.name == "button") {
             if (parts.size() < 2 || parts[0].empty() || parts.back().empty())
-                return fail(tag.offset, u"A button needs an address and a label."_s, u"{% button url, \"Label\" %}"_s);
+                return fail(tag.offset, u"A button needs an address and a label."_s,
+                    u"{% button url, \"Label\" %}"_s);
             // The address may hold commas of filters; the label is the last part.
             const size_t labelAt = size_t(parts.back().data() - markup.data());
             const size_t comma = markup.rfind(',', labelAt);
@@ -125,7 +142,8 @@ public:
         for (size_t i = 1; i < parts.size(); ++i) {
             const size_t colon = parts[i].find(':');
             const auto key = trimmed(parts[i].substr(0, colon));
-            const auto value = colon == std::string_view::npos ? std::string_view() : trimmed(parts[i].substr(colon + 1));
+            const auto value
+                = colon == std::string_view::npos ? std::string_view() : trimmed(parts[i].substr(colon + 1));
             if (key == "columns" && value.size() == 1 && value[0] >= '1' && value[0] <= '4')
                 columns = value[0] - '0';
             else if (key == "limit" && !value.empty())
@@ -173,7 +191,8 @@ public:
         const size_t length = std::min(inner.find_first_not_of("abcdefghijklmnopqrstuvwxyz_"), inner.size());
         tag.name = std::string(inner.substr(0, length));
         tag.kind = LiquidTag::Kind::Alone;
-        static constexpr std::array<std::string_view, 6> openers{"if", "unless", "for", "case", "tablerow", "capture"};
+        static constexpr std::array<std::string_view, 6> openers{
+            "if", "unless", "for", "case", "tablerow", "capture"};
         if (std::find(openers.begin(), openers.end(), tag.name) != openers.end()) {
             tag.kind = LiquidTag::Kind::Opens;
         } else if (tag.name.starts_with("end")) {
@@ -186,7 +205,8 @@ public:
             end = blockEnd == std::string_view::npos ? end : blockEnd;
             tag.source = std::string(m_body.substr(open, end - open));
             tag.kind = tag.name == "raw" ? LiquidTag::Kind::Output : tag.kind;
-        } else if (tag.name == "echo" || tag.name == "cycle" || tag.name == "increment" || tag.name == "decrement") {
+        } else if (tag.name == "echo" || tag.name == "cycle" || tag.name == "increment"
+            || tag.name == "decrement") {
             tag.kind = LiquidTag::Kind::Output;
         } else if (tag.name == "button" || tag.name == "products") {
             if (auto expanded = expand(tag, inner.substr(length)); !expanded)
@@ -203,8 +223,8 @@ private:
 
 } // namespace
 
-DesignResult<std::vector<LiquidTag>> findLiquidTags(
-    std::string_view body, const EmailStyles &styles, EmailPart part, std::vector<std::pair<size_t, size_t>> &ranges)
+DesignResult<std::vector<LiquidTag>> findLiquidTags(std::string_view body, const EmailStyles &styles,
+    EmailPart part, std::vector<std::pair<size_t, size_t>> &ranges)
 {
     const TagReader reader(body, styles, part);
     std::vector<LiquidTag> tags;
@@ -218,7 +238,8 @@ DesignResult<std::vector<LiquidTag>> findLiquidTags(
         if (!end)
             return tl::unexpected(end.error());
         if (*end == 0)
-            return reader.fail(i, body[i + 1] == '%' ? u"This {% is never closed."_s : u"This {{ is never closed."_s,
+            return reader.fail(i,
+                body[i + 1] == '%' ? u"This {% is never closed."_s : u"This {{ is never closed."_s,
                 body[i + 1] == '%' ? u"%}"_s : u"}}"_s);
         ranges.emplace_back(i, *end);
         tags.push_back(std::move(tag));

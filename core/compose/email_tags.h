@@ -25,7 +25,7 @@ struct LiquidTag
 
 /// Every piece of Liquid in `body`, in order. Pieces that are never closed are left in the text; parsing
 /// complains about them. Our own tags are expanded to tables.
-[[nodiscard]] DesignResult<std::vector<LiquidTag>> findLiquidTags(
-    std::string_view body, const EmailStyles &styles, EmailPart part, std::vector<std::pair<size_t, size_t>> &ranges);
+[[nodiscard]] DesignResult<std::vector<LiquidTag>> findLiquidTags(std::string_view body,
+    const EmailStyles &styles, EmailPart part, std::vector<std::pair<size_t, size_t>> &ranges);
 
 } // namespace haberdash::compose

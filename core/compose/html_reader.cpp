@@ -15,7 +15,8 @@ constexpr std::string_view blanks = " \t\r\n\f";
 std::string lower(std::string_view text)
 {
     std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(), [](unsigned char c) { return char(std::tolower(c)); });
+    std::transform(
+        result.begin(), result.end(), result.begin(), [](unsigned char c) { return char(std::tolower(c)); });
     return result;
 }
 
@@ -42,12 +43,14 @@ size_t endOfTag(std::string_view html, size_t open)
 bool hidesContent(const HtmlPiece &piece)
 {
     const std::string style = lower(piece.attribute("style"));
-    return style.find("display:none") != std::string::npos || style.find("display: none") != std::string::npos;
+    return style.find("display:none") != std::string::npos
+        || style.find("display: none") != std::string::npos;
 }
 
 bool isVoid(std::string_view name)
 {
-    static constexpr std::array<std::string_view, 8> names{"br", "img", "hr", "meta", "link", "input", "col", "wbr"};
+    static constexpr std::array<std::string_view, 8> names{
+        "br", "img", "hr", "meta", "link", "input", "col", "wbr"};
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
@@ -86,7 +89,10 @@ public:
         m_wantsBlank = false;
     }
     size_t position() const { return m_text.size(); }
-    std::string_view since(size_t position) const { return std::string_view(m_text).substr(std::min(position, m_text.size())); }
+    std::string_view since(size_t position) const
+    {
+        return std::string_view(m_text).substr(std::min(position, m_text.size()));
+    }
     std::string take()
     {
         if (!m_text.empty())
@@ -140,9 +146,10 @@ bool misleads(std::string_view text, std::string_view address)
 
 std::string withoutEntities(std::string_view text)
 {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 14> named{{{"amp", "&"}, {"lt", "<"},
-        {"gt", ">"}, {"quot", "\""}, {"apos", "'"}, {"nbsp", " "}, {"copy", "\u00a9"}, {"reg", "\u00ae"},
-        {"euro", "\u20ac"}, {"ndash", "\u2013"}, {"mdash", "\u2014"}, {"hellip", "\u2026"}, {"rarr", "\u2192"}, {"zwnj", ""}}};
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 14> named{
+        {{"amp", "&"}, {"lt", "<"}, {"gt", ">"}, {"quot", "\""}, {"apos", "'"}, {"nbsp", " "},
+            {"copy", "\u00a9"}, {"reg", "\u00ae"}, {"euro", "\u20ac"}, {"ndash", "\u2013"},
+            {"mdash", "\u2014"}, {"hellip", "\u2026"}, {"rarr", "\u2192"}, {"zwnj", ""}}};
     std::string plain;
     for (size_t i = 0; i < text.size(); ++i) {
         const size_t end = text[i] == '&' ? text.substr(0, i + 12).find(';', i) : std::string_view::npos;
@@ -157,7 +164,8 @@ std::string withoutEntities(std::string_view text)
             code = QByteArray(name.data() + 2, qsizetype(name.size()) - 2).toUInt(&isNumber, 16);
         else if (name.starts_with("#"))
             code = QByteArray(name.data() + 1, qsizetype(name.size()) - 1).toUInt(&isNumber);
-        const auto known = std::find_if(named.begin(), named.end(), [&](const auto &each) { return each.first == name; });
+        const auto known
+            = std::find_if(named.begin(), named.end(), [&](const auto &each) { return each.first == name; });
         if (isNumber && code > 0 && code < 0x110000) {
             const char32_t character = code;
             plain += QString::fromUcs4(&character, 1).toStdString();
@@ -187,7 +195,9 @@ std::string HtmlPiece::attribute(std::string_view wanted, bool *found) const
         const size_t equals = source.find_first_not_of(blanks, i);
         if (equals != std::string_view::npos && source[equals] == '=') {
             size_t start = std::min(source.find_first_not_of(blanks, equals + 1), source.size());
-            const char quote = start < source.size() && (source[start] == '"' || source[start] == '\'') ? source[start] : '\0';
+            const char quote = start < source.size() && (source[start] == '"' || source[start] == '\'')
+                ? source[start]
+                : '\0';
             const size_t end = quote ? source.find(quote, ++start) : source.find_first_of(blanks, start);
             value = source.substr(start, end - start);
             i = end == std::string_view::npos ? source.size() : end + 1;
@@ -217,7 +227,8 @@ std::vector<HtmlPiece> readHtml(std::string_view html)
         i = open;
         if (html.substr(i, 4) == "<!--") {
             const size_t end = html.find("-->", i + 4);
-            add(HtmlPiece::Kind::Comment, {}, html.substr(i + 4, end == std::string_view::npos ? end : end - i - 4));
+            add(HtmlPiece::Kind::Comment, {},
+                html.substr(i + 4, end == std::string_view::npos ? end : end - i - 4));
             i = end == std::string_view::npos ? html.size() : end + 3;
             continue;
         }
@@ -227,15 +238,18 @@ std::vector<HtmlPiece> readHtml(std::string_view html)
         while (nameEnd < html.size() && isNameCharacter(html[nameEnd]))
             ++nameEnd;
         const size_t end = endOfTag(html, i);
-        if ((nameEnd == nameStart && html[nameStart < html.size() ? nameStart : i] != '!') || end == std::string_view::npos) {
+        if ((nameEnd == nameStart && html[nameStart < html.size() ? nameStart : i] != '!')
+            || end == std::string_view::npos) {
             add(HtmlPiece::Kind::Text, {}, html.substr(i, 1));
             ++i;
             continue;
         }
         std::string name = lower(html.substr(nameStart, nameEnd - nameStart));
         const bool isRaw = !closes && (name == "script" || name == "style" || name == "title");
-        add(closes ? HtmlPiece::Kind::Close : name.empty() ? HtmlPiece::Kind::Comment : HtmlPiece::Kind::Open, name,
-            html.substr(nameStart, end - nameStart - 1));
+        add(closes             ? HtmlPiece::Kind::Close
+                : name.empty() ? HtmlPiece::Kind::Comment
+                               : HtmlPiece::Kind::Open,
+            name, html.substr(nameStart, end - nameStart - 1));
         i = end;
         if (isRaw) {
             const std::string close = "</" + name;
@@ -299,7 +313,8 @@ std::string htmlToText(std::string_view html)
         } else if (name == "ul" || name == "ol") {
             text.breakLine(lists.empty() ? 2 : 1);
             if (opens)
-                lists.push_back(name == "ol" ? std::max(1, QString::fromStdString(piece.attribute("start")).toInt()) : 0);
+                lists.push_back(
+                    name == "ol" ? std::max(1, QString::fromStdString(piece.attribute("start")).toInt()) : 0);
             else if (!lists.empty())
                 lists.pop_back();
             text.breakLine(lists.empty() ? 2 : 1);
@@ -338,8 +353,8 @@ std::vector<MessageWarning> checkHtml(std::string_view html)
         warn(Kind::SizeOverLimit, std::to_string(html.size()));
     else if (html.size() > 80'000)
         warn(Kind::SizeNearLimit, std::to_string(html.size()));
-    static constexpr std::array<std::string_view, 11> forbidden{
-        "form", "iframe", "video", "audio", "object", "embed", "input", "button", "textarea", "select", "base"};
+    static constexpr std::array<std::string_view, 11> forbidden{"form", "iframe", "video", "audio", "object",
+        "embed", "input", "button", "textarea", "select", "base"};
     std::string address;
     std::string shown;
     for (const HtmlPiece &piece : readHtml(html)) {
@@ -364,9 +379,11 @@ std::vector<MessageWarning> checkHtml(std::string_view html)
                 warn(Kind::EmptyLink, "a");
             else if (scheme.starts_with("http://"))
                 warn(Kind::InsecureLink, address);
-            else if (scheme.starts_with("javascript:") || scheme.starts_with("vbscript:") || scheme.starts_with("data:"))
+            else if (scheme.starts_with("javascript:") || scheme.starts_with("vbscript:")
+                || scheme.starts_with("data:"))
                 warn(Kind::ScriptLink, address);
-            else if (!scheme.starts_with("https://") && !scheme.starts_with("mailto:") && !scheme.starts_with("tel:") && address[0] != '#')
+            else if (!scheme.starts_with("https://") && !scheme.starts_with("mailto:")
+                && !scheme.starts_with("tel:") && address[0] != '#')
                 warn(Kind::UnreachableAddress, address);
         } else if (piece.name == "img") {
             const std::string source = piece.attribute("src");

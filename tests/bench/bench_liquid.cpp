@@ -15,13 +15,19 @@ using Clock = std::chrono::steady_clock;
 std::string mailTemplate()
 {
     const std::string filler(420, 's');
-    std::string text = "<html><head><style>" + std::string(6000, 'c') + "</style></head><body><p>Hello {{ customer.first_name | default: 'there' }}</p>"
-        "{% if customer.vip %}{% if customer.points > 100 %}{% if customer.city == 'Leeds' %}<p>Come by in {{ customer.city }}</p>{% endif %}{% endif %}"
-        "{% else %}<p>Join us</p>{% endif %}";
-    text += "{% for product in products %}<table style=\"" + filler + filler + filler + filler + "\"><tr><td><a href=\"{{ product.url }}\"><img src=\"{{ product.image }}\" alt=\"{{ product.title }}\"></a>"
-        "<b>{{ product.title | upcase }}</b> {{ product.price | money }}{% if product.compare_at_price > product.price %} <s>{{ product.compare_at_price | money }}</s>{% endif %}"
-        "</td></tr></table>{% endfor %}";
-    text += "{% for line in lines %}<p style=\"" + filler + "\">{{ line.quantity }} x {{ line.title | truncate: 20 }}</p>{% endfor %}";
+    std::string text = "<html><head><style>" + std::string(6000, 'c')
+        + "</style></head><body><p>Hello {{ customer.first_name | default: 'there' }}</p>"
+          "{% if customer.vip %}{% if customer.points > 100 %}{% if customer.city == 'Leeds' %}<p>Come by in "
+          "{{ customer.city }}</p>{% endif %}{% endif %}"
+          "{% else %}<p>Join us</p>{% endif %}";
+    text += "{% for product in products %}<table style=\"" + filler + filler + filler + filler
+        + "\"><tr><td><a href=\"{{ product.url }}\"><img src=\"{{ product.image }}\" alt=\"{{ product.title "
+          "}}\"></a>"
+          "<b>{{ product.title | upcase }}</b> {{ product.price | money }}{% if product.compare_at_price > "
+          "product.price %} <s>{{ product.compare_at_price | money }}</s>{% endif %}"
+          "</td></tr></table>{% endfor %}";
+    text += "{% for line in lines %}<p style=\"" + filler
+        + "\">{{ line.quantity }} x {{ line.title | truncate: 20 }}</p>{% endfor %}";
     text += std::string(4000, 'f') + "<a href=\"{{ unsubscribe_url }}\">Unsubscribe</a></body></html>";
     return text;
 }
@@ -30,13 +36,16 @@ Object mailValues()
 {
     Array products;
     for (int i = 0; i < 8; ++i)
-        products.push_back(Object{{"title", "Merino hat & scarf " + std::to_string(i)}, {"url", "https://shop.example/p/" + std::to_string(i)},
-            {"image", "https://shop.example/i/" + std::to_string(i) + ".png"}, {"price", 12.5 + i}, {"compare_at_price", 19.95}});
+        products.push_back(Object{{"title", "Merino hat & scarf " + std::to_string(i)},
+            {"url", "https://shop.example/p/" + std::to_string(i)},
+            {"image", "https://shop.example/i/" + std::to_string(i) + ".png"}, {"price", 12.5 + i},
+            {"compare_at_price", 19.95}});
     Array lines;
     for (int i = 0; i < 5; ++i)
         lines.push_back(Object{{"title", "A rather long name of a thing"}, {"quantity", i + 1}});
-    return {{"customer", Object{{"first_name", "Ada"}, {"vip", true}, {"points", 240}, {"city", "Leeds"}}}, {"products", std::move(products)},
-        {"lines", std::move(lines)}, {"unsubscribe_url", "https://shop.example/u/abc"}};
+    return {{"customer", Object{{"first_name", "Ada"}, {"vip", true}, {"points", 240}, {"city", "Leeds"}}},
+        {"products", std::move(products)}, {"lines", std::move(lines)},
+        {"unsubscribe_url", "https://shop.example/u/abc"}};
 }
 
 } // namespace
@@ -71,6 +80,7 @@ int main()
         check += static_cast<unsigned char>(copy[size_t(i) % copy.size()]);
     }
     const double copying = std::chrono::duration<double>(Clock::now() - start).count();
-    std::printf("mail of %zu bytes: %.0f rendered/s (%.2f GB/s), memcpy %.0f/s, ratio %.1f (%zu)\n", out.size(), rounds / rendering,
-        double(bytes) / rendering / 1e9, rounds / copying, rendering / copying, check % 10);
+    std::printf("mail of %zu bytes: %.0f rendered/s (%.2f GB/s), memcpy %.0f/s, ratio %.1f (%zu)\n",
+        out.size(), rounds / rendering, double(bytes) / rendering / 1e9, rounds / copying,
+        rendering / copying, check % 10);
 }

@@ -38,7 +38,8 @@ int main()
     std::string message = "Subject: bench\r\n\r\n";
     while (message.size() < 30'720)
         message += std::string(74, 'x') + "\r\n";
-    const deliver::Envelope envelope{*EmailAddress::fromString(u"news@shop.example"_s), *EmailAddress::fromString(u"ada@customer.example"_s)};
+    const deliver::Envelope envelope{*EmailAddress::fromString(u"news@shop.example"_s),
+        *EmailAddress::fromString(u"ada@customer.example"_s)};
     const auto ours = [&] {
         deliver::SmtpSession session(account, {});
         for (int i = 0; i < count; ++i) {
@@ -58,7 +59,7 @@ int main()
         const double mine = secondsOf(ours);
         const double each = secondsOf([&] { return theirs(false); });
         const double kept = secondsOf([&] { return theirs(true); });
-        std::printf("ours %.2f s (%.0f/s), smtp-source %.2f s, smtp-source -d %.2f s, ratios %.2f and %.2f\n", mine, count / mine, each, kept,
-            mine / each, mine / kept);
+        std::printf("ours %.2f s (%.0f/s), smtp-source %.2f s, smtp-source -d %.2f s, ratios %.2f and %.2f\n",
+            mine, count / mine, each, kept, mine / each, mine / kept);
     }
 }

@@ -106,8 +106,8 @@ std::vector<VariableUse> Template::variables() const
 {
     std::vector<VariableUse> uses;
     for (const VariableUse &use : m_program->uses) {
-        const auto known
-            = std::find_if(uses.begin(), uses.end(), [&](const VariableUse &each) { return each.path == use.path; });
+        const auto known = std::find_if(
+            uses.begin(), uses.end(), [&](const VariableUse &each) { return each.path == use.path; });
         if (known == uses.end()) {
             uses.push_back(use);
         } else if (use.isWritten) {

@@ -92,26 +92,30 @@ private Q_SLOTS:
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("subject");
         QTest::addColumn<QString>("text");
-        const auto row = [](const char *label, const QString &name, const QString &subject, const QString &text) {
-            QTest::newRow(label) << name << subject << text;
-        };
+        const auto row = [](const char *label, const QString &name, const QString &subject,
+                             const QString &text) { QTest::newRow(label) << name << subject << text; };
         row("plain", u"Ada"_s, u"Hello there"_s, u"Hello\n"_s);
         row("nothing", {}, {}, u"x\n"_s);
         row("accents", u"Jörg Müller"_s, u"Für Sie: Größe über alles"_s, u"Grüße\n"_s);
         row("quotes and comma", u"Lovelace, \"Ada\" (the) <first>"_s, u"\"Quoted\", <angle>"_s, u"a\n"_s);
         row("backslash", u"A\\B"_s, u"A\\B"_s, u"a\n"_s);
-        row("Japanese", u"織田 信長"_s, u"こんにちは世界、これはとても長い件名です。こんにちは世界、これはとても長い件名です。"_s, u"日本語\n"_s);
+        row("Japanese", u"織田 信長"_s,
+            u"こんにちは世界、これはとても長い件名です。こんにちは世界、これはとても長い件名です。"_s,
+            u"日本語\n"_s);
         row("Arabic", u"محمد"_s, u"مرحبا بالعالم"_s, u"مرحبا\n"_s);
         row("Hebrew with marks", u"דוד"_s, u"שלום \u200fABC"_s, u"שלום\n"_s);
         row("Hindi", u"राम"_s, u"नमस्ते दुनिया"_s, u"नमस्ते\n"_s);
-        row("emoji", u"Ada \U0001F469\U0000200D\U0001F680"_s, u"\U0001F381\U0001F381\U0001F381 \U0001F1E9\U0001F1EA"_s.repeated(6), u"\U0001F600\n"_s);
+        row("emoji", u"Ada \U0001F469\U0000200D\U0001F680"_s,
+            u"\U0001F381\U0001F381\U0001F381 \U0001F1E9\U0001F1EA"_s.repeated(6), u"\U0001F600\n"_s);
         row("long subject", u"Ada"_s, u"word "_s.repeated(60).trimmed(), u"a\n"_s);
         // Names of one encoded word only: the reader puts blanks between the words of a longer one.
         row("long word", u"x"_s.repeated(44), u"y"_s.repeated(500), u"a\n"_s);
         row("looks encoded", u"=?utf-8?Q?x?="_s, u"=?utf-8?B?eA==?="_s, u"=?x\n"_s);
         row("blanks at the ends", u"Ada"_s, u"two  blanks"_s, u"a \n b\t\n"_s);
         row("dots and From", u"Ada"_s, u"."_s, u".\n..\nFrom me\n.From\n"_s);
-        row("long lines", u"Ada"_s, u"a"_s, u"z"_s.repeated(10'000) + u"\n"_s + u". "_s.repeated(5'000) + u"From \n"_s + u"From "_s.repeated(2'000) + u"\n"_s);
+        row("long lines", u"Ada"_s, u"a"_s,
+            u"z"_s.repeated(10'000) + u"\n"_s + u". "_s.repeated(5'000) + u"From \n"_s
+                + u"From "_s.repeated(2'000) + u"\n"_s);
         row("signs", u"Ada"_s, u"a=b & c"_s, u"=3D = =\n\tTab\n\n\nend\n"_s);
     }
     void everyScriptComesBack()
@@ -141,8 +145,9 @@ private Q_SLOTS:
         QStringList keys;
         for (const auto &key : read[u"keys"_s].toArray())
             keys << key.toString();
-        QCOMPARE(keys, (QStringList{u"Date"_s, u"From"_s, u"To"_s, u"Subject"_s, u"Message-ID"_s, u"MIME-Version"_s,
-                           u"List-Unsubscribe"_s, u"List-Unsubscribe-Post"_s, u"List-Id"_s, u"Content-Type"_s}));
+        QCOMPARE(keys,
+            (QStringList{u"Date"_s, u"From"_s, u"To"_s, u"Subject"_s, u"Message-ID"_s, u"MIME-Version"_s,
+                u"List-Unsubscribe"_s, u"List-Unsubscribe-Post"_s, u"List-Id"_s, u"Content-Type"_s}));
     }
 
     void picturesComeBack()
@@ -151,14 +156,16 @@ private Q_SLOTS:
             QSKIP("python3 is not here");
         MessageParts given = parts();
         given.images = {{"logo@shop.example", "image/png", "logo.png", std::string(5000, '\xFF')},
-            {"b@shop.example", "image/jpeg", "Größe und noch viel mehr Text für einen langen Namen.jpg", std::string("\0\1\r\n", 4)}};
+            {"b@shop.example", "image/jpeg", "Größe und noch viel mehr Text für einen langen Namen.jpg",
+                std::string("\0\1\r\n", 4)}};
         const auto message = composeMessage(given);
         QVERIFY(message);
         checkLines(*message);
         const QJsonObject read = readBack(*message);
         QCOMPARE(read[u"defects"_s].toArray(), QJsonArray());
         const QJsonArray expected{QJsonArray{u"<logo@shop.example>"_s, u"logo.png"_s, 5000},
-            QJsonArray{u"<b@shop.example>"_s, u"Größe und noch viel mehr Text für einen langen Namen.jpg"_s, 4}};
+            QJsonArray{
+                u"<b@shop.example>"_s, u"Größe und noch viel mehr Text für einen langen Namen.jpg"_s, 4}};
         QCOMPARE(read[u"images"_s].toArray(), expected);
         QCOMPARE(read[u"html"_s].toString(), u"<p>Hello</p>\n"_s);
     }
@@ -176,7 +183,8 @@ private Q_SLOTS:
     void nobodySmugglesAHeader_data()
     {
         QTest::addColumn<QString>("text");
-        for (const auto &text : {u"a\r\nBcc: x@y.example"_s, u"a\nb"_s, u"a\rb"_s, u"a\u0085b"_s, u"a\u2028b"_s, QString(u"a"_s + QChar(0) + u"b"_s)})
+        for (const auto &text : {u"a\r\nBcc: x@y.example"_s, u"a\nb"_s, u"a\rb"_s, u"a\u0085b"_s,
+                 u"a\u2028b"_s, QString(u"a"_s + QChar(0) + u"b"_s)})
             QTest::newRow(qPrintable(QString::fromLatin1(text.toUtf8().toHex()))) << text;
     }
     void nobodySmugglesAHeader()
@@ -197,12 +205,20 @@ private Q_SLOTS:
     {
         QFETCH(int, which);
         MessageParts given = parts();
-        const std::vector<std::function<void()>> changes{[&] { given.text.clear(); }, [&] { given.messageId = "a\r\nb@c"; },
-            [&] { given.messageId = "nobody"; }, [&] { given.unsubscribeUrl = "http://shop.example/"; },
-            [&] { given.unsubscribeUrl = "https://shop.example/>\r\nX: y"; }, [&] { given.unsubscribeMailto = "ada@x.example"; },
-            [&] { given.listId = "a\nb"; }, [&] { given.extraHeaders = {{"Subject", header(u"x"_s)}}; },
-            [&] { given.extraHeaders = {{"X: y\r\nZ", header(u"x"_s)}}; },
-            [&] { given.images = {{"a\r\nb", "image/png", "x", "y"}}; }};
+        const std::vector<std::function<void()>> changes{[&] { given.text.clear(); },
+            [&] { given.messageId = "a\r\nb@c"; }, [&] { given.messageId = "nobody"; },
+            [&] { given.unsubscribeUrl = "http://shop.example/"; },
+            [&] { given.unsubscribeUrl = "https://shop.example/>\r\nX: y"; },
+            [&] { given.unsubscribeMailto = "ada@x.example"; }, [&] { given.listId = "a\nb"; },
+            [&] {
+                given.extraHeaders = {{"Subject", header(u"x"_s)}};
+            },
+            [&] {
+                given.extraHeaders = {{"X: y\r\nZ", header(u"x"_s)}};
+            },
+            [&] {
+                given.images = {{"a\r\nb", "image/png", "x", "y"}};
+            }};
         changes.at(size_t(which))();
         QVERIFY(!composeMessage(given));
     }
