@@ -78,14 +78,12 @@ Result<QList<Good>> writeGoods(store::Connection &connection, Timestamp createdA
                               .bind(7, createdAt)
                               .run());
             const ProductId product(connection.lastInsertId());
-            const std::optional<qint64> before
-                = number % 7 == 3 ? std::optional(price * 5 / 4) : std::nullopt;
-            HABERDASH_TRY(addVariant.bind(1, product)
-                              .bind(2, u"NT-%1"_s.arg(100 + number))
-                              .bind(3, price)
-                              .bind(4, before)
-                              .bind(5, (number * 37) % 90)
-                              .run());
+            addVariant.bind(1, product).bind(2, u"NT-%1"_s.arg(100 + number)).bind(3, price).bind(5, (number * 37) % 90);
+            if (number % 7 == 3)
+                addVariant.bind(4, price * 5 / 4);
+            else
+                addVariant.bindNull(4);
+            HABERDASH_TRY(addVariant.run());
             goods.append({product, VariantId(connection.lastInsertId()), title,
                 QString::fromUtf8(line.category), price});
             ++number;
