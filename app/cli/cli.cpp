@@ -48,6 +48,8 @@ int run(int argc, char **argv, const Clock &clock)
     addAddressCommands(app, session);
     addCustomerCommands(app, session);
     addSegmentCommands(app, session);
+    addEmailCommands(app, session);
+    addCampaignCommands(app, session);
     addCompletionCommand(app);
     try {
         app.parse(argc, argv);
