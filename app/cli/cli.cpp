@@ -50,6 +50,7 @@ int run(int argc, char **argv, const Clock &clock)
     addSegmentCommands(app, session);
     addEmailCommands(app, session);
     addCampaignCommands(app, session);
+    addDemoCommand(app, session);
     addCompletionCommand(app);
     try {
         app.parse(argc, argv);

@@ -19,5 +19,6 @@ void addCustomerCommands(CLI::App &app, Session &session);
 void addSegmentCommands(CLI::App &app, Session &session);
 void addEmailCommands(CLI::App &app, Session &session);
 void addCampaignCommands(CLI::App &app, Session &session);
+void addDemoCommand(CLI::App &app, Session &session);
 
 } // namespace haberdash::cli
