@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/pages.h"
+
+#include "ui/home/home_page.h"
+
+#include <QCoreApplication>
+
+namespace haberdash {
+
+using namespace Qt::Literals::StringLiterals;
+using namespace haberdash::ui;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("pages", text);
+}
+
+} // namespace
+
+QList<ShopPage> shopPages()
+{
+    return {
+        {u"home"_s, tr("Home"), Icon::Home,
+            [](const Shop &shop, TaskList &, QWidget *parent) { return new HomePage(shop, parent); }},
+    };
+}
+
+std::vector<std::unique_ptr<PaletteProvider>> shopFinders(
+    const Shop &, const std::function<void(const QString &, const QString &)> &)
+{
+    return {};
+}
+
+} // namespace haberdash
