@@ -60,8 +60,8 @@ struct MessageContext
 class CompiledEmail
 {
 public:
-    /// Fails where a template has a mistake, a colour is none, the brand has no postal address, or the body
-    /// brings its own unsubscribe link to nothing. Every compiled email ends with the unsubscribe link
+    /// Fails where a template has a mistake, a colour is none, or the brand has no postal address. Every
+    /// compiled email ends with the unsubscribe link
     /// (`{{ unsubscribe_url }}`) and the postal address.
     [[nodiscard]] static DesignResult<CompiledEmail> compile(
         const EmailDesign &design, const BrandKit &brand, const liquid::Partials &partials = {});
@@ -76,10 +76,10 @@ public:
     [[nodiscard]] std::vector<liquid::VariableUse> variables() const;
 
 private:
-    CompiledEmail(liquid::Template subject, liquid::Template preheader, liquid::Template html);
-    liquid::Template m_subject;
-    liquid::Template m_preheader;
-    liquid::Template m_html;
+    struct Content;
+    explicit CompiledEmail(std::shared_ptr<const Content> content);
+    // shared_ptr: copies go to worker threads that outlive each other in any order.
+    std::shared_ptr<const Content> m_content;
 };
 
 } // namespace haberdash::compose

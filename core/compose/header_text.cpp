@@ -13,7 +13,8 @@ namespace {
 
 bool isControl(char32_t character)
 {
-    return character < 0x20 || (character >= 0x7F && character < 0xA0) || character == 0x2028 || character == 0x2029;
+    return character < 0x20 || (character >= 0x7F && character < 0xA0) || character == 0x2028
+        || character == 0x2029;
 }
 
 } // namespace

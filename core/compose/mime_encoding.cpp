@@ -38,7 +38,8 @@ void appendQuotedLine(std::string_view line, std::string &out)
         const bool isLast = i + 1 == line.size();
         bool encodes = byte > 126 || byte == '=' || (byte < 32 && byte != '\t');
         encodes = encodes || (isLast && (byte == ' ' || byte == '\t'));
-        // Dots and "From " at the start of a line are changed by old servers; a soft break makes such starts too.
+        // Dots and "From " at the start of a line are changed by old servers; a soft break makes such starts
+        // too.
         const size_t width = encodes ? 3 : 1;
         if (column + width > (isLast ? 76U : 75U)) {
             out += "=\r\n";

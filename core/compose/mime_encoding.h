@@ -36,8 +36,8 @@ private:
     bool m_hasWord = false;
 };
 
-/// True for text that may stand in a header unencoded: printable ASCII, no blanks that folding would lose, nothing
-/// that reads as an encoded word.
+/// True for text that may stand in a header unencoded: printable ASCII, no blanks that folding would lose,
+/// nothing that reads as an encoded word.
 [[nodiscard]] bool isPlainHeaderText(std::string_view text);
 
 } // namespace haberdash::compose

@@ -36,10 +36,12 @@ QString shown(std::string_view text)
 Result<std::string> wireAddress(const EmailAddress &address, bool allowUtf8)
 {
     const QString local = address.localPart();
-    const bool isPlain = std::all_of(local.begin(), local.end(), [](QChar each) { return each.unicode() < 0x7F; });
+    const bool isPlain
+        = std::all_of(local.begin(), local.end(), [](QChar each) { return each.unicode() < 0x7F; });
     if (!isPlain && !allowUtf8)
-        return invalid(u"“%1” has letters beyond ASCII before the @; the mail server does not take those."_s.arg(
-            address.toString()));
+        return invalid(
+            u"“%1” has letters beyond ASCII before the @; the mail server does not take those."_s.arg(
+                address.toString()));
     HABERDASH_TRY_ASSIGN(domain, domainToAscii(address.domain()));
     return local.toStdString() + '@' + domain;
 }
@@ -49,7 +51,8 @@ QString formatDate(Timestamp instant, const QTimeZone &zone)
     const QDateTime time = QDateTime::fromMSecsSinceEpoch(toMilliseconds(instant), zone);
     const int minutes = time.offsetFromUtc() / 60;
     return QLocale::c().toString(time, u"ddd, dd MMM yyyy HH:mm:ss "_s) + (minutes < 0 ? u"-"_s : u"+"_s)
-        + u"%1%2"_s.arg(std::abs(minutes) / 60, 2, 10, QChar(u'0')).arg(std::abs(minutes) % 60, 2, 10, QChar(u'0'));
+        + u"%1%2"_s.arg(std::abs(minutes) / 60, 2, 10, QChar(u'0'))
+              .arg(std::abs(minutes) % 60, 2, 10, QChar(u'0'));
 }
 
 /// A text that stands in no part: derived from the message id, so that the same parts give the same bytes.
@@ -91,22 +94,27 @@ private:
         if (!m_parts.images.empty() && m_parts.html.empty())
             return invalid(u"Pictures inside a message need an HTML part that shows them."_s);
         const size_t at = m_parts.messageId.find('@');
-        if (at == 0 || at == std::string::npos || m_parts.messageId.size() > 200 || !isAscii(m_parts.messageId)
+        if (at == 0 || at == std::string::npos || m_parts.messageId.size() > 200
+            || !isAscii(m_parts.messageId)
             || m_parts.messageId.find_first_of("<>()[]\\,;:\" ") != std::string::npos)
             return invalid(u"“%1” is no message id."_s.arg(shown(m_parts.messageId)));
         if (!m_parts.unsubscribeUrl.empty()
             && (!m_parts.unsubscribeUrl.starts_with("https://") || !isUri(m_parts.unsubscribeUrl)))
-            return invalid(u"“%1” is no https address to unsubscribe at."_s.arg(shown(m_parts.unsubscribeUrl)));
+            return invalid(
+                u"“%1” is no https address to unsubscribe at."_s.arg(shown(m_parts.unsubscribeUrl)));
         if (!m_parts.unsubscribeMailto.empty()
             && (!m_parts.unsubscribeMailto.starts_with("mailto:") || !isUri(m_parts.unsubscribeMailto)))
-            return invalid(u"“%1” is no mailto address to unsubscribe at."_s.arg(shown(m_parts.unsubscribeMailto)));
-        if (!m_parts.listId.empty() && (!isAscii(m_parts.listId) || m_parts.listId.find_first_of("<>") != std::string::npos))
+            return invalid(
+                u"“%1” is no mailto address to unsubscribe at."_s.arg(shown(m_parts.unsubscribeMailto)));
+        if (!m_parts.listId.empty()
+            && (!isAscii(m_parts.listId) || m_parts.listId.find_first_of("<>") != std::string::npos))
             return invalid(u"“%1” is no list id."_s.arg(shown(m_parts.listId)));
         for (const InlineImage &image : m_parts.images) {
             if (!isUri(image.contentId) || !isAscii(image.contentType)
                 || image.contentType.find('/') == std::string::npos
                 || image.contentType.find_first_of(";\"<>") != std::string::npos)
-                return invalid(u"The picture “%1” has no usable content id or type."_s.arg(shown(image.fileName)));
+                return invalid(
+                    u"The picture “%1” has no usable content id or type."_s.arg(shown(image.fileName)));
         }
         return {};
     }
@@ -114,7 +122,8 @@ private:
     /// Printable ASCII without blanks and brackets, short enough for one line.
     static bool isUri(std::string_view text)
     {
-        return !text.empty() && text.size() <= 900 && isAscii(text) && text.find_first_of("<>\",\\") == std::string_view::npos;
+        return !text.empty() && text.size() <= 900 && isAscii(text)
+            && text.find_first_of("<>\",\\") == std::string_view::npos;
     }
 
     Result<> writeMailbox(std::string_view header, const Mailbox &mailbox)
@@ -179,12 +188,14 @@ private:
     Result<> writeExtraHeaders()
     {
         static constexpr std::array<std::string_view, 16> ours{"date", "from", "to", "reply-to", "subject",
-            "message-id", "mime-version", "list-unsubscribe", "list-unsubscribe-post", "list-id", "feedback-id",
-            "x-haberdash-id", "content-type", "content-transfer-encoding", "bcc", "cc"};
+            "message-id", "mime-version", "list-unsubscribe", "list-unsubscribe-post", "list-id",
+            "feedback-id", "x-haberdash-id", "content-type", "content-transfer-encoding", "bcc", "cc"};
         for (const auto &[name, text] : m_parts.extraHeaders) {
             std::string lower = name;
-            std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return char(std::tolower(c)); });
-            const bool isName = !name.empty() && name.size() < 60 && isAscii(name) && name.find(':') == std::string::npos;
+            std::transform(lower.begin(), lower.end(), lower.begin(),
+                [](unsigned char c) { return char(std::tolower(c)); });
+            const bool isName
+                = !name.empty() && name.size() < 60 && isAscii(name) && name.find(':') == std::string::npos;
             if (!isName || std::find(ours.begin(), ours.end(), lower) != ours.end())
                 return invalid(u"“%1” cannot be added as a header of its own."_s.arg(shown(name)));
             writeText(name, text.utf8());
@@ -203,8 +214,9 @@ private:
 
     static std::string imageEntity(const InlineImage &image)
     {
-        std::string entity = "Content-Type: " + image.contentType + "\r\nContent-Transfer-Encoding: base64\r\nContent-ID: <"
-            + image.contentId + ">\r\nContent-Disposition: inline";
+        std::string entity = "Content-Type: " + image.contentType
+            + "\r\nContent-Transfer-Encoding: base64\r\nContent-ID: <" + image.contentId
+            + ">\r\nContent-Disposition: inline";
         appendFileName(image.fileName, entity);
         entity += "\r\n\r\n";
         appendBase64(image.bytes, entity);
@@ -216,7 +228,9 @@ private:
     {
         if (name.empty())
             return;
-        const auto isPlain = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '.' || c == '-' || c == '_'; };
+        const auto isPlain = [](char c) {
+            return std::isalnum(static_cast<unsigned char>(c)) || c == '.' || c == '-' || c == '_';
+        };
         if (name.size() < 60 && std::all_of(name.begin(), name.end(), isPlain)) {
             out += ";\r\n filename=\"" + std::string(name) + '"';
             return;
@@ -244,14 +258,15 @@ private:
             flush();
     }
 
-    std::string multipart(std::string_view type, std::string_view parameters, const std::vector<std::string> &entities) const
+    std::string multipart(
+        std::string_view type, std::string_view parameters, const std::vector<std::string> &entities) const
     {
         std::string joined;
         for (const std::string &entity : entities)
             joined += entity;
         const std::string boundary = makeBoundary(m_parts, type, joined);
-        std::string out = "Content-Type: multipart/" + std::string(type) + ';' + std::string(parameters) + "\r\n boundary=\""
-            + boundary + "\"\r\n\r\n";
+        std::string out = "Content-Type: multipart/" + std::string(type) + ';' + std::string(parameters)
+            + "\r\n boundary=\"" + boundary + "\"\r\n\r\n";
         for (const std::string &entity : entities)
             out += "--" + boundary + "\r\n" + entity + "\r\n";
         out += "--" + boundary + "--\r\n";
@@ -282,7 +297,8 @@ private:
 Result<std::string> makeMessageId(quint64 high, quint64 low, const QString &sendingDomain)
 {
     HABERDASH_TRY_ASSIGN(domain, domainToAscii(sendingDomain));
-    return u"%1%2"_s.arg(high, 16, 16, QChar(u'0')).arg(low, 16, 16, QChar(u'0')).toStdString() + '@' + domain;
+    return u"%1%2"_s.arg(high, 16, 16, QChar(u'0')).arg(low, 16, 16, QChar(u'0')).toStdString() + '@'
+        + domain;
 }
 
 Result<std::string> composeMessage(const MessageParts &parts)

@@ -10,8 +10,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-const std::array<QString, 7> words {u"no-address"_s, u"bad-address"_s, u"suppressed"_s, u"unsubscribed"_s, u"no-consent"_s,
-    u"frequency-cap"_s, u"too-soon"_s};
+const std::array<QString, 7> words{u"no-address"_s, u"bad-address"_s, u"suppressed"_s, u"unsubscribed"_s,
+    u"no-consent"_s, u"frequency-cap"_s, u"too-soon"_s};
 
 } // namespace
 
@@ -45,7 +45,8 @@ std::optional<Barrier> barrierFor(const Recipient &recipient, const FrequencyPol
     const auto within = [](Timestamp start) { return [start](Timestamp at) { return at > start; }; };
     if (std::any_of(recipient.mailed.begin(), recipient.mailed.end(), within(gapStart)))
         return Barrier::TooSoon;
-    if (std::count_if(recipient.mailed.begin(), recipient.mailed.end(), within(windowStart)) >= policy.messages)
+    if (std::count_if(recipient.mailed.begin(), recipient.mailed.end(), within(windowStart))
+        >= policy.messages)
         return Barrier::FrequencyCap;
     return std::nullopt;
 }

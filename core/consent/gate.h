@@ -24,7 +24,8 @@ struct Recipient
 {
     QString address; ///< empty: none known
     bool addressIsValid = true;
-    QString consent; ///< newest state in force: subscribed, pending, not_subscribed, unsubscribed; empty: never asked
+    QString consent; ///< newest state in force: subscribed, pending, not_subscribed, unsubscribed; empty:
+                     ///< never asked
     QString suppression; ///< reason why the address must not be written to; empty: none
     std::vector<Timestamp> mailed; ///< when mail went out to them, or may have gone out, in any order
 };
@@ -35,8 +36,9 @@ enum class Barrier { NoAddress, BadAddress, Suppressed, Unsubscribed, NoConsent,
 [[nodiscard]] QString toWord(Barrier barrier);
 [[nodiscard]] std::optional<Barrier> barrierFromWord(const QString &word);
 
-/// The one answer to "may we write to this person now": nothing, or the first barrier in the order of the law:
-/// suppression, consent, then the shop's own caps. No message reaches a transport but through here.
-[[nodiscard]] std::optional<Barrier> barrierFor(const Recipient &recipient, const FrequencyPolicy &policy, Timestamp now);
+/// The one answer to "may we write to this person now": nothing, or the first barrier in the order of the
+/// law: suppression, consent, then the shop's own caps. No message reaches a transport but through here.
+[[nodiscard]] std::optional<Barrier> barrierFor(
+    const Recipient &recipient, const FrequencyPolicy &policy, Timestamp now);
 
 } // namespace haberdash::consent

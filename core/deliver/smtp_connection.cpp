@@ -56,8 +56,9 @@ QString enhancedCodeOf(std::string_view text)
             ++i;
     }
     const bool isClass = text[0] == '2' || text[0] == '4' || text[0] == '5';
-    return isClass && text[1] == '.' && (i == text.size() || text[i] == ' ') ? QString::fromLatin1(text.data(), qsizetype(i))
-                                                                             : QString();
+    return isClass && text[1] == '.' && (i == text.size() || text[i] == ' ')
+        ? QString::fromLatin1(text.data(), qsizetype(i))
+        : QString();
 }
 
 } // namespace
@@ -118,16 +119,19 @@ QString SmtpConnection::encrypt(const SmtpAccount &account)
     try {
         const bool ownAuthority = !account.trustedCaFile.isEmpty();
         // Strict: the relaxed mode does not compare the host name for this machine.
-        Context::Ptr context = new Context(Context::TLS_CLIENT_USE, "", "", account.trustedCaFile.toStdString(),
-            Context::VERIFY_STRICT, 9, !ownAuthority, "HIGH:!aNULL:!eNULL:!MD5:!RC4:!3DES");
-        context->disableProtocols(Context::PROTO_SSLV2 | Context::PROTO_SSLV3 | Context::PROTO_TLSV1 | Context::PROTO_TLSV1_1);
+        Context::Ptr context
+            = new Context(Context::TLS_CLIENT_USE, "", "", account.trustedCaFile.toStdString(),
+                Context::VERIFY_STRICT, 9, !ownAuthority, "HIGH:!aNULL:!eNULL:!MD5:!RC4:!3DES");
+        context->disableProtocols(
+            Context::PROTO_SSLV2 | Context::PROTO_SSLV3 | Context::PROTO_TLSV1 | Context::PROTO_TLSV1_1);
         m_plain.setReceiveTimeout(toTimespan(account.timeouts.connect));
         m_plain.setSendTimeout(toTimespan(account.timeouts.connect));
         m_socket = Poco::Net::SecureStreamSocket::attach(m_plain, account.host.toStdString(), context);
         m_isEncrypted = true;
         return {};
     } catch (const Poco::Exception &exception) {
-        return u"The encrypted connection to %1 failed: %2"_s.arg(account.host, QString::fromStdString(exception.displayText()));
+        return u"The encrypted connection to %1 failed: %2"_s.arg(
+            account.host, QString::fromStdString(exception.displayText()));
     }
 }
 
@@ -139,7 +143,8 @@ bool SmtpConnection::write(std::string_view bytes, milliseconds timeout, bool *m
     try {
         m_plain.setSendTimeout(toTimespan(timeout));
         while (done < bytes.size()) {
-            const int sent = m_socket.sendBytes(bytes.data() + done, int(std::min<size_t>(bytes.size() - done, 1 << 20)));
+            const int sent = m_socket.sendBytes(
+                bytes.data() + done, int(std::min<size_t>(bytes.size() - done, 1 << 20)));
             if (sent <= 0)
                 break;
             done += size_t(sent);
@@ -209,8 +214,8 @@ SmtpReply SmtpConnection::read(milliseconds timeout)
         reply.lack = readLine(line, deadline);
         if (reply.lack != SmtpReply::Lack::None)
             return reply;
-        const bool hasCode = line.size() >= 3 && line[0] >= '2' && line[0] <= '5' && isDigit(line[1]) && isDigit(line[2])
-            && (line.size() == 3 || line[3] == ' ' || line[3] == '-');
+        const bool hasCode = line.size() >= 3 && line[0] >= '2' && line[0] <= '5' && isDigit(line[1])
+            && isDigit(line[2]) && (line.size() == 3 || line[3] == ' ' || line[3] == '-');
         const int code = hasCode ? (line[0] - '0') * 100 + (line[1] - '0') * 10 + (line[2] - '0') : 0;
         if (!hasCode || (count > 0 && code != reply.code) || count >= mostLines) {
             reply.lack = SmtpReply::Lack::Nonsense;

@@ -26,8 +26,8 @@ struct SmtpReply
     [[nodiscard]] QString text() const { return lines.join(QChar(u' ')); }
 };
 
-/// The socket, encrypted or not: bytes out, whole replies in, each with a time limit. Exceptions of the library
-/// end here. One thread, but for `interrupt`.
+/// The socket, encrypted or not: bytes out, whole replies in, each with a time limit. Exceptions of the
+/// library end here. One thread, but for `interrupt`.
 class SmtpConnection
 {
 public:
@@ -37,7 +37,8 @@ public:
     [[nodiscard]] QString encrypt(const SmtpAccount &account);
     /// False where not everything went out. `mayBeOut` then says whether the last bytes may have reached the
     /// server all the same.
-    [[nodiscard]] bool write(std::string_view bytes, std::chrono::milliseconds timeout, bool *mayBeOut = nullptr);
+    [[nodiscard]] bool write(
+        std::string_view bytes, std::chrono::milliseconds timeout, bool *mayBeOut = nullptr);
     [[nodiscard]] SmtpReply read(std::chrono::milliseconds timeout);
     void drop();
     /// From any thread: whatever waits on the socket ends, and nothing begins any more.
@@ -54,7 +55,8 @@ public:
 
 private:
     enum class Wait { Ready, Timeout, Closed };
-    [[nodiscard]] QString connectTo(const Poco::Net::SocketAddress &address, std::chrono::milliseconds timeout);
+    [[nodiscard]] QString connectTo(
+        const Poco::Net::SocketAddress &address, std::chrono::milliseconds timeout);
     [[nodiscard]] Wait receive(std::chrono::steady_clock::time_point deadline);
     [[nodiscard]] SmtpReply::Lack readLine(std::string &line, std::chrono::steady_clock::time_point deadline);
 

@@ -55,7 +55,8 @@ QString describe(const SmtpReply &reply)
 /// No line break or control character may reach the wire inside a command.
 bool isCommandSafe(const QString &text)
 {
-    return std::none_of(text.begin(), text.end(), [](QChar each) { return each.unicode() < 0x21 || each.unicode() == 0x7F; });
+    return std::none_of(
+        text.begin(), text.end(), [](QChar each) { return each.unicode() < 0x21 || each.unicode() == 0x7F; });
 }
 
 /// Only CRLF ends lines: a bare CR or LF is read differently by different servers.
@@ -128,7 +129,8 @@ private:
     std::optional<Delivery> authenticate();
     SmtpReply authenticateWith(const QString &mechanism);
     Result<std::string> wirePath(const EmailAddress &address, bool &needsUtf8) const;
-    Delivery transact(const std::string &mail, const std::string &recipient, std::string_view message, bool &neverUsed);
+    Delivery transact(
+        const std::string &mail, const std::string &recipient, std::string_view message, bool &neverUsed);
     Delivery sendContent(std::string_view message);
     /// What a reply to MAIL or RCPT that is not positive means. Closes or resets the connection.
     Delivery refused(const SmtpReply &reply, Stage stage);
@@ -189,7 +191,8 @@ std::optional<Delivery> SmtpSession::Conversation::hello()
 {
     const QString name = m_account.ehloName.isEmpty() ? connection.addressLiteral() : m_account.ehloName;
     if (!isCommandSafe(name))
-        return outcome(State::Deferred, Stage::Hello, Concerns::Account, u"The name for EHLO is not a host name."_s);
+        return outcome(
+            State::Deferred, Stage::Hello, Concerns::Account, u"The name for EHLO is not a host name."_s);
     const std::string line = ' ' + name.toStdString() + "\r\n";
     SmtpReply reply = ask("EHLO" + line, m_account.timeouts.command);
     if (reply.lack != Lack::None)
@@ -216,7 +219,8 @@ std::optional<Delivery> SmtpSession::Conversation::startTls()
         return outcome(State::Deferred, Stage::Tls, Concerns::Account, text);
     };
     if (!capabilities.startTls)
-        return stop(u"The server offers no encryption (STARTTLS) although this account requires it; nothing was sent."_s);
+        return stop(
+            u"The server offers no encryption (STARTTLS) although this account requires it; nothing was sent."_s);
     const SmtpReply reply = ask("STARTTLS\r\n", m_account.timeouts.command);
     if (reply.lack != Lack::None)
         return broken(reply, Stage::Tls);
@@ -244,7 +248,10 @@ SmtpReply SmtpSession::Conversation::authenticateWith(const QString &mechanism)
         return ask("AUTH PLAIN " + toBase64(token) + "\r\n", patience);
     }
     if (mechanism == u"XOAUTH2"_s) {
-        const std::string token = "user=" + user + "\x01" "auth=Bearer " + m_secret + "\x01\x01";
+        const std::string token = "user=" + user
+            + "\x01"
+              "auth=Bearer "
+            + m_secret + "\x01\x01";
         SmtpReply reply = ask("AUTH XOAUTH2 " + toBase64(token) + "\r\n", patience);
         if (reply.lack == Lack::None && reply.code == 334) // the reason, in base64; the verdict follows
             reply = ask("\r\n", patience);
@@ -328,7 +335,8 @@ Delivery SmtpSession::Conversation::establish()
 Delivery SmtpSession::Conversation::open()
 {
     if (connection.isInterrupted()) {
-        Delivery delivery = outcome(State::Deferred, Stage::Connect, Concerns::Connection, u"It was cancelled."_s);
+        Delivery delivery
+            = outcome(State::Deferred, Stage::Connect, Concerns::Connection, u"It was cancelled."_s);
         delivery.wasCancelled = true;
         return delivery;
     }
@@ -341,10 +349,12 @@ Result<std::string> SmtpSession::Conversation::wirePath(const EmailAddress &addr
 {
     const QString local = address.localPart();
     // Quoted local parts may hold blanks; EmailAddress let no control character through.
-    const bool isPlain = std::all_of(local.begin(), local.end(), [](QChar each) { return each.unicode() < 0x7F; });
+    const bool isPlain
+        = std::all_of(local.begin(), local.end(), [](QChar each) { return each.unicode() < 0x7F; });
     if (!isPlain && !capabilities.smtpUtf8)
         return failure(Error::Code::Refused,
-            u"“%1” has letters beyond ASCII before the @, and the mail server does not take those."_s.arg(address.toString()));
+            u"“%1” has letters beyond ASCII before the @, and the mail server does not take those."_s.arg(
+                address.toString()));
     needsUtf8 = needsUtf8 || !isPlain;
     HABERDASH_TRY_ASSIGN(domain, domainToAscii(address.domain()));
     return '<' + local.toStdString() + '@' + domain + '>';
@@ -370,7 +380,8 @@ Delivery SmtpSession::Conversation::refused(const SmtpReply &reply, Stage stage)
     if (reply.code == 530 || reply.code == 535 || reply.code == 538 || reply.code == 534)
         concerns = Concerns::Account; // sign in first
     else if (reply.enhancedCode == u"5.3.4"_s || (reply.code == 552 && stage != Stage::Recipient))
-        concerns = reply.enhancedCode == u"5.2.2"_s ? Concerns::Recipient : Concerns::Message; // too large; mailbox full
+        concerns = reply.enhancedCode == u"5.2.2"_s ? Concerns::Recipient
+                                                    : Concerns::Message; // too large; mailbox full
     else if (stage == Stage::Sender)
         concerns = isPermanent ? Concerns::Account : Concerns::Connection;
     else if (stage == Stage::Recipient)
@@ -410,7 +421,8 @@ Delivery SmtpSession::Conversation::transact(
         if (!connection.isOpen()) {
             const SmtpReply &reply = isSender ? replies[0] : replies[1];
             return outcome(reply.code / 100 == 5 ? State::Refused : State::Deferred,
-                isSender ? Stage::Sender : Stage::Recipient, isSender ? Concerns::Account : Concerns::Recipient, reply);
+                isSender ? Stage::Sender : Stage::Recipient,
+                isSender ? Concerns::Account : Concerns::Recipient, reply);
         }
         return refused(isSender ? replies[0] : replies[1], isSender ? Stage::Sender : Stage::Recipient);
     }
@@ -451,7 +463,8 @@ Delivery SmtpSession::Conversation::send(const Envelope &envelope, std::string_v
         if (Delivery opened = open(); opened.state != State::Sent)
             return opened;
         const auto local = [&](Concerns concerns, const QString &text) {
-            return outcome(State::Refused, concerns == Concerns::Recipient ? Stage::Recipient : Stage::Sender, concerns, text);
+            return outcome(State::Refused, concerns == Concerns::Recipient ? Stage::Recipient : Stage::Sender,
+                concerns, text);
         };
         bool needsUtf8 = false;
         const auto sender = wirePath(envelope.sender, needsUtf8);
@@ -462,10 +475,12 @@ Delivery SmtpSession::Conversation::send(const Envelope &envelope, std::string_v
             return local(Concerns::Recipient, recipient.error().detail);
         const bool isEightBit = hasHighBytes(message);
         if (isEightBit && !capabilities.eightBitMime)
-            return local(Concerns::Message, u"The message has 8-bit bytes, which this server does not take."_s);
+            return local(
+                Concerns::Message, u"The message has 8-bit bytes, which this server does not take."_s);
         if (capabilities.maxSize > 0 && message.size() > capabilities.maxSize)
             return local(Concerns::Message,
-                u"The message has %1 bytes; the server takes %2 at most."_s.arg(message.size()).arg(capabilities.maxSize));
+                u"The message has %1 bytes; the server takes %2 at most."_s.arg(message.size())
+                    .arg(capabilities.maxSize));
         std::string mail = "MAIL FROM:" + *sender;
         if (capabilities.hasSize)
             mail += " SIZE=" + std::to_string(message.size());

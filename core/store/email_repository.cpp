@@ -45,7 +45,8 @@ Result<EmailId> saveEmail(Connection &connection, const SavedEmail &email, Times
     HABERDASH_TRY_ASSIGN(taken, connection.prepare(u"SELECT 1 FROM email WHERE name = ?1 AND id <> ?2"_s));
     HABERDASH_TRY_ASSIGN(isTaken, taken.bind(1, name).bind(2, email.id.value()).step());
     if (isTaken)
-        return failure(Error::Code::Refused, u"There is an email “%1” already. Nothing was saved; choose another name."_s.arg(name));
+        return failure(Error::Code::Refused,
+            u"There is an email “%1” already. Nothing was saved; choose another name."_s.arg(name));
     HABERDASH_TRY_ASSIGN(write,
         connection.prepare(email.id.isValid()
                 ? u"UPDATE email SET name = ?1, subject = ?2, preheader = ?3, body = ?4, updated_at = ?5 WHERE id = ?6"_s

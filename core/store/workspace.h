@@ -38,8 +38,8 @@ inline constexpr qint32 applicationId = 0x48414244;
 [[nodiscard]] Result<QString> readSetting(Connection &connection, const QString &key);
 [[nodiscard]] Result<> writeSetting(Connection &connection, const QString &key, const QString &value);
 
-/// The instant that questions about this workspace are asked as of, unless somebody names another: the day at which the shop
-/// stands still ("as_of", as the sample shop does), else `now`.
+/// The instant that questions about this workspace are asked as of, unless somebody names another: the day at
+/// which the shop stands still ("as_of", as the sample shop does), else `now`.
 [[nodiscard]] Result<Timestamp> defaultAsOf(Connection &connection, Timestamp now);
 
 /// Changes with each commit of another connection or of this one: what was read before may be old.

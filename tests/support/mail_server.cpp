@@ -30,7 +30,8 @@ Result<QString> runProgram(const QString &program, const QStringList &arguments)
     process.setProcessChannelMode(QProcess::MergedChannels);
     process.start(program, arguments);
     if (!process.waitForFinished(60'000) || process.exitCode() != 0)
-        return failure(Error::Code::Io, u"%1 failed: %2"_s.arg(program, QString::fromUtf8(process.readAll())));
+        return failure(
+            Error::Code::Io, u"%1 failed: %2"_s.arg(program, QString::fromUtf8(process.readAll())));
     return QString::fromUtf8(process.readAll());
 }
 
@@ -70,8 +71,8 @@ Result<TestCertificates> TestCertificates::make(const QString &folder, const QSt
         {u"req"_s, u"-x509"_s, u"-newkey"_s, u"rsa:2048"_s, u"-nodes"_s, u"-days"_s, u"2"_s, u"-subj"_s,
             u"/CN=Test authority"_s, u"-keyout"_s, caKey, u"-out"_s, made.authority}));
     HABERDASH_TRY(runProgram(openssl,
-        {u"req"_s, u"-newkey"_s, u"rsa:2048"_s, u"-nodes"_s, u"-subj"_s, u"/CN="_s + hostName, u"-keyout"_s, made.key,
-            u"-out"_s, request}));
+        {u"req"_s, u"-newkey"_s, u"rsa:2048"_s, u"-nodes"_s, u"-subj"_s, u"/CN="_s + hostName, u"-keyout"_s,
+            made.key, u"-out"_s, request}));
     const QString extensions = folder + u"/extensions"_s;
     QFile file(extensions);
     if (!file.open(QIODevice::WriteOnly))
@@ -79,8 +80,9 @@ Result<TestCertificates> TestCertificates::make(const QString &folder, const QSt
     file.write("subjectAltName=DNS:" + hostName.toLatin1() + "\n");
     file.close();
     HABERDASH_TRY(runProgram(openssl,
-        {u"x509"_s, u"-req"_s, u"-in"_s, request, u"-CA"_s, made.authority, u"-CAkey"_s, caKey, u"-CAcreateserial"_s,
-            u"-days"_s, u"2"_s, u"-extfile"_s, extensions, u"-out"_s, made.certificate}));
+        {u"x509"_s, u"-req"_s, u"-in"_s, request, u"-CA"_s, made.authority, u"-CAkey"_s, caKey,
+            u"-CAcreateserial"_s, u"-days"_s, u"2"_s, u"-extfile"_s, extensions, u"-out"_s,
+            made.certificate}));
     return made;
 }
 

@@ -20,7 +20,8 @@ namespace haberdash::test {
 /// True once something accepts connections at the port.
 [[nodiscard]] bool waitForPort(quint16 port, int milliseconds = 10'000);
 /// Starts a program that stays, in a process of its own that dies with `process`.
-[[nodiscard]] Result<> startServer(QProcess &process, const QString &program, const QStringList &arguments, quint16 port);
+[[nodiscard]] Result<> startServer(
+    QProcess &process, const QString &program, const QStringList &arguments, quint16 port);
 
 /// A certificate authority and a certificate for localhost and 127.0.0.1, made with the openssl command.
 struct TestCertificates

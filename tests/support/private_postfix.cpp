@@ -33,7 +33,8 @@ Result<> PrivatePostfix::writeDovecot()
 {
     const QString base = m_folder.filePath(u"dovecot"_s);
     QDir().mkpath(base);
-    HABERDASH_TRY(writeFile(base + u"/users"_s, user() + u":{PLAIN}"_s + QString::fromStdString(password()) + u"::::::\n"_s));
+    HABERDASH_TRY(writeFile(
+        base + u"/users"_s, user() + u":{PLAIN}"_s + QString::fromStdString(password()) + u"::::::\n"_s));
     const quint16 authPort = freePort();
     HABERDASH_TRY(writeFile(base + u"/dovecot.conf"_s,
         uR"(base_dir = %1/run
@@ -58,8 +59,10 @@ service auth {
     port = %2
   }
 }
-)"_s.replace(u"%1"_s, base).replace(u"%2"_s, QString::number(authPort))));
-    HABERDASH_TRY(startServer(m_dovecot, programPath(u"dovecot"_s), {u"-F"_s, u"-c"_s, base + u"/dovecot.conf"_s}, authPort));
+)"_s.replace(u"%1"_s, base)
+            .replace(u"%2"_s, QString::number(authPort))));
+    HABERDASH_TRY(startServer(
+        m_dovecot, programPath(u"dovecot"_s), {u"-F"_s, u"-c"_s, base + u"/dovecot.conf"_s}, authPort));
     return writeFile(m_folder.filePath(u"auth-port"_s), QString::number(authPort));
 }
 
@@ -104,9 +107,9 @@ smtpd_client_restrictions =
 message_size_limit = 2000000
 smtputf8_enable = yes
 )"_s.replace(u"%1"_s, base)
-                .replace(u"%2"_s, m_certificates.certificate)
-                .replace(u"%3"_s, m_certificates.key)
-                .replace(u"%4"_s, QString::fromLatin1(authPort.readAll()))));
+            .replace(u"%2"_s, m_certificates.certificate)
+            .replace(u"%3"_s, m_certificates.key)
+            .replace(u"%4"_s, QString::fromLatin1(authPort.readAll()))));
     QString services = uR"(127.0.0.1:%1 inet n - n - - smtpd
   -o smtpd_tls_security_level=encrypt
 127.0.0.1:%2 inet n - n - - smtpd
@@ -127,7 +130,8 @@ anvil unix - - n - 1 anvil
 postlog unix-dgram n - n - 1 postlogd
 )"_s;
     return writeFile(base + u"/postfix/master.cf"_s,
-        services.replace(u"%1"_s, QString::number(m_submissionPort)).replace(u"%2"_s, QString::number(m_tlsPort)));
+        services.replace(u"%1"_s, QString::number(m_submissionPort))
+            .replace(u"%2"_s, QString::number(m_tlsPort)));
 }
 
 Result<> PrivatePostfix::start(const QString &certificateHost)
@@ -138,14 +142,16 @@ Result<> PrivatePostfix::start(const QString &certificateHost)
         if (programPath(QString::fromUtf16(name)).isEmpty())
             return failure(Error::Code::NotFound, u"%1 is not here"_s.arg(QString::fromUtf16(name)));
     }
-    QFile::setPermissions(m_folder.path(), QFile::Permissions(0x7755)); // the users postfix and dovecot go through it
+    QFile::setPermissions(
+        m_folder.path(), QFile::Permissions(0x7755)); // the users postfix and dovecot go through it
     HABERDASH_TRY_ASSIGN(certificates, TestCertificates::make(m_folder.path(), certificateHost));
     m_certificates = certificates;
     m_submissionPort = freePort();
     m_tlsPort = freePort();
     HABERDASH_TRY(writeDovecot());
     HABERDASH_TRY(writePostfix());
-    HABERDASH_TRY(runProgram(programPath(u"postfix"_s), {u"-c"_s, m_folder.filePath(u"postfix"_s), u"start"_s}));
+    HABERDASH_TRY(
+        runProgram(programPath(u"postfix"_s), {u"-c"_s, m_folder.filePath(u"postfix"_s), u"start"_s}));
     m_isPostfixRunning = true;
     if (!waitForPort(m_submissionPort) || !waitForPort(m_tlsPort))
         return failure(Error::Code::Io, u"Postfix does not listen: %1"_s.arg(log()));
@@ -155,7 +161,8 @@ Result<> PrivatePostfix::start(const QString &certificateHost)
 void PrivatePostfix::stop()
 {
     if (m_isPostfixRunning)
-        static_cast<void>(runProgram(programPath(u"postfix"_s), {u"-c"_s, m_folder.filePath(u"postfix"_s), u"stop"_s}));
+        static_cast<void>(
+            runProgram(programPath(u"postfix"_s), {u"-c"_s, m_folder.filePath(u"postfix"_s), u"stop"_s}));
     m_isPostfixRunning = false;
     if (m_dovecot.state() != QProcess::NotRunning) {
         m_dovecot.terminate();

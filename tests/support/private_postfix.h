@@ -17,7 +17,10 @@ public:
     [[nodiscard]] Result<> start(const QString &certificateHost = QStringLiteral("localhost"));
     void stop();
 
-    [[nodiscard]] quint16 submissionPort() const { return m_submissionPort; } ///< STARTTLS, signing in required
+    [[nodiscard]] quint16 submissionPort() const
+    {
+        return m_submissionPort;
+    } ///< STARTTLS, signing in required
     [[nodiscard]] quint16 tlsPort() const { return m_tlsPort; } ///< encrypted from the first byte
     [[nodiscard]] QString authorityFile() const { return m_certificates.authority; }
     [[nodiscard]] static QString user() { return QStringLiteral("shop"); }

@@ -14,7 +14,9 @@ const ScriptedSmtpServer::Script &kindAnswers()
 {
     static const ScriptedSmtpServer::Script answers{
         {"CONNECT", {"220 test ESMTP"}},
-        {"EHLO", {"250-test\r\n250-PIPELINING\r\n250-SIZE 1000000\r\n250-AUTH PLAIN LOGIN XOAUTH2\r\n250 8BITMIME"}},
+        {"EHLO",
+            {"250-test\r\n250-PIPELINING\r\n250-SIZE 1000000\r\n250-AUTH PLAIN LOGIN XOAUTH2\r\n250 "
+             "8BITMIME"}},
         {"HELO", {"250 test"}},
         {"MAIL", {"250 2.1.0 Ok"}},
         {"RCPT", {"250 2.1.5 Ok"}},
@@ -65,7 +67,8 @@ void ScriptedSmtpServer::run()
     m_isReady = true;
     Script left = m_script;
     const auto answer = [&](const QByteArray &command) {
-        auto &answers = left.contains(command) ? left[command] : left.insert(command, kindAnswers().value(command)).value();
+        auto &answers = left.contains(command) ? left[command]
+                                               : left.insert(command, kindAnswers().value(command)).value();
         if (answers.isEmpty())
             return QByteArray("500 5.5.2 Unknown");
         return answers.size() > 1 ? answers.takeFirst() : answers.front();
@@ -101,7 +104,8 @@ void ScriptedSmtpServer::run()
         while (!m_stops && socket->state() == QAbstractSocket::ConnectedState) {
             if (!socket->canReadLine())
                 socket->waitForReadyRead(20);
-            while (!isStalled && socket->state() == QAbstractSocket::ConnectedState && socket->canReadLine()) {
+            while (
+                !isStalled && socket->state() == QAbstractSocket::ConnectedState && socket->canReadLine()) {
                 QByteArray line = socket->readLine();
                 if (inContent) {
                     if (line == ".\r\n") {

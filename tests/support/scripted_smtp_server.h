@@ -12,8 +12,8 @@
 
 namespace haberdash::test {
 
-/// An SMTP server on loopback that answers as a script says, one connection after the other, on a thread of its
-/// own. What the script does not mention is answered kindly.
+/// An SMTP server on loopback that answers as a script says, one connection after the other, on a thread of
+/// its own. What the script does not mention is answered kindly.
 class ScriptedSmtpServer
 {
 public:

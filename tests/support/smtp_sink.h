@@ -13,7 +13,8 @@ public:
 
     SmtpSink() = default;
     ~SmtpSink();
-    /// The error says what is missing; tests then skip. `options` go to smtp-sink, such as "-q" or "-r", "data".
+    /// The error says what is missing; tests then skip. `options` go to smtp-sink, such as "-q" or "-r",
+    /// "data".
     [[nodiscard]] Result<> start(Keep keep, const QStringList &options = {});
     void stop();
     [[nodiscard]] quint16 port() const { return m_port; }

@@ -124,9 +124,8 @@ void appendDirective(const QDateTime &time, const Directive &directive, std::str
     const QTime clock = time.time();
     const QLocale english = QLocale::c();
     const int hour12 = clock.hour() % 12 == 0 ? 12 : clock.hour() % 12;
-    const auto number = [&](qint64 value, int width, char fill = '0') {
-        appendPadded(value, width, fill, directive, out);
-    };
+    const auto number
+        = [&](qint64 value, int width, char fill = '0') { appendPadded(value, width, fill, directive, out); };
     switch (directive.letter) {
     case 'a':
         return appendName(english.dayName(date.dayOfWeek(), QLocale::ShortFormat), directive, out);

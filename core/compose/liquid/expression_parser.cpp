@@ -104,7 +104,8 @@ std::string_view ExpressionParser::needWord(const QString &what)
 void ExpressionParser::needEnd()
 {
     if (!atEnd())
-        fail(u"%1 is too much here."_s.arg(describe(current())), u"the end of the tag, or a filter after “|”"_s);
+        fail(u"%1 is too much here."_s.arg(describe(current())),
+            u"the end of the tag, or a filter after “|”"_s);
 }
 
 void ExpressionParser::fail(QString message, QString expected)
@@ -214,7 +215,8 @@ Operand ExpressionParser::variable()
             // Digits too: lists may be asked as `items.0`.
             if (current().type == Lexeme::Type::Integer) {
                 segment.type = Segment::Type::Index;
-                std::from_chars(current().text.data(), current().text.data() + current().text.size(), segment.index);
+                std::from_chars(
+                    current().text.data(), current().text.data() + current().text.size(), segment.index);
                 advance();
             } else {
                 segment.name = std::string(needWord(u"a name after the dot"_s));
@@ -226,7 +228,8 @@ Operand ExpressionParser::variable()
                 advance();
             } else if (current().type == Lexeme::Type::Integer) {
                 segment.type = Segment::Type::Index;
-                std::from_chars(current().text.data(), current().text.data() + current().text.size(), segment.index);
+                std::from_chars(
+                    current().text.data(), current().text.data() + current().text.size(), segment.index);
                 advance();
             } else {
                 segment.type = Segment::Type::Computed;
@@ -281,7 +284,8 @@ void ExpressionParser::filter(std::vector<FilterCall> &filters, bool &hasFallbac
     }
     if (m_fault)
         return;
-    if (call.arguments.size() < call.filter->fewestArguments || call.arguments.size() > call.filter->mostArguments) {
+    if (call.arguments.size() < call.filter->fewestArguments
+        || call.arguments.size() > call.filter->mostArguments) {
         const bool few = call.arguments.size() < call.filter->fewestArguments;
         const int count = few ? call.filter->fewestArguments : call.filter->mostArguments;
         m_fault = TokenFault{nameLexeme.offset,

@@ -147,7 +147,8 @@ Item sorted(Scratch &scratch, const Item &input, const Arguments &arguments, Les
     return scratch.keepList(result);
 }
 
-/// An order over everything, so that mixed lists sort the same everywhere: numbers, then texts, then the rest.
+/// An order over everything, so that mixed lists sort the same everywhere: numbers, then texts, then the
+/// rest.
 int kindRank(const Item &item)
 {
     return item.isNumber() ? 0 : item.isText() ? 1 : 2;

@@ -73,7 +73,8 @@ Item dividedBy(Scratch &scratch, const Item &input, const Arguments &arguments)
     // Whole by whole rounds down, as in Shopify; -1 is apart because the smallest number has no opposite.
     if (bothWhole(left, right) && right.integer != -1) {
         const int64_t quotient = left.integer / right.integer;
-        const bool roundsDown = left.integer % right.integer != 0 && (left.integer < 0) != (right.integer < 0);
+        const bool roundsDown
+            = left.integer % right.integer != 0 && (left.integer < 0) != (right.integer < 0);
         return Item::fromInteger(quotient - (roundsDown ? 1 : 0));
     }
     if (bothWhole(left, right))
@@ -95,7 +96,8 @@ Item modulo(Scratch &scratch, const Item &input, const Arguments &arguments)
         if (right.integer == -1)
             return Item::fromInteger(0);
         const int64_t rest = left.integer % right.integer;
-        return Item::fromInteger(rest != 0 && (rest < 0) != (right.integer < 0) ? rest + right.integer : rest);
+        return Item::fromInteger(
+            rest != 0 && (rest < 0) != (right.integer < 0) ? rest + right.integer : rest);
     }
     const double rest = std::fmod(toDouble(left), divisor);
     return tidy(rest != 0 && (rest < 0) != (divisor < 0) ? rest + divisor : rest);

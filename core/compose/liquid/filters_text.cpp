@@ -26,7 +26,8 @@ std::string_view leftTrimmed(std::string_view text)
 
 bool isAscii(std::string_view text)
 {
-    return std::all_of(text.begin(), text.end(), [](char byte) { return static_cast<unsigned char>(byte) < 0x80; });
+    return std::all_of(
+        text.begin(), text.end(), [](char byte) { return static_cast<unsigned char>(byte) < 0x80; });
 }
 
 /// Byte at which character number `index` begins, or the length.
@@ -77,7 +78,8 @@ Item capitalize(Scratch &scratch, const Item &input, const Arguments &)
     return scratch.keep(whole);
 }
 
-/// Joins two texts; where one is HTML already and the other is not, the other is escaped, so that the whole is.
+/// Joins two texts; where one is HTML already and the other is not, the other is escaped, so that the whole
+/// is.
 Item joinedTexts(Scratch &scratch, const Item &left, const Item &right)
 {
     const bool safe = scratch.options().escape == Escape::Html && (left.isSafe || right.isSafe);
@@ -334,7 +336,8 @@ Item urlEncode(Scratch &scratch, const Item &input, const Arguments &)
     encoded.clear();
     for (const char character : text) {
         const auto byte = static_cast<unsigned char>(character);
-        if (byte < 0x80 && (isalnum(byte) || std::string_view("-_.~").find(character) != std::string_view::npos)) {
+        if (byte < 0x80
+            && (isalnum(byte) || std::string_view("-_.~").find(character) != std::string_view::npos)) {
             encoded += character;
         } else if (character == ' ') {
             encoded += '+';

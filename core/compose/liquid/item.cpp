@@ -136,7 +136,8 @@ void appendNumber(double value, std::string &out)
     }
     const double size = std::abs(value);
     char digits[64];
-    const auto format = size >= 1e-7 && size < 1e21 ? std::chars_format::fixed : std::chars_format::scientific;
+    const auto format
+        = size >= 1e-7 && size < 1e21 ? std::chars_format::fixed : std::chars_format::scientific;
     const auto end = std::to_chars(digits, digits + sizeof digits, value, format).ptr;
     out.append(digits, end);
 }
@@ -339,8 +340,8 @@ Item element(const Item &item, const Item &key)
 
 size_t characterCount(std::string_view text)
 {
-    return size_t(std::count_if(
-        text.begin(), text.end(), [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }));
+    return size_t(std::count_if(text.begin(), text.end(),
+        [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }));
 }
 
 } // namespace haberdash::compose::liquid

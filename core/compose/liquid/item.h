@@ -25,11 +25,25 @@ struct LoopState
 /// render, and owns nothing.
 struct Item
 {
-    enum class Kind : uint8_t { Nil, Empty, Blank, Boolean, Integer, Decimal, Text, Values, List, Record, Range, Loop };
+    enum class Kind : uint8_t {
+        Nil,
+        Empty,
+        Blank,
+        Boolean,
+        Integer,
+        Decimal,
+        Text,
+        Values,
+        List,
+        Record,
+        Range,
+        Loop
+    };
 
     Kind kind = Kind::Nil;
     bool isSafe = false; ///< is HTML already: not escaped again
-    union {
+    union
+    {
         bool boolean;
         int64_t integer; ///< also the low end of a range
         double decimal;
@@ -107,10 +121,7 @@ struct Item
         return kind == Kind::Values || kind == Kind::List || kind == Kind::Range;
     }
     [[nodiscard]] std::string_view text() const { return {characters, size}; }
-    [[nodiscard]] bool isTruthy() const
-    {
-        return kind != Kind::Nil && !(kind == Kind::Boolean && !boolean);
-    }
+    [[nodiscard]] bool isTruthy() const { return kind != Kind::Nil && !(kind == Kind::Boolean && !boolean); }
     /// Of a sequence.
     [[nodiscard]] size_t count() const;
     [[nodiscard]] Item at(size_t index) const;

@@ -35,13 +35,17 @@ MoneyStyle MoneyStyle::forLocale(CurrencyCode currency, const QString &locale)
     std::array<UChar, 64> buffer{};
     const auto attribute = [&](UNumberFormatTextAttribute which) {
         UErrorCode failed = U_ZERO_ERROR;
-        const int32_t length = unum_getTextAttribute(format.get(), which, buffer.data(), int32_t(buffer.size()), &failed);
-        return U_SUCCESS(failed) ? toUtf8(buffer.data(), std::min(length, int32_t(buffer.size()))) : std::string();
+        const int32_t length
+            = unum_getTextAttribute(format.get(), which, buffer.data(), int32_t(buffer.size()), &failed);
+        return U_SUCCESS(failed) ? toUtf8(buffer.data(), std::min(length, int32_t(buffer.size())))
+                                 : std::string();
     };
     const auto symbol = [&](UNumberFormatSymbol which) {
         UErrorCode failed = U_ZERO_ERROR;
-        const int32_t length = unum_getSymbol(format.get(), which, buffer.data(), int32_t(buffer.size()), &failed);
-        return U_SUCCESS(failed) ? toUtf8(buffer.data(), std::min(length, int32_t(buffer.size()))) : std::string();
+        const int32_t length
+            = unum_getSymbol(format.get(), which, buffer.data(), int32_t(buffer.size()), &failed);
+        return U_SUCCESS(failed) ? toUtf8(buffer.data(), std::min(length, int32_t(buffer.size())))
+                                 : std::string();
     };
     style.prefix = attribute(UNUM_POSITIVE_PREFIX);
     style.suffix = attribute(UNUM_POSITIVE_SUFFIX);

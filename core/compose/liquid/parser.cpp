@@ -30,7 +30,8 @@ TemplateResult<std::shared_ptr<const Program>> Parser::parse(std::string_view te
     m_program->sources.push_back({{}, std::string(text), m_options.origins, 0, 0});
     parseSource(0);
     if (m_fault)
-        return tl::unexpected(m_program->errorAt({m_faultSource, uint32_t(m_fault->offset)}, m_fault->message, m_fault->expected));
+        return tl::unexpected(m_program->errorAt(
+            {m_faultSource, uint32_t(m_fault->offset)}, m_fault->message, m_fault->expected));
     for (auto &use : m_program->uses) {
         const std::string_view root = std::string_view(use.path).substr(0, use.path.find_first_of(".["));
         use.isLocal = m_program->isLocalSymbol[symbolOf(*m_program, root)];
@@ -90,7 +91,8 @@ ExpressionParser Parser::inside(const Token &token)
     return ExpressionParser(*m_program, m_source, token.text, token.textOffset, m_fault);
 }
 
-const Token *Parser::parseBlock(Block &block, const Token *opener, std::initializer_list<std::string_view> ends)
+const Token *Parser::parseBlock(
+    Block &block, const Token *opener, std::initializer_list<std::string_view> ends)
 {
     if (++m_depth > m_options.maxNesting)
         fail(opener ? opener->offset : 0, u"Blocks stand too deep within each other here."_s);
@@ -167,13 +169,15 @@ void Parser::parseTag(Block &block, const Token &token)
         auto reader = inside(token);
         const auto symbol = localSymbol(reader.needWord(u"the name of a counter"_s));
         reader.needEnd();
-        block.push_back(node(name == "increment" ? Node::Type::Increment : Node::Type::Decrement, token, 0, symbol));
+        block.push_back(
+            node(name == "increment" ? Node::Type::Increment : Node::Type::Decrement, token, 0, symbol));
         return;
     }
     if (name.empty())
         return fail(token.offset, u"This tag has no name."_s, u"a tag such as if, for or assign"_s);
     if (name.substr(0, 3) == "end" || name == "else" || name == "elsif" || name == "when")
-        return fail(token.offset, u"“%1” stands here without the tag that it belongs to."_s.arg(toQString(name)));
+        return fail(
+            token.offset, u"“%1” stands here without the tag that it belongs to."_s.arg(toQString(name)));
     fail(token.offset, u"There is no tag called “%1”."_s.arg(toQString(name)),
         u"a tag such as if, for, assign or render"_s);
 }
@@ -247,7 +251,8 @@ void Parser::parseIf(Block &block, const Token &token)
         if (at && at->name == close)
             break;
         if (at && isElse)
-            return fail(at->offset, u"Nothing can follow “else” but the end of the block."_s, u"{% %1 %}"_s.arg(toQString(close)));
+            return fail(at->offset, u"Nothing can follow “else” but the end of the block."_s,
+                u"{% %1 %}"_s.arg(toQString(close)));
     }
     m_program->branches.push_back(std::move(branches));
     block.push_back(node(Node::Type::If, opener, m_program->branches.size() - 1));
@@ -346,7 +351,8 @@ void Parser::parseLoop(Block &block, const Token &token, bool isTable)
         loop.otherwise = keep(std::move(otherwise));
     }
     m_program->loops.push_back(std::move(loop));
-    block.push_back(node(isTable ? Node::Type::TableRow : Node::Type::For, opener, m_program->loops.size() - 1));
+    block.push_back(
+        node(isTable ? Node::Type::TableRow : Node::Type::For, opener, m_program->loops.size() - 1));
 }
 
 void Parser::parseCycle(Block &block, const Token &token)
@@ -397,7 +403,8 @@ void Parser::parsePartial(Block &block, const Token &token, bool isIsolated)
     const Lexeme name = reader.current();
     call.isNameFixed = name.type == Lexeme::Type::Text;
     if (isIsolated && !call.isNameFixed)
-        return reader.fail(u"It is not said which partial to render."_s, u"the name of a partial in quotes"_s);
+        return reader.fail(
+            u"It is not said which partial to render."_s, u"the name of a partial in quotes"_s);
     call.name = reader.operand();
     const auto alias = [&] {
         if (reader.takeWord("as"))

@@ -58,7 +58,10 @@ struct Arguments
     std::span<const NamedArgument> named;
 
     [[nodiscard]] size_t count() const { return positional.size(); }
-    [[nodiscard]] Item at(size_t index) const { return index < positional.size() ? positional[index] : Item(); }
+    [[nodiscard]] Item at(size_t index) const
+    {
+        return index < positional.size() ? positional[index] : Item();
+    }
     [[nodiscard]] Item byName(std::string_view name) const
     {
         for (const auto &argument : named) {
@@ -98,7 +101,19 @@ struct Expression
 
 struct Condition
 {
-    enum class Type : uint8_t { Truthy, Equal, NotEqual, Less, Greater, LessEqual, GreaterEqual, Contains, And, Or, Not };
+    enum class Type : uint8_t {
+        Truthy,
+        Equal,
+        NotEqual,
+        Less,
+        Greater,
+        LessEqual,
+        GreaterEqual,
+        Contains,
+        And,
+        Or,
+        Not
+    };
     Type type = Type::Truthy;
     Operand left;
     Operand right;

@@ -23,9 +23,10 @@ Renderer::Flow Renderer::runCase(const Node &node)
     const Item value = evaluate(subject);
     bool matched = false;
     for (const Branch &branch : branches) {
-        const bool fits = branch.isElse ? !matched
-                                        : std::any_of(branch.values.begin(), branch.values.end(),
-                                              [&](const Operand &each) { return areEqual(value, evaluate(each)); });
+        const bool fits = branch.isElse
+            ? !matched
+            : std::any_of(branch.values.begin(), branch.values.end(),
+                [&](const Operand &each) { return areEqual(value, evaluate(each)); });
         if (!fits)
             continue;
         matched = true;
@@ -204,7 +205,8 @@ Renderer::Flow Renderer::runPartial(const Node &node)
         }
         if (source == 0) {
             failWith(node.place,
-                u"There is no partial called “%1”."_s.arg(QString::fromUtf8(name.data(), qsizetype(name.size()))));
+                u"There is no partial called “%1”."_s.arg(
+                    QString::fromUtf8(name.data(), qsizetype(name.size()))));
             return Flow::Failed;
         }
     }

@@ -42,6 +42,8 @@ Position Program::positionOf(const Place &place) const
     if (after == source.origins.begin())
         return positionInText(source.text, place.offset);
     const Origin &origin = *std::prev(after);
+    if (origin.isFixed)
+        return origin.origin;
     return positionInText(
         std::string_view(source.text).substr(origin.offset), place.offset - origin.offset, origin.origin);
 }
@@ -104,8 +106,8 @@ std::vector<VariableUse> Template::variables() const
 {
     std::vector<VariableUse> uses;
     for (const VariableUse &use : m_program->uses) {
-        const auto known
-            = std::find_if(uses.begin(), uses.end(), [&](const VariableUse &each) { return each.path == use.path; });
+        const auto known = std::find_if(
+            uses.begin(), uses.end(), [&](const VariableUse &each) { return each.path == use.path; });
         if (known == uses.end()) {
             uses.push_back(use);
         } else if (use.isWritten) {

@@ -49,6 +49,7 @@ struct Origin
 {
     size_t offset = 0;
     Position origin;
+    bool isFixed = false; ///< all of the text up to the next one stands for this one place
 };
 
 struct ParseOptions

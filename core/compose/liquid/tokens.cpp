@@ -58,7 +58,8 @@ size_t findClose(std::string_view source, size_t from, std::string_view close)
 }
 
 /// The tag at `open` if it is `name`: one past its end, else 0. `inner` is set to where it begins.
-size_t endOfTagNamed(std::string_view source, size_t open, std::string_view name, bool &trimsLeft, bool &trimsRight)
+size_t endOfTagNamed(
+    std::string_view source, size_t open, std::string_view name, bool &trimsLeft, bool &trimsRight)
 {
     size_t i = open + 2;
     trimsLeft = i < source.size() && source[i] == '-';
@@ -104,7 +105,8 @@ public:
 private:
     size_t findOpen(size_t from) const
     {
-        for (size_t i = m_source.find('{', from); i != std::string_view::npos; i = m_source.find('{', i + 1)) {
+        for (size_t i = m_source.find('{', from); i != std::string_view::npos;
+             i = m_source.find('{', i + 1)) {
             if (i + 1 < m_source.size() && (m_source[i + 1] == '{' || m_source[i + 1] == '%'))
                 return i;
         }
@@ -169,11 +171,12 @@ private:
     void readTag(size_t open)
     {
         const size_t first = m_source.find_first_not_of(blanks, std::min(open + 2, m_source.size()));
-        const size_t second
-            = first == std::string_view::npos ? first : m_source.find_first_not_of(blanks, first + (m_source[first] == '-'));
+        const size_t second = first == std::string_view::npos
+            ? first
+            : m_source.find_first_not_of(blanks, first + (m_source[first] == '-'));
         const bool isRemark = second != std::string_view::npos && m_source[second] == '#';
-        const size_t close
-            = isRemark ? m_source.find("%}", second) : findClose(m_source, std::min(open + 2, m_source.size()), "%}");
+        const size_t close = isRemark ? m_source.find("%}", second)
+                                      : findClose(m_source, std::min(open + 2, m_source.size()), "%}");
         if (close == std::string_view::npos) {
             m_fault = TokenFault{open, u"This {% is never closed."_s, u"%}"_s};
             return;
@@ -203,7 +206,8 @@ private:
     void readRaw(size_t open)
     {
         const size_t start = m_at;
-        for (size_t i = m_source.find("{%", start); i != std::string_view::npos; i = m_source.find("{%", i + 1)) {
+        for (size_t i = m_source.find("{%", start); i != std::string_view::npos;
+             i = m_source.find("{%", i + 1)) {
             bool trimsLeft = false;
             bool trimsRight = false;
             if (const size_t end = endOfTagNamed(m_source, i, "endraw", trimsLeft, trimsRight)) {
@@ -221,7 +225,8 @@ private:
     void skipComment(size_t open)
     {
         int depth = 1;
-        for (size_t i = m_source.find("{%", m_at); i != std::string_view::npos; i = m_source.find("{%", i + 1)) {
+        for (size_t i = m_source.find("{%", m_at); i != std::string_view::npos;
+             i = m_source.find("{%", i + 1)) {
             bool trimsLeft = false;
             bool trimsRight = false;
             if (endOfTagNamed(m_source, i, "comment", trimsLeft, trimsRight)) {
@@ -317,7 +322,8 @@ std::vector<Lexeme> lex(std::string_view markup, size_t offset, std::optional<To
         } else if (character == '"' || character == '\'') {
             const size_t close = markup.find(character, i + 1);
             if (close == std::string_view::npos) {
-                fault = TokenFault{offset + i, u"This quoted text is never closed."_s, QString(QLatin1Char(character))};
+                fault = TokenFault{
+                    offset + i, u"This quoted text is never closed."_s, QString(QLatin1Char(character))};
                 break;
             }
             add(Lexeme::Type::Text, i + 1, close - i - 1);

@@ -44,6 +44,7 @@ struct Lexeme
     std::string_view text; ///< without quotes
     size_t offset = 0;
 };
-[[nodiscard]] std::vector<Lexeme> lex(std::string_view markup, size_t offset, std::optional<TokenFault> &fault);
+[[nodiscard]] std::vector<Lexeme> lex(
+    std::string_view markup, size_t offset, std::optional<TokenFault> &fault);
 
 } // namespace haberdash::compose::liquid

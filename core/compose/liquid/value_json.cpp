@@ -61,7 +61,8 @@ Result<Object> objectFromJson(const QByteArray &json)
         return failure(Error::Code::Invalid,
             u"The data are no JSON: %1, at byte %2."_s.arg(error.errorString()).arg(error.offset));
     if (!document.isObject())
-        return failure(Error::Code::Invalid, u"The data are JSON, but not an object with names and values."_s);
+        return failure(
+            Error::Code::Invalid, u"The data are JSON, but not an object with names and values."_s);
     return toObject(document.object());
 }
 

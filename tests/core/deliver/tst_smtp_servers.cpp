@@ -18,8 +18,8 @@ namespace {
 
 const Envelope &envelope()
 {
-    static const Envelope value{
-        *EmailAddress::fromString(u"bounces@shop.example"_s), *EmailAddress::fromString(u"ada@customer.example"_s)};
+    static const Envelope value{*EmailAddress::fromString(u"bounces@shop.example"_s),
+        *EmailAddress::fromString(u"ada@customer.example"_s)};
     return value;
 }
 
@@ -38,7 +38,8 @@ private:
         SmtpAccount account;
         account.host = u"localhost"_s;
         account.security = security;
-        account.port = security == SmtpAccount::Security::Tls ? m_postfix->tlsPort() : m_postfix->submissionPort();
+        account.port
+            = security == SmtpAccount::Security::Tls ? m_postfix->tlsPort() : m_postfix->submissionPort();
         account.user = PrivatePostfix::user();
         account.trustedCaFile = m_postfix->authorityFile();
         account.timeouts = {5s, 20s, 20s, 20s, 1s};
@@ -68,7 +69,8 @@ private Q_SLOTS:
         account.timeouts = {5s, 20s, 20s, 20s, 1s};
         SmtpSession session(account, {});
         for (int i = 0; i < 50; ++i) {
-            const std::string text = "Subject: " + std::to_string(i) + "\r\n\r\n.dot\r\nFrom me\r\n" + std::string(20'000, 'x') + "\r\n";
+            const std::string text = "Subject: " + std::to_string(i) + "\r\n\r\n.dot\r\nFrom me\r\n"
+                + std::string(20'000, 'x') + "\r\n";
             QCOMPARE(session.send(envelope(), text).state, Delivery::State::Sent);
         }
         session.close();
@@ -102,7 +104,8 @@ private Q_SLOTS:
         given.auth = SmtpAccount::Auth(auth);
         SmtpSession session(given, PrivatePostfix::password());
         for (int i = 0; i < 3; ++i) {
-            const Delivery delivery = session.send(envelope(), "Subject: Hi\r\n\r\n" + std::string(100'000, 'y') + "\r\n");
+            const Delivery delivery
+                = session.send(envelope(), "Subject: Hi\r\n\r\n" + std::string(100'000, 'y') + "\r\n");
             QVERIFY2(delivery.state == Delivery::State::Sent, qPrintable(delivery.text + m_postfix->log()));
             QVERIFY(delivery.text.contains(u"queued as"_s));
         }

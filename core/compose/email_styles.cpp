@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/compose/email_styles.h"
+
+#include "core/compose/liquid/item.h"
+
+namespace haberdash::compose {
+
+namespace {
+
+EmailStyles make(const BrandKit &brand, const QString &colour, int size)
+{
+    EmailStyles styles;
+    styles.font = "font-family:" + htmlEscaped(brand.fontStack.toStdString()) + ';';
+    styles.accent = brand.accentColour.toStdString();
+    styles.accentText = brand.accentTextColour.toStdString();
+    styles.muted = brand.mutedColour.toStdString();
+    styles.text = colour.toStdString();
+    const std::string base = styles.font + "color:" + styles.text + ";mso-line-height-rule:exactly;";
+    const auto sized = [&](int pixels) {
+        return "font-size:" + std::to_string(pixels) + "px;line-height:" + std::to_string(pixels * 3 / 2)
+            + "px;";
+    };
+    styles.paragraph = "margin:0 0 " + std::to_string(size) + "px 0;" + base + sized(size);
+    const int headingSizes[] = {size + 12, size + 6, size + 2};
+    for (int i = 0; i < 3; ++i)
+        styles.headings[i] = "margin:0 0 12px 0;font-weight:bold;" + base + sized(headingSizes[i]);
+    styles.link = "color:" + brand.linkColour.toStdString() + ";text-decoration:underline;";
+    styles.list = "margin:0 0 16px 0;padding:0 0 0 24px;" + base + sized(size);
+    styles.listItem = "margin:0 0 6px 0;" + base + sized(size);
+    styles.quote = "margin:0 0 16px 0;padding:0 0 0 16px;border-left:3px solid " + styles.accent + ';';
+    styles.rule = "border:0;border-top:1px solid #d9d9d9;margin:24px 0;";
+    styles.image = "display:block;max-width:100%;height:auto;border:0;outline:none;text-decoration:none;";
+    styles.cell = "padding:8px;border-bottom:1px solid #d9d9d9;vertical-align:top;" + base + sized(size);
+    styles.headCell = styles.cell + "font-weight:bold;";
+    styles.code = "font-family:Consolas,Menlo,monospace;";
+    return styles;
+}
+
+} // namespace
+
+std::string htmlEscaped(std::string_view text)
+{
+    std::string escaped;
+    liquid::appendEscaped(text, escaped);
+    return escaped;
+}
+
+EmailStyles EmailStyles::of(const BrandKit &brand)
+{
+    return make(brand, brand.textColour, 16);
+}
+
+EmailStyles EmailStyles::forFooter(const BrandKit &brand)
+{
+    return make(brand, brand.mutedColour, 13);
+}
+
+} // namespace haberdash::compose

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Messages are read back by python3's email package, which nobody here wrote.
+#include "core/compose/mime_message.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QStandardPaths>
+#include <QTest>
+
+using namespace haberdash;
+using namespace haberdash::compose;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+const char *const reader = R"(
+import sys, json, email
+from email import policy
+m = email.message_from_bytes(sys.stdin.buffer.read(), policy=policy.default)
+defects = [str(d) for p in m.walk() for d in p.defects] + [str(d) for h in m.values() for d in h.defects]
+t = m.get_body(('plain',)); h = m.get_body(('html',))
+json.dump({'defects': defects, 'subject': m['subject'], 'from': m['from'].addresses[0].display_name, 'fromAddress': m['from'].addresses[0].addr_spec,
+  'to': m['to'].addresses[0].display_name, 'date': m['date'].datetime.isoformat(), 'text': t.get_content().replace('\r\n', '\n'), 'html': h.get_content().replace('\r\n', '\n') if h else '',
+  'keys': m.keys(), 'images': [[p['content-id'], p.get_filename(), len(p.get_content())] for p in m.walk() if p.get_content_maintype() == 'image'],
+  'unsubscribe': m['list-unsubscribe']}, sys.stdout)
+)";
+
+HeaderText header(const QString &text)
+{
+    return *HeaderText::fromString(text);
+}
+
+MessageParts parts()
+{
+    MessageParts parts;
+    parts.from = {header(u"Thread & Co"_s), *EmailAddress::fromString(u"news@shop.example"_s)};
+    parts.to = {header(u"Ada"_s), *EmailAddress::fromString(u"ada@customer.example"_s)};
+    parts.subject = header(u"Hello"_s);
+    parts.date = *parseInstant(u"2026-03-03T08:30:00Z", QTimeZone::utc());
+    parts.zone = QTimeZone("Europe/Berlin");
+    parts.messageId = *makeMessageId(1, 2, u"shop.example"_s);
+    parts.unsubscribeUrl = "https://shop.example/u/abc";
+    parts.unsubscribeMailto = "mailto:leave@shop.example?subject=abc";
+    parts.listName = header(u"News, weekly"_s);
+    parts.listId = "news.shop.example";
+    parts.text = "Hello\n";
+    parts.html = "<p>Hello</p>\n";
+    return parts;
+}
+
+QJsonObject readBack(const std::string &message)
+{
+    QProcess python;
+    python.start(u"python3"_s, {u"-c"_s, QString::fromLatin1(reader)});
+    python.write(message.data(), qint64(message.size()));
+    python.closeWriteChannel();
+    if (!python.waitForFinished(30'000))
+        return {};
+    const QByteArray errors = python.readAllStandardError();
+    if (!errors.isEmpty())
+        qWarning("%s", errors.constData());
+    return QJsonDocument::fromJson(python.readAllStandardOutput()).object();
+}
+
+/// 7-bit, CRLF only, no line above 998; headers folded at 78.
+void checkLines(const std::string &message)
+{
+    bool inHeaders = true;
+    for (const QByteArray &line : QByteArray::fromStdString(message).split('\n')) {
+        if (line.isEmpty())
+            continue;
+        QVERIFY(line.endsWith('\r'));
+        QCOMPARE(line.count('\r'), 1);
+        inHeaders = inHeaders && line != "\r";
+        QVERIFY2(line.size() <= (inHeaders ? 79 : 77), line.constData());
+        for (const char byte : line)
+            QVERIFY(byte > 0 || byte == '\t');
+    }
+}
+
+} // namespace
+
+class TestMimeMessage final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyScriptComesBack_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("subject");
+        QTest::addColumn<QString>("text");
+        const auto row = [](const char *label, const QString &name, const QString &subject,
+                             const QString &text) { QTest::newRow(label) << name << subject << text; };
+        row("plain", u"Ada"_s, u"Hello there"_s, u"Hello\n"_s);
+        row("nothing", {}, {}, u"x\n"_s);
+        row("accents", u"Jörg Müller"_s, u"Für Sie: Größe über alles"_s, u"Grüße\n"_s);
+        row("quotes and comma", u"Lovelace, \"Ada\" (the) <first>"_s, u"\"Quoted\", <angle>"_s, u"a\n"_s);
+        row("backslash", u"A\\B"_s, u"A\\B"_s, u"a\n"_s);
+        row("Japanese", u"織田 信長"_s,
+            u"こんにちは世界、これはとても長い件名です。こんにちは世界、これはとても長い件名です。"_s,
+            u"日本語\n"_s);
+        row("Arabic", u"محمد"_s, u"مرحبا بالعالم"_s, u"مرحبا\n"_s);
+        row("Hebrew with marks", u"דוד"_s, u"שלום \u200fABC"_s, u"שלום\n"_s);
+        row("Hindi", u"राम"_s, u"नमस्ते दुनिया"_s, u"नमस्ते\n"_s);
+        row("emoji", u"Ada \U0001F469\U0000200D\U0001F680"_s,
+            u"\U0001F381\U0001F381\U0001F381 \U0001F1E9\U0001F1EA"_s.repeated(6), u"\U0001F600\n"_s);
+        row("long subject", u"Ada"_s, u"word "_s.repeated(60).trimmed(), u"a\n"_s);
+        // Names of one encoded word only: the reader puts blanks between the words of a longer one.
+        row("long word", u"x"_s.repeated(44), u"y"_s.repeated(500), u"a\n"_s);
+        row("looks encoded", u"=?utf-8?Q?x?="_s, u"=?utf-8?B?eA==?="_s, u"=?x\n"_s);
+        row("blanks at the ends", u"Ada"_s, u"two  blanks"_s, u"a \n b\t\n"_s);
+        row("dots and From", u"Ada"_s, u"."_s, u".\n..\nFrom me\n.From\n"_s);
+        row("long lines", u"Ada"_s, u"a"_s,
+            u"z"_s.repeated(10'000) + u"\n"_s + u". "_s.repeated(5'000) + u"From \n"_s
+                + u"From "_s.repeated(2'000) + u"\n"_s);
+        row("signs", u"Ada"_s, u"a=b & c"_s, u"=3D = =\n\tTab\n\n\nend\n"_s);
+    }
+    void everyScriptComesBack()
+    {
+        if (QStandardPaths::findExecutable(u"python3"_s).isEmpty())
+            QSKIP("python3 is not here");
+        QFETCH(QString, name);
+        QFETCH(QString, subject);
+        QFETCH(QString, text);
+        MessageParts given = parts();
+        given.from.name = given.to.name = header(name);
+        given.subject = header(subject);
+        given.text = text.toStdString();
+        given.html = "<p>" + given.text + "</p>\n";
+        const auto message = composeMessage(given);
+        QVERIFY(message);
+        checkLines(*message);
+        QCOMPARE(*composeMessage(given), *message);
+        const QJsonObject read = readBack(*message);
+        QCOMPARE(read[u"defects"_s].toArray(), QJsonArray());
+        QCOMPARE(read[u"subject"_s].toString(), subject);
+        QCOMPARE(read[u"from"_s].toString(), name);
+        QCOMPARE(read[u"to"_s].toString(), name);
+        QCOMPARE(read[u"text"_s].toString(), text);
+        QCOMPARE(read[u"html"_s].toString(), u"<p>%1</p>\n"_s.arg(text));
+        QCOMPARE(read[u"date"_s].toString(), u"2026-03-03T09:30:00+01:00"_s);
+        QStringList keys;
+        for (const auto &key : read[u"keys"_s].toArray())
+            keys << key.toString();
+        QCOMPARE(keys,
+            (QStringList{u"Date"_s, u"From"_s, u"To"_s, u"Subject"_s, u"Message-ID"_s, u"MIME-Version"_s,
+                u"List-Unsubscribe"_s, u"List-Unsubscribe-Post"_s, u"List-Id"_s, u"Content-Type"_s}));
+    }
+
+    void picturesComeBack()
+    {
+        if (QStandardPaths::findExecutable(u"python3"_s).isEmpty())
+            QSKIP("python3 is not here");
+        MessageParts given = parts();
+        given.images = {{"logo@shop.example", "image/png", "logo.png", std::string(5000, '\xFF')},
+            {"b@shop.example", "image/jpeg", "Größe und noch viel mehr Text für einen langen Namen.jpg",
+                std::string("\0\1\r\n", 4)}};
+        const auto message = composeMessage(given);
+        QVERIFY(message);
+        checkLines(*message);
+        const QJsonObject read = readBack(*message);
+        QCOMPARE(read[u"defects"_s].toArray(), QJsonArray());
+        const QJsonArray expected{QJsonArray{u"<logo@shop.example>"_s, u"logo.png"_s, 5000},
+            QJsonArray{
+                u"<b@shop.example>"_s, u"Größe und noch viel mehr Text für einen langen Namen.jpg"_s, 4}};
+        QCOMPARE(read[u"images"_s].toArray(), expected);
+        QCOMPARE(read[u"html"_s].toString(), u"<p>Hello</p>\n"_s);
+    }
+
+    void addressesAreTranslated()
+    {
+        MessageParts given = parts();
+        given.to.address = *EmailAddress::fromString(u"ada@bücher.example"_s);
+        const auto message = composeMessage(given);
+        QVERIFY(message && message->find("ada@xn--bcher-kva.example") != std::string::npos);
+        given.to.address = *EmailAddress::fromString(u"jörg@example.com"_s);
+        QVERIFY(!composeMessage(given));
+    }
+
+    void nobodySmugglesAHeader_data()
+    {
+        QTest::addColumn<QString>("text");
+        for (const auto &text : {u"a\r\nBcc: x@y.example"_s, u"a\nb"_s, u"a\rb"_s, u"a\u0085b"_s,
+                 u"a\u2028b"_s, QString(u"a"_s + QChar(0) + u"b"_s)})
+            QTest::newRow(qPrintable(QString::fromLatin1(text.toUtf8().toHex()))) << text;
+    }
+    void nobodySmugglesAHeader()
+    {
+        QFETCH(QString, text);
+        QVERIFY(!HeaderText::fromString(text));
+        const HeaderText cleaned = HeaderText::cleaned(text.toStdString());
+        QVERIFY(HeaderText::fromUtf8(cleaned.utf8()));
+    }
+
+    void whatCannotBeWrittenIsRefused_data()
+    {
+        QTest::addColumn<int>("which");
+        for (int i = 0; i < 10; ++i)
+            QTest::addRow("%d", i) << i;
+    }
+    void whatCannotBeWrittenIsRefused()
+    {
+        QFETCH(int, which);
+        MessageParts given = parts();
+        const std::vector<std::function<void()>> changes{[&] { given.text.clear(); },
+            [&] { given.messageId = "a\r\nb@c"; }, [&] { given.messageId = "nobody"; },
+            [&] { given.unsubscribeUrl = "http://shop.example/"; },
+            [&] { given.unsubscribeUrl = "https://shop.example/>\r\nX: y"; },
+            [&] { given.unsubscribeMailto = "ada@x.example"; }, [&] { given.listId = "a\nb"; },
+            [&] {
+                given.extraHeaders = {{"Subject", header(u"x"_s)}};
+            },
+            [&] {
+                given.extraHeaders = {{"X: y\r\nZ", header(u"x"_s)}};
+            },
+            [&] {
+                given.images = {{"a\r\nb", "image/png", "x", "y"}};
+            }};
+        changes.at(size_t(which))();
+        QVERIFY(!composeMessage(given));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestMimeMessage)
+#include "tst_mime_message.moc"
