@@ -32,8 +32,8 @@ public:
 
 } // namespace
 
-Application::Application(ThemeController &theme, QSettings &settings, const Clock &clock, SampleMaker makeSample,
-    const QString &sampleFolder)
+Application::Application(ThemeController &theme, QSettings &settings, const Clock &clock,
+    SampleMaker makeSample, const QString &sampleFolder)
     : m_settings(settings)
     , m_clock(clock)
     , m_makeSample(std::move(makeSample))
@@ -134,10 +134,11 @@ void Application::openSample()
         open(path);
         return;
     }
-    const auto make = [path, folder = m_sampleFolder, maker = m_makeSample](Progress &progress) -> Result<QString> {
+    const auto make
+        = [path, folder = m_sampleFolder, maker = m_makeSample](Progress &progress) -> Result<QString> {
         if (!QDir().mkpath(folder))
-            return failure(Error::Code::Io,
-                u"The folder “%1” cannot be made. The sample shop needs it."_s.arg(folder));
+            return failure(
+                Error::Code::Io, u"The folder “%1” cannot be made. The sample shop needs it."_s.arg(folder));
         HABERDASH_TRY(maker(path, progress));
         return path;
     };
@@ -170,8 +171,8 @@ void Application::create(const QString &path, const store::WorkspaceInfo &info)
 
 void Application::askForNew()
 {
-    auto *dialog = new NewShopDialog(
-        QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation), &m_window);
+    auto *dialog
+        = new NewShopDialog(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation), &m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] { create(dialog->path(), dialog->info()); });
     dialog->open();

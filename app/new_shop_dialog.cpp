@@ -74,7 +74,8 @@ NewShopDialog::NewShopDialog(const QString &folder, QWidget *parent)
     auto *choose = new QPushButton(tr("Choose …"));
     row->addWidget(m_path, 1);
     row->addWidget(choose);
-    addFormRow(form, tr("File"), place, tr("Everything about the shop is in this one file, for you alone to read."));
+    addFormRow(
+        form, tr("File"), place, tr("Everything about the shop is in this one file, for you alone to read."));
     m_path->setAccessibleName(tr("File"));
     column->addWidget(formWidget);
     column->addWidget(m_trouble);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/shared/palette_provider.h"
 #include "ui/shared/shop.h"
 #include "ui/shared/task_list.h"
-#include "ui/shared/palette_provider.h"
 #include "ui/shell/page_entry.h"
 
 #include <memory>

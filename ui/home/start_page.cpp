@@ -61,7 +61,8 @@ StartPage::StartPage(const QList<Recent> &recent, const QString &trouble, QWidge
         tr("Take the files your shop exports: customers, orders and products. Haberdash reads them into one "
            "workspace file of your own."),
         files));
-    ways->add(makeWay(tr("Carry on"), tr("Open a workspace that was made before, here or on another computer."), open));
+    ways->add(makeWay(
+        tr("Carry on"), tr("Open a workspace that was made before, here or on another computer."), open));
     column->addWidget(ways);
     connect(sample, &QPushButton::clicked, this, &StartPage::sampleRequested);
     connect(files, &QPushButton::clicked, this, &StartPage::newRequested);
@@ -80,7 +81,8 @@ StartPage::StartPage(const QList<Recent> &recent, const QString &trouble, QWidge
                                TextLabel::Ink::Muted),
                 1);
             card->content()->addLayout(row);
-            connect(button, &QPushButton::clicked, this, [this, path = item.path] { Q_EMIT recentChosen(path); });
+            connect(
+                button, &QPushButton::clicked, this, [this, path = item.path] { Q_EMIT recentChosen(path); });
         }
         column->addWidget(card);
     }

@@ -42,7 +42,8 @@ private Q_SLOTS:
         QTest::addColumn<bool>("window");
         QTest::addColumn<QString>("path");
         QTest::newRow("none") << QStringList{} << true << QString();
-        QTest::newRow("option") << QStringList{u"--workspace"_s, u"a.haberdash"_s} << true << u"a.haberdash"_s;
+        QTest::newRow("option") << QStringList{u"--workspace"_s, u"a.haberdash"_s} << true
+                                << u"a.haberdash"_s;
         QTest::newRow("option with =") << QStringList{u"--workspace=a b"_s} << true << u"a b"_s;
         QTest::newRow("file") << QStringList{u"shop.haberdash"_s} << true << u"shop.haberdash"_s;
         QTest::newRow("command") << QStringList{u"segment"_s} << false << QString();
@@ -138,11 +139,13 @@ private Q_SLOTS:
         QSignalSpy settled(m_program.get(), &Application::settled);
         m_program->start({});
         const QString path = m_folder->filePath(u"new.haberdash"_s);
-        m_program->create(path, {u"Corner Shop"_s, *CurrencyCode::fromString(u"EUR"_s), QTimeZone("Europe/Berlin")});
+        m_program->create(
+            path, {u"Corner Shop"_s, *CurrencyCode::fromString(u"EUR"_s), QTimeZone("Europe/Berlin")});
         QVERIFY(settled.wait());
         QCOMPARE(m_program->shop()->info.name, u"Corner Shop"_s);
         // Again: the file stays as it is, and so does the open shop.
-        m_program->create(path, {u"Other"_s, *CurrencyCode::fromString(u"EUR"_s), QTimeZone("Europe/Berlin")});
+        m_program->create(
+            path, {u"Other"_s, *CurrencyCode::fromString(u"EUR"_s), QTimeZone("Europe/Berlin")});
         QVERIFY(settled.wait());
         QCOMPARE(m_program->shop()->info.name, u"Corner Shop"_s);
     }
@@ -177,10 +180,7 @@ private:
         m_program = std::make_unique<Application>(
             *m_theme, *m_settings, m_clock, sample, m_folder->filePath(u"data"_s));
     }
-    QPushButton *button(const QString &name)
-    {
-        return m_program->window().findChild<QPushButton *>(name);
-    }
+    QPushButton *button(const QString &name) { return m_program->window().findChild<QPushButton *>(name); }
 
     std::unique_ptr<QTemporaryDir> m_folder;
     FixedClock m_clock{fromMilliseconds(1782777600000)}; // 30 June 2026
