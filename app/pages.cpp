@@ -2,6 +2,7 @@
 #include "app/pages.h"
 
 #include "ui/home/home_page.h"
+#include "ui/segments/segments_page.h"
 
 #include <QCoreApplication>
 
@@ -24,6 +25,8 @@ QList<ShopPage> shopPages()
     return {
         {u"home"_s, tr("Home"), Icon::Home,
             [](const Shop &shop, TaskList &, QWidget *parent) { return new HomePage(shop, parent); }},
+        {u"segments"_s, tr("Segments"), Icon::Segments,
+            [](const Shop &shop, TaskList &tasks, QWidget *parent) { return new SegmentsPage(shop, tasks, parent); }},
     };
 }
 
