@@ -17,7 +17,7 @@ namespace haberdash::campaign {
 ///     customer  first_name last_name name email company phone country city language tags attributes
 ///               orders_count total_spent first_order_at last_order_at points favourite_category suggestions
 ///     shop      name url currency new_products best_sellers
-///     product   title handle category url image price compare_at_price vendor
+///     product   title handle category url image_url image_alt price compare_at_price vendor
 ///
 /// Reads the store once for the goods and with a few look-ups for each customer. For one thread.
 class PersonalValues

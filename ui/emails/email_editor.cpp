@@ -42,9 +42,9 @@ EmailEditor::EmailEditor(QWidget *parent)
     m_mistake->hide();
 
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setContentsMargins(12, 0, 16, 0);
     layout->setSpacing(8);
-    auto *form = makeForm(this);
+    auto *form = makeForm(nullptr);
     addFormRow(form, tr("Name"), m_name);
     addFormRow(form, tr("Subject"), m_subject);
     addFormRow(form, tr("Preview line"), m_preheader);

@@ -17,7 +17,7 @@ QString simplified(const QByteArray &html)
 {
     QString text = QString::fromUtf8(html);
     static const QRegularExpression conditional(
-        u"<!--\\[if[^\\]]*\\]>.*?<!\\[endif\\]-->"_s, QRegularExpression::DotMatchesEverythingOption);
+        u"<!--\\[if (?!!)[^\\]]*\\]>.*?<!\\[endif\\]-->"_s, QRegularExpression::DotMatchesEverythingOption);
     static const QRegularExpression hidden(
         u"<(div|span)[^>]*display:\\s*none[^>]*>.*?</\\1>"_s, QRegularExpression::DotMatchesEverythingOption);
     static const QRegularExpression head(
