@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/pages.h"
 
+#include "app/keychain.h"
+#include "core/campaign/account_transport.h"
+#include "ui/campaigns/campaigns_page.h"
 #include "ui/customers/customer_finder.h"
 #include "ui/customers/customers_page.h"
 #include "ui/data/data_page.h"
@@ -22,6 +25,14 @@ QString tr(const char *text)
     return QCoreApplication::translate("pages", text);
 }
 
+Result<std::unique_ptr<deliver::Transport>> openTransport(
+    const store::Account &account, const QString &workspacePath)
+{
+    Keychain keychain;
+    HABERDASH_TRY_ASSIGN(session, campaign::openAccount(account, workspacePath, keychain));
+    return std::unique_ptr<deliver::Transport>(std::move(session));
+}
+
 } // namespace
 
 QList<ShopPage> shopPages()
@@ -30,13 +41,21 @@ QList<ShopPage> shopPages()
         {u"home"_s, tr("Home"), Icon::Home,
             [](const Shop &shop, TaskList &, QWidget *parent) { return new HomePage(shop, parent); }},
         {u"data"_s, tr("Data"), Icon::Data,
-            [](const Shop &shop, TaskList &tasks, QWidget *parent) { return new DataPage(shop, tasks, parent); }},
+            [](const Shop &shop, TaskList &tasks, QWidget *parent) {
+                return new DataPage(shop, tasks, parent);
+            }},
         {u"customers"_s, tr("Customers"), Icon::Customers,
             [](const Shop &shop, TaskList &, QWidget *parent) { return new CustomersPage(shop, parent); }},
         {u"segments"_s, tr("Segments"), Icon::Segments,
-            [](const Shop &shop, TaskList &tasks, QWidget *parent) { return new SegmentsPage(shop, tasks, parent); }},
+            [](const Shop &shop, TaskList &tasks, QWidget *parent) {
+                return new SegmentsPage(shop, tasks, parent);
+            }},
         {u"emails"_s, tr("Emails"), Icon::Email,
             [](const Shop &shop, TaskList &, QWidget *parent) { return new EmailsPage(shop, parent); }},
+        {u"campaigns"_s, tr("Campaigns"), Icon::Campaigns,
+            [](const Shop &shop, TaskList &tasks, QWidget *parent) {
+                return new CampaignsPage(shop, tasks, openTransport, parent);
+            }},
     };
 }
 
