@@ -10,6 +10,7 @@
 #include "ui/emails/emails_page.h"
 #include "ui/home/home_page.h"
 #include "ui/segments/segments_page.h"
+#include "ui/settings/settings_page.h"
 
 #include <QCoreApplication>
 
@@ -31,6 +32,20 @@ Result<std::unique_ptr<deliver::Transport>> openTransport(
     Keychain keychain;
     HABERDASH_TRY_ASSIGN(session, campaign::openAccount(account, workspacePath, keychain));
     return std::unique_ptr<deliver::Transport>(std::move(session));
+}
+
+Result<> keepPassword(const QString &workspacePath, AccountId account, const QString &password)
+{
+    return Keychain().write(campaign::secretKey(workspacePath, account), password.toStdString());
+}
+
+Result<deliver::Delivery> tryAccount(const store::Account &account, const QString &workspacePath)
+{
+    Keychain keychain;
+    HABERDASH_TRY_ASSIGN(session, campaign::openAccount(account, workspacePath, keychain));
+    auto delivery = session->open();
+    session->close();
+    return delivery;
 }
 
 } // namespace
@@ -56,6 +71,11 @@ QList<ShopPage> shopPages()
             [](const Shop &shop, TaskList &tasks, QWidget *parent) {
                 return new CampaignsPage(shop, tasks, openTransport, parent);
             }},
+        {u"settings"_s, tr("Settings"), Icon::Settings,
+            [](const Shop &shop, TaskList &tasks, QWidget *parent) {
+                return new SettingsPage(shop, tasks, {keepPassword, tryAccount}, parent);
+            },
+            true},
     };
 }
 
