@@ -5,6 +5,7 @@
 #include "ui/customers/customers_page.h"
 #include "ui/data/data_page.h"
 #include "ui/home/home_page.h"
+#include "ui/segments/segment_finder.h"
 #include "ui/segments/segments_page.h"
 
 #include <QCoreApplication>
@@ -29,11 +30,15 @@ QList<ShopPage> shopPages()
         {u"home"_s, tr("Home"), Icon::Home,
             [](const Shop &shop, TaskList &, QWidget *parent) { return new HomePage(shop, parent); }},
         {u"data"_s, tr("Data"), Icon::Data,
-            [](const Shop &shop, TaskList &tasks, QWidget *parent) { return new DataPage(shop, tasks, parent); }},
+            [](const Shop &shop, TaskList &tasks, QWidget *parent) {
+                return new DataPage(shop, tasks, parent);
+            }},
         {u"customers"_s, tr("Customers"), Icon::Customers,
             [](const Shop &shop, TaskList &, QWidget *parent) { return new CustomersPage(shop, parent); }},
         {u"segments"_s, tr("Segments"), Icon::Segments,
-            [](const Shop &shop, TaskList &tasks, QWidget *parent) { return new SegmentsPage(shop, tasks, parent); }},
+            [](const Shop &shop, TaskList &tasks, QWidget *parent) {
+                return new SegmentsPage(shop, tasks, parent);
+            }},
     };
 }
 
@@ -43,6 +48,8 @@ std::vector<std::unique_ptr<PaletteProvider>> shopFinders(
     std::vector<std::unique_ptr<PaletteProvider>> finders;
     finders.push_back(std::make_unique<CustomerFinder>(
         shop, [showPage](CustomerId id) { showPage(u"customers"_s, u"customer:%1"_s.arg(id.value())); }));
+    finders.push_back(std::make_unique<SegmentFinder>(
+        shop, [showPage](const QString &name) { showPage(u"segments"_s, u"segment:"_s + name); }));
     return finders;
 }
 

@@ -53,7 +53,8 @@ void IdeaRow::paintEvent(QPaintEvent *)
     paintIcon(painter, Icon::ChevronRight, QRect(width() - 24, (height() - 16) / 2, 16, 16), c.mutedText);
     const QFontMetrics strong(fontFor(TextRole::Strong));
     const QFontMetrics body(fontFor(TextRole::Small));
-    const int right = std::max(strong.horizontalAdvance(m_matching), body.horizontalAdvance(m_mailable));
+    // Two more than measured: advances are rounded.
+    const int right = std::max(strong.horizontalAdvance(m_matching), body.horizontalAdvance(m_mailable)) + 2;
     const QRect words(space::large * 2 - space::tiny, 0, width() - right - 104, height());
     const QRect figures(width() - right - 40, 0, right, height());
     const auto lines
