@@ -37,16 +37,16 @@ const QList<std::pair<QString, Field>> &synonyms()
         {u"customernumber"_s, Field::CustomerId}, {u"order"_s, Field::OrderId},
         {u"orderno"_s, Field::OrderId}, {u"ordernumber"_s, Field::OrderId}, {u"invoice"_s, Field::OrderId},
         {u"invoiceno"_s, Field::OrderId}, {u"date"_s, Field::PlacedAt}, {u"orderdate"_s, Field::PlacedAt},
-        {u"invoicedate"_s, Field::PlacedAt}, {u"created"_s, Field::CreatedAt}, {u"amount"_s, Field::Total},
-        {u"grandtotal"_s, Field::Total}, {u"quantity"_s, Field::LineQuantity},
-        {u"qty"_s, Field::LineQuantity}, {u"unitprice"_s, Field::LinePrice},
-        {u"article"_s, Field::LineProduct}, {u"item"_s, Field::LineTitle}, {u"product"_s, Field::LineTitle},
-        {u"stockcode"_s, Field::LineSku}, {u"description"_s, Field::LineTitle},
-        {u"coupon"_s, Field::CouponCode}, {u"voucher"_s, Field::CouponCode}, {u"event"_s, Field::Type},
-        {u"eventtype"_s, Field::Type}, {u"action"_s, Field::Type}, {u"timestamp"_s, Field::OccurredAt},
-        {u"time"_s, Field::OccurredAt}, {u"date"_s, Field::OccurredAt}, {u"productid"_s, Field::Handle},
-        {u"name"_s, Field::Title}, {u"brand"_s, Field::Vendor}, {u"link"_s, Field::Url},
-        {u"image"_s, Field::ImageUrl}};
+        {u"invoicedate"_s, Field::PlacedAt}, {u"created"_s, Field::CreatedAt}, {u"since"_s, Field::CreatedAt},
+        {u"customersince"_s, Field::CreatedAt}, {u"amount"_s, Field::Total}, {u"grandtotal"_s, Field::Total},
+        {u"quantity"_s, Field::LineQuantity}, {u"qty"_s, Field::LineQuantity},
+        {u"unitprice"_s, Field::LinePrice}, {u"article"_s, Field::LineProduct}, {u"item"_s, Field::LineTitle},
+        {u"product"_s, Field::LineTitle}, {u"stockcode"_s, Field::LineSku},
+        {u"description"_s, Field::LineTitle}, {u"coupon"_s, Field::CouponCode},
+        {u"voucher"_s, Field::CouponCode}, {u"event"_s, Field::Type}, {u"eventtype"_s, Field::Type},
+        {u"action"_s, Field::Type}, {u"timestamp"_s, Field::OccurredAt}, {u"time"_s, Field::OccurredAt},
+        {u"date"_s, Field::OccurredAt}, {u"productid"_s, Field::Handle}, {u"name"_s, Field::Title},
+        {u"brand"_s, Field::Vendor}, {u"link"_s, Field::Url}, {u"image"_s, Field::ImageUrl}};
     return list;
 }
 
@@ -74,14 +74,20 @@ QStringList guessFields(const QStringList &header, Kind kind)
     return fields;
 }
 
+/// The kind whose needed columns are there, and whose fields explain most columns.
 Kind guessKind(const QStringList &header)
 {
-    // The kind whose fields explain most columns.
+    constexpr qsizetype usable = 1000;
     Kind best = Kind::Customers;
     qsizetype most = -1;
-    for (const Kind kind : {Kind::Orders, Kind::Customers, Kind::Events, Kind::Products, Kind::Coupons}) {
-        const QStringList fields = guessFields(header, kind);
-        const qsizetype found = fields.size() - fields.count(QString());
+    for (const Kind kind : {Kind::Customers, Kind::Orders, Kind::Events, Kind::Products, Kind::Coupons}) {
+        MappingDraft draft;
+        draft.name = toWord(kind);
+        draft.kind = kind;
+        draft.header = header;
+        draft.fields = guessFields(header, kind);
+        const qsizetype found
+            = draft.fields.size() - draft.fields.count(QString()) + (draft.toMapping() ? usable : 0);
         if (found > most) {
             most = found;
             best = kind;
