@@ -65,7 +65,7 @@ public:
                 data->addFiles(files);
             take(kind + u"-data-files"_s);
             if (auto *describe
-                = m_program.window().findChild<QPushButton *>(QRegularExpression(u"^describe:"_s))) {
+                = m_program.window().findChildren<QPushButton *>(QRegularExpression(u"^describe:"_s)).value(0)) {
                 describe->click();
                 settle(180);
                 QWidget *dialog = QApplication::activeModalWidget();
