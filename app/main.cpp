@@ -16,6 +16,8 @@ namespace {
 int runWindow(int argc, char **argv, const QString &workspace, const haberdash::Clock &clock)
 {
     using namespace Qt::Literals::StringLiterals;
+    // For the preview plug-in, which may be loaded later: the web engine shares its pictures with the window.
+    QApplication::setAttribute(Qt::AA_ShareOpenGLContexts);
     QApplication application(argc, argv);
     QApplication::setApplicationName(u"haberdash"_s);
     QApplication::setApplicationDisplayName(u"Haberdash"_s);

@@ -4,6 +4,7 @@
 #include "ui/customers/customer_finder.h"
 #include "ui/customers/customers_page.h"
 #include "ui/data/data_page.h"
+#include "ui/emails/emails_page.h"
 #include "ui/home/home_page.h"
 #include "ui/segments/segment_finder.h"
 #include "ui/segments/segments_page.h"
@@ -39,6 +40,8 @@ QList<ShopPage> shopPages()
             [](const Shop &shop, TaskList &tasks, QWidget *parent) {
                 return new SegmentsPage(shop, tasks, parent);
             }},
+        {u"emails"_s, tr("Emails"), Icon::Email,
+            [](const Shop &shop, TaskList &, QWidget *parent) { return new EmailsPage(shop, parent); }},
     };
 }
 

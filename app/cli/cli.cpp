@@ -48,6 +48,9 @@ int run(int argc, char **argv, const Clock &clock)
     addAddressCommands(app, session);
     addCustomerCommands(app, session);
     addSegmentCommands(app, session);
+    addEmailCommands(app, session);
+    addCampaignCommands(app, session);
+    addDemoCommand(app, session);
     addCompletionCommand(app);
     try {
         app.parse(argc, argv);

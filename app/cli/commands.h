@@ -17,5 +17,8 @@ void addTableCommands(CLI::App &app, Session &session);
 void addAddressCommands(CLI::App &app, Session &session);
 void addCustomerCommands(CLI::App &app, Session &session);
 void addSegmentCommands(CLI::App &app, Session &session);
+void addEmailCommands(CLI::App &app, Session &session);
+void addCampaignCommands(CLI::App &app, Session &session);
+void addDemoCommand(CLI::App &app, Session &session);
 
 } // namespace haberdash::cli

@@ -9,9 +9,10 @@ namespace haberdash::cli {
 
 namespace {
 
-// WORDS becomes one line for each command: what may follow it. Only words that are commands move on; file names and values
-// of options stay where they are.
-constexpr auto script = R"sh(# Completion of haberdash for bash. Use it with: eval "$(haberdash completion bash)"
+// WORDS becomes one line for each command: what may follow it. Only words that are commands move on; file
+// names and values of options stay where they are.
+constexpr auto script
+    = R"sh(# Completion of haberdash for bash. Use it with: eval "$(haberdash completion bash)"
 declare -gA _haberdash_words=(
 WORDS)
 _haberdash() {

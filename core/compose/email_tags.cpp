@@ -90,12 +90,13 @@ std::string products(std::string_view list, int columns, const std::string &limi
           " style=\"margin:0 0 16px 0;\"><tr>{% for product in "
         + std::string(list) + limit + " %}<td class=\"hb-col\" width=\"" + std::to_string(100 / columns)
         + "%\" valign=\"top\" style=\"padding:0 8px 16px 8px;" + base
-        + "\"><a href=\"{{ product.url }}\" style=\"color:" + styles.text
-        + ";text-decoration:none;\">{% if product.image_url %}<img src=\"{{ product.image_url }}\" alt=\"{{ "
+        + "\">{% if product.url %}<a href=\"{{ product.url }}\" style=\"color:" + styles.text
+        + ";text-decoration:none;\">{% endif %}{% if product.image_url %}<img src=\"{{ product.image_url "
+          "}}\" alt=\"{{ "
           "product.title }}\" width=\""
         + pixels + "\" style=\"" + styles.image + "width:100%;max-width:" + pixels
         + "px;margin:0 0 8px 0;\">{% endif %}<span style=\"font-weight:bold;\">{{ product.title "
-          "}}</span></a><br><span style=\"color:"
+          "}}</span>{% if product.url %}</a>{% endif %}<br><span style=\"color:"
         + styles.text
         + ";\">{{ product.price | money }}</span>{% if product.compare_at_price > product.price %} <s "
           "style=\"color:"

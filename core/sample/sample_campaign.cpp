@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sample/sample_campaign.h"
 
-#include "core/base/stable_hash.h"
+#include "core/campaign/split.h"
 #include "core/sample/sample_shop.h"
 
 namespace haberdash::sample {
@@ -155,13 +155,7 @@ Timestamp SampleCampaign::sentAt()
 
 int SampleCampaign::armOf(CustomerId customer)
 {
-    const QByteArray bytes = QString::fromUtf16(salt).toUtf8();
-    const double draw
-        = toUnitInterval(stableHash({bytes.constData(), size_t(bytes.size())}, customer.value()));
-    const double holdout = holdoutPerMille / 1000.0;
-    if (draw < holdout)
-        return -1;
-    return draw < holdout + (1 - holdout) / 2 ? 0 : 1;
+    return campaign::armOf(customer, {QString::fromUtf16(salt), holdoutPerMille, {1, 1}});
 }
 
 Result<> writeWork(store::Connection &connection, const QList<Addressee> &audience, Timestamp now)

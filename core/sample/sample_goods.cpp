@@ -78,7 +78,10 @@ Result<QList<Good>> writeGoods(store::Connection &connection, Timestamp createdA
                               .bind(7, createdAt)
                               .run());
             const ProductId product(connection.lastInsertId());
-            addVariant.bind(1, product).bind(2, u"NT-%1"_s.arg(100 + number)).bind(3, price).bind(5, (number * 37) % 90);
+            addVariant.bind(1, product)
+                .bind(2, u"NT-%1"_s.arg(100 + number))
+                .bind(3, price)
+                .bind(5, (number * 37) % 90);
             if (number % 7 == 3)
                 addVariant.bind(4, price * 5 / 4);
             else

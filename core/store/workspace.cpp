@@ -140,6 +140,11 @@ Result<Timestamp> defaultAsOf(Connection &connection, Timestamp now)
     return fixed.isEmpty() ? now : parseInstant(fixed, QTimeZone::utc());
 }
 
+Result<qint64> countRows(Connection &connection, const QString &table)
+{
+    return connection.integer(u"SELECT count(*) FROM \"%1\""_s.arg(table));
+}
+
 Result<qint64> dataVersion(Connection &connection)
 {
     return connection.integer(u"PRAGMA data_version"_s);

@@ -42,6 +42,9 @@ inline constexpr qint32 applicationId = 0x48414244;
 /// which the shop stands still ("as_of", as the sample shop does), else `now`.
 [[nodiscard]] Result<Timestamp> defaultAsOf(Connection &connection, Timestamp now);
 
+/// Rows of a table, such as "customer".
+[[nodiscard]] Result<qint64> countRows(Connection &connection, const QString &table);
+
 /// Changes with each commit of another connection or of this one: what was read before may be old.
 [[nodiscard]] Result<qint64> dataVersion(Connection &connection);
 

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/campaign/account_transport.h"
+
+#include <QFileInfo>
+
+namespace haberdash::campaign {
+
+using namespace Qt::Literals::StringLiterals;
+
+QString secretKey(const QString &workspacePath, AccountId account)
+{
+    return u"%1#account-%2"_s.arg(QFileInfo(workspacePath).canonicalFilePath()).arg(account.value());
+}
+
+deliver::SmtpAccount toSmtp(const store::Account &account, const QString &trustedCaFile)
+{
+    using deliver::SmtpAccount;
+    SmtpAccount smtp;
+    smtp.host = account.host;
+    smtp.port = quint16(account.port);
+    smtp.security = account.security == u"tls"_s ? SmtpAccount::Security::Tls
+        : account.security == u"plain"_s         ? SmtpAccount::Security::Plain
+                                                 : SmtpAccount::Security::StartTls;
+    smtp.auth = account.authentication == u"none"_s ? SmtpAccount::Auth::None
+        : account.authentication == u"xoauth2"_s    ? SmtpAccount::Auth::XOAuth2
+                                                    : SmtpAccount::Auth::Automatic;
+    smtp.user = account.userName;
+    smtp.trustedCaFile = trustedCaFile;
+    return smtp;
+}
+
+Result<std::unique_ptr<deliver::SmtpSession>> openAccount(const store::Account &account,
+    const QString &workspacePath, deliver::SecretStore &secrets, const QString &trustedCaFile)
+{
+    std::string secret;
+    if (account.authentication != u"none"_s) {
+        HABERDASH_TRY_ASSIGN(found, secrets.read(secretKey(workspacePath, account.id)));
+        secret = std::move(found);
+    }
+    return std::make_unique<deliver::SmtpSession>(toSmtp(account, trustedCaFile), std::move(secret));
+}
+
+} // namespace haberdash::campaign

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/deliver/secret_store.h"
+#include "core/deliver/smtp_session.h"
+#include "core/store/account_repository.h"
+
+namespace haberdash::campaign {
+
+/// Key of an account's password in the keychain: one for each workspace and account.
+[[nodiscard]] QString secretKey(const QString &workspacePath, AccountId account);
+
+/// The way an account is reached, without its password.
+[[nodiscard]] deliver::SmtpAccount toSmtp(const store::Account &account, const QString &trustedCaFile = {});
+
+/// Opens nothing yet. NotFound where the account needs a password and the keychain has none.
+[[nodiscard]] Result<std::unique_ptr<deliver::SmtpSession>> openAccount(const store::Account &account,
+    const QString &workspacePath, deliver::SecretStore &secrets, const QString &trustedCaFile = {});
+
+} // namespace haberdash::campaign

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/consent/gate.h"
+#include "core/segment/rule_sql.h"
+#include "core/store/campaign_repository.h"
+#include "core/store/outbox_repository.h"
+
+namespace haberdash::campaign {
+
+/// What a campaign would do: everybody whom its rule means, and what becomes of each.
+struct Plan
+{
+    QList<store::PlannedRow> rows;
+    qint64 matching = 0;
+    qint64 heldOut = 0;
+    QList<qint64> byVariant; ///< how many get each variant
+    QMap<QString, qint64> skipped; ///< why not, by the word of the gate
+    /// Of audience, content and settings: any change gives another one.
+    QString digest;
+};
+
+/// Works out the plan without writing anything. Everybody passes the gate first; who passes is divided into
+/// holdout and variants by a stable hash.
+/// @param now the moment that the gate looks at
+[[nodiscard]] Result<Plan> makePlan(store::Connection &connection, const store::Campaign &campaign,
+    const segment::Context &context, Timestamp now, Progress &progress);
+
+/// Fixes a campaign: renders every message once to be sure that it can be made, writes the outbox rows and
+/// the digest. Refused where nobody would get it, an email cannot be rendered for somebody, or the account is
+/// missing.
+[[nodiscard]] Result<Plan> approve(store::Connection &connection, CampaignId campaign,
+    const segment::Context &context, Timestamp now, Progress &progress);
+
+/// Takes the approval back: a draft again, nothing planned. Refused once mail went out.
+[[nodiscard]] Result<> withdrawApproval(store::Connection &connection, CampaignId campaign, Timestamp now);
+
+/// The digest of what is in the store now, to be held against the one that was approved.
+[[nodiscard]] Result<QString> currentDigest(store::Connection &connection, const store::Campaign &campaign);
+
+/// What the gate says of one person for a campaign's caps.
+[[nodiscard]] Result<std::optional<consent::Barrier>> barrierOf(store::Outbox &outbox,
+    const store::Campaign &campaign, CustomerId customer, Timestamp now, QString *address = nullptr);
+
+/// Keeps a random salt short and readable.
+[[nodiscard]] QString makeSalt(quint64 random);
+
+} // namespace haberdash::campaign

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/campaign/message_maker.h"
+
+#include "core/base/stable_hash.h"
+#include "core/campaign/brand.h"
+#include "core/store/customer_repository.h"
+
+#include <QUrl>
+
+namespace haberdash::campaign {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr std::string_view picturePrefix = "cid:picture-";
+constexpr std::string_view pictureSuffix = "@haberdash";
+
+quint64 hashOf(const QString &salt, const char *purpose, CustomerId customer)
+{
+    const std::string bytes = salt.toStdString() + '/' + purpose;
+    return stableHash(bytes, customer.value());
+}
+
+} // namespace
+
+QList<compose::EmailDesign> designsOf(const store::Campaign &campaign)
+{
+    QList<compose::EmailDesign> designs;
+    for (const auto &variant : campaign.variants)
+        designs.append({variant.subject, variant.preheader, variant.body});
+    return designs;
+}
+
+Error toError(const compose::DesignError &error)
+{
+    return {Error::Code::Invalid, u"The email cannot be used: %1"_s.arg(error.toString())};
+}
+
+MessageMaker::MessageMaker(
+    store::Connection &connection, MakerSettings settings, PersonalValues values, UnsubscribeTokens tokens)
+    : m_connection(&connection)
+    , m_settings(std::move(settings))
+    , m_values(std::move(values))
+    , m_tokens(std::move(tokens))
+{ }
+
+Result<MessageMaker> MessageMaker::create(
+    store::Connection &connection, const QList<compose::EmailDesign> &designs, const MakerSettings &settings)
+{
+    HABERDASH_TRY_ASSIGN(values, PersonalValues::open(connection, settings.asOf));
+    HABERDASH_TRY_ASSIGN(tokens, UnsubscribeTokens::open(connection));
+    HABERDASH_TRY_ASSIGN(info, store::readWorkspaceInfo(connection));
+    HABERDASH_TRY_ASSIGN(brand, readBrand(connection));
+    MessageMaker maker(connection, settings, std::move(values), std::move(tokens));
+    maker.m_money = compose::liquid::MoneyStyle::forLocale(info.currency, brand.language);
+    maker.m_zone = info.timeZone;
+    maker.m_shopName = brand.shopName;
+    for (const auto &design : designs) {
+        auto compiled = compose::CompiledEmail::compile(design, brand);
+        if (!compiled)
+            return tl::unexpected(toError(compiled.error()));
+        maker.m_designs.push_back(std::move(*compiled));
+    }
+    return maker;
+}
+
+QString MessageMaker::unsubscribeMailto(const QString &token) const
+{
+    const auto &account = m_settings.account;
+    const QString address = !account.unsubscribeAddress.isEmpty() ? account.unsubscribeAddress
+        : !account.replyTo.isEmpty()                              ? account.replyTo
+                                                                  : account.fromAddress;
+    return address.isEmpty() ? QString() : u"mailto:%1?subject=unsubscribe%20%2"_s.arg(address, token);
+}
+
+QString MessageMaker::unsubscribeUrl(const QString &token) const
+{
+    if (!m_settings.account.unsubscribeUrl.isEmpty())
+        return QString(m_settings.account.unsubscribeUrl).replace(u"{token}"_s, token);
+    const QString mailto = unsubscribeMailto(token);
+    // A preview has no account yet; its link leads nowhere on purpose.
+    return mailto.isEmpty() ? u"https://unsubscribe.invalid/"_s + token : mailto;
+}
+
+Result<std::optional<compose::InlineImage>> MessageMaker::picture(const std::string &contentId)
+{
+    if (const auto known = m_pictures.find(contentId); known != m_pictures.end())
+        return known->second;
+    const QString number = QString::fromStdString(contentId).section(u'-', 1).section(u'@', 0, 0);
+    HABERDASH_TRY_ASSIGN(
+        row, m_connection->prepare(u"SELECT media_type, bytes FROM picture WHERE id = ?1"_s));
+    HABERDASH_TRY_ASSIGN(found, row.bind(1, number.toLongLong()).step());
+    if (!found)
+        return std::nullopt;
+    const QByteArray bytes = row.blob(1);
+    const std::string type(row.view(0));
+    compose::InlineImage image{contentId, type,
+        "picture-" + number.toStdString() + (type == "image/png" ? ".png" : ".jpg"),
+        std::string(bytes.constData(), size_t(bytes.size()))};
+    m_pictures.emplace(contentId, image);
+    return image;
+}
+
+Result<std::vector<compose::InlineImage>> MessageMaker::picturesOf(const std::string &html)
+{
+    std::vector<compose::InlineImage> images;
+    for (size_t at = html.find(picturePrefix); at != std::string::npos;
+         at = html.find(picturePrefix, at + 1)) {
+        const size_t end = html.find(pictureSuffix, at);
+        if (end == std::string::npos)
+            break;
+        const std::string id = html.substr(at + 4, end + pictureSuffix.size() - at - 4);
+        const bool known = std::any_of(
+            images.begin(), images.end(), [&id](const auto &image) { return image.contentId == id; });
+        HABERDASH_TRY_ASSIGN(image, picture(id));
+        if (image && !known)
+            images.push_back(std::move(*image));
+    }
+    return images;
+}
+
+Result<MadeMessage> MessageMaker::make(CustomerId customer, int design, Timestamp date)
+{
+    HABERDASH_TRY_ASSIGN(values, m_values.of(customer));
+    HABERDASH_TRY_ASSIGN(person, store::customerById(*m_connection, customer));
+    const QString token = m_tokens.token(m_settings.campaign, customer);
+    values.set("unsubscribe_url", compose::liquid::Value(unsubscribeUrl(token).toStdString()));
+    compose::MessageContext context;
+    context.now = date;
+    context.zone = m_zone;
+    context.money = m_money;
+    context.seed = hashOf(m_settings.salt, "sample", customer);
+    auto rendered = m_designs[size_t(design)].render(values, context, m_memory);
+    if (!rendered)
+        return tl::unexpected(toError(rendered.error()));
+    MadeMessage message;
+    message.rendered = std::move(*rendered);
+    HABERDASH_TRY_ASSIGN(images, picturesOf(message.rendered.html));
+    message.images = std::move(images);
+    message.recipient = person.email;
+    if (!m_settings.account.fromAddress.isEmpty())
+        HABERDASH_TRY(wrap(
+            message, QString(person.firstName + u' ' + person.lastName).trimmed(), customer, token, date));
+    return message;
+}
+
+Result<> MessageMaker::wrap(MadeMessage &message, const QString &name, CustomerId customer,
+    const QString &token, Timestamp date) const
+{
+    const auto &account = m_settings.account;
+    const auto clean = [](const QString &text) {
+        const QByteArray bytes = text.toUtf8();
+        return compose::HeaderText::cleaned({bytes.constData(), size_t(bytes.size())});
+    };
+    compose::MessageParts parts;
+    HABERDASH_TRY_ASSIGN(from, EmailAddress::fromString(account.fromAddress));
+    parts.from = {clean(account.fromName.isEmpty() ? m_shopName : account.fromName), from};
+    HABERDASH_TRY_ASSIGN(to, EmailAddress::fromString(message.recipient));
+    parts.to = {clean(name), to};
+    if (!account.replyTo.isEmpty()) {
+        HABERDASH_TRY_ASSIGN(replyTo, EmailAddress::fromString(account.replyTo));
+        parts.replyTo = compose::Mailbox{{}, replyTo};
+    }
+    parts.subject = compose::HeaderText::cleaned(message.rendered.subject);
+    parts.date = date;
+    parts.zone = m_zone;
+    HABERDASH_TRY_ASSIGN(id,
+        compose::makeMessageId(hashOf(m_settings.salt, "id-high", customer),
+            hashOf(m_settings.salt, "id-low", customer), from.domain()));
+    parts.messageId = id;
+    message.messageId = QString::fromStdString(id);
+    if (!account.unsubscribeUrl.isEmpty())
+        parts.unsubscribeUrl = unsubscribeUrl(token).toStdString();
+    parts.unsubscribeMailto = unsubscribeMailto(token).toStdString();
+    parts.listName = clean(m_shopName);
+    parts.listId = "news." + from.domain().toStdString();
+    parts.haberdashId = clean(token);
+    parts.text = message.rendered.text;
+    parts.html = message.rendered.html;
+    parts.images = message.images;
+    HABERDASH_TRY_ASSIGN(mime, compose::composeMessage(parts));
+    message.mime = std::move(mime);
+    return {};
+}
+
+} // namespace haberdash::campaign

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/campaign/personal_values.h"
+#include "core/campaign/unsubscribe_token.h"
+#include "core/compose/email.h"
+#include "core/compose/mime_message.h"
+#include "core/store/account_repository.h"
+#include "core/store/campaign_repository.h"
+
+#include <unordered_map>
+
+namespace haberdash::campaign {
+
+/// A message for one customer, in all its forms.
+struct MadeMessage
+{
+    compose::RenderedMessage rendered;
+    std::vector<compose::InlineImage> images;
+    QString recipient; ///< address as typed
+    QString messageId;
+    std::string mime; ///< as it goes over the wire
+};
+
+/// What messages have in common: who sends, and as of when customers are seen.
+struct MakerSettings
+{
+    CampaignId campaign; ///< may be invalid: for previews
+    QString salt; ///< of the campaign: message ids and samples follow from it
+    QString campaignName;
+    store::Account account; ///< without an address: messages have no MIME form
+    Timestamp asOf{};
+};
+
+/// Makes messages: design + brand + customer as of an instant + salt. The same inputs give the same bytes.
+/// For one thread.
+class MessageMaker
+{
+public:
+    /// Compiles the designs once. The error names the part, line and column of a mistake.
+    [[nodiscard]] static Result<MessageMaker> create(store::Connection &connection,
+        const QList<compose::EmailDesign> &designs, const MakerSettings &settings);
+
+    /// @param design position in `designs`
+    /// @param date what the Date header says
+    [[nodiscard]] Result<MadeMessage> make(CustomerId customer, int design, Timestamp date);
+    /// A picture that a message shows as cid:NAME, or nothing.
+    [[nodiscard]] Result<std::optional<compose::InlineImage>> picture(const std::string &contentId);
+
+private:
+    MessageMaker(store::Connection &connection, MakerSettings settings, PersonalValues values,
+        UnsubscribeTokens tokens);
+    [[nodiscard]] Result<std::vector<compose::InlineImage>> picturesOf(const std::string &html);
+    [[nodiscard]] Result<> wrap(MadeMessage &message, const QString &name, CustomerId customer,
+        const QString &token, Timestamp date) const;
+    [[nodiscard]] QString unsubscribeUrl(const QString &token) const;
+    [[nodiscard]] QString unsubscribeMailto(const QString &token) const;
+
+    store::Connection *m_connection;
+    MakerSettings m_settings;
+    PersonalValues m_values;
+    UnsubscribeTokens m_tokens;
+    compose::liquid::MoneyStyle m_money;
+    QTimeZone m_zone;
+    QString m_shopName;
+    std::vector<compose::CompiledEmail> m_designs;
+    compose::liquid::RenderMemory m_memory;
+    std::unordered_map<std::string, compose::InlineImage> m_pictures;
+};
+
+/// The texts of a campaign's variants, in their order.
+[[nodiscard]] QList<compose::EmailDesign> designsOf(const store::Campaign &campaign);
+
+/// Turns the mistake of a design into an error for people.
+[[nodiscard]] Error toError(const compose::DesignError &error);
+
+} // namespace haberdash::campaign

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+
+#include <string>
+
+namespace haberdash::deliver {
+
+/// Where passwords and tokens are kept: the keychain of the system, never the workspace.
+class SecretStore
+{
+public:
+    virtual ~SecretStore() = default;
+    /// NotFound where nothing is kept under the key.
+    [[nodiscard]] virtual Result<std::string> read(const QString &key) = 0;
+    /// Refused where this system has no keychain; the error says what to do instead.
+    [[nodiscard]] virtual Result<> write(const QString &key, const std::string &secret) = 0;
+};
+
+} // namespace haberdash::deliver

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/id.h"
+#include "core/store/connection.h"
+
+#include <QList>
+
+namespace haberdash::store {
+
+enum class CampaignState { Draft, Approved, Sending, Paused, Done, Cancelled };
+[[nodiscard]] QString toWord(CampaignState state);
+[[nodiscard]] CampaignState campaignStateFromWord(const QString &word);
+
+/// One of the texts that a campaign tries, with its share of the audience.
+struct CampaignVariant
+{
+    QString name;
+    int weight = 1;
+    EmailId email; ///< where the texts came from; they are copies
+    QString subject;
+    QString preheader;
+    QString body;
+    friend bool operator==(const CampaignVariant &, const CampaignVariant &) = default;
+};
+
+/// One planned send.
+struct Campaign
+{
+    CampaignId id;
+    QString name;
+    QString rule; ///< text of the audience's rule
+    AccountId account;
+    CampaignState state = CampaignState::Draft;
+    QString salt; ///< decides who gets which variant, for good
+    int holdoutPerMille = 0;
+    int capMessages = 3;
+    int capDays = 7;
+    int capGapHours = 16;
+    QString digest; ///< of audience, content and settings as approved; empty before
+    Timestamp createdAt{};
+    std::optional<Timestamp> approvedAt;
+    std::optional<Timestamp> finishedAt;
+    QList<CampaignVariant> variants;
+    friend bool operator==(const Campaign &, const Campaign &) = default;
+};
+
+/// All, newest first.
+[[nodiscard]] Result<QList<Campaign>> campaigns(Connection &connection);
+[[nodiscard]] Result<Campaign> campaignByName(Connection &connection, const QString &name);
+[[nodiscard]] Result<Campaign> campaignById(Connection &connection, CampaignId id);
+/// Makes a draft. Refused where the name is taken; Invalid without a name or a variant.
+[[nodiscard]] Result<CampaignId> addCampaign(Connection &connection, const Campaign &campaign, Timestamp now);
+/// Replaces a draft. Refused for a campaign that was approved: take the approval back first.
+[[nodiscard]] Result<> updateCampaign(Connection &connection, const Campaign &campaign);
+[[nodiscard]] Result<> setCampaignState(
+    Connection &connection, CampaignId id, CampaignState state, Timestamp now);
+[[nodiscard]] Result<> setApproval(
+    Connection &connection, CampaignId id, const QString &digest, Timestamp now);
+/// Refused for a campaign that has sent anything.
+[[nodiscard]] Result<> deleteCampaign(Connection &connection, CampaignId id);
+
+} // namespace haberdash::store

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/email_repository.h"
+
+#include <QWidget>
+
+class QLineEdit;
+class QPlainTextEdit;
+class QToolButton;
+
+namespace haberdash::ui {
+
+class InlineMessage;
+
+/// The texts of one email: name, subject, preheader and body, and a menu of what can be said about a
+/// customer.
+class EmailEditor final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit EmailEditor(QWidget *parent = nullptr);
+
+    void setEmail(const store::SavedEmail &email);
+    /// As it is written now.
+    [[nodiscard]] store::SavedEmail email() const;
+    [[nodiscard]] bool isChanged() const;
+    /// What is written now counts as saved, under this id.
+    void markSaved(EmailId id);
+    /// A mistake, or nothing.
+    void showMistake(const QString &text);
+
+Q_SIGNALS:
+    void edited();
+
+private:
+    void fillFieldMenu();
+    void insertField(const QString &code);
+
+    store::SavedEmail m_saved;
+    QLineEdit *m_name;
+    QLineEdit *m_subject;
+    QLineEdit *m_preheader;
+    QPlainTextEdit *m_body;
+    QToolButton *m_fields;
+    InlineMessage *m_mistake;
+    QWidget *m_lastText; ///< where a field goes
+};
+
+} // namespace haberdash::ui

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/emails/email_preview.h"
+
+#include "core/store/customer_repository.h"
+#include "ui/shared/error_text.h"
+#include "ui/shared/widgets.h"
+
+#include <QButtonGroup>
+#include <QHBoxLayout>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QStackedLayout>
+#include <QToolButton>
+#include <QVBoxLayout>
+#include <QtConcurrentRun>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace haberdash::ui {
+
+namespace {
+
+constexpr int phoneWidth = 375;
+constexpr int widest = 16777215; // QWIDGETSIZE_MAX
+
+} // namespace
+
+EmailPreview::EmailPreview(Shop shop, QWidget *parent)
+    : QWidget(parent)
+    , m_shop(std::move(shop))
+    , m_search(new SearchField(tr("Show it to … (name or address)")))
+    , m_who(new TextLabel({}, TextLabel::Size::Small, TextLabel::Ink::Muted))
+    , m_subject(new TextLabel({}, TextLabel::Size::Strong))
+    , m_preheader(new TextLabel({}, TextLabel::Size::Small, TextLabel::Ink::Muted))
+    , m_remarks(new TextLabel({}, TextLabel::Size::Small, TextLabel::Ink::Warning))
+    , m_views(new QButtonGroup(this))
+    , m_frame(new QWidget)
+    , m_body(new QStackedLayout(m_frame))
+    , m_text(new QPlainTextEdit)
+{
+    m_search->setObjectName(u"previewSearch"_s);
+    m_subject->setObjectName(u"previewSubject"_s);
+    m_who->setObjectName(u"previewWho"_s);
+    m_text->setObjectName(u"previewText"_s);
+    m_text->setAccessibleName(tr("The mail as plain text"));
+    m_text->setReadOnly(true);
+    m_text->setFrameShape(QFrame::NoFrame);
+    m_body->addWidget(m_text);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(16, 0, 0, 0);
+    layout->setSpacing(8);
+    auto *people = new QHBoxLayout;
+    people->addWidget(m_search, 1);
+    for (const auto &[icon, name, by] : {std::tuple(Icon::ChevronLeft, tr("Previous customer"), -1),
+             std::tuple(Icon::ChevronRight, tr("Next customer"), 1)}) {
+        QToolButton *button = makeIconButton(icon, name, this);
+        button->setObjectName(by < 0 ? u"previousCustomer"_s : u"nextCustomer"_s);
+        connect(button, &QToolButton::clicked, this, [this, by = by] { step(by); });
+        people->addWidget(button);
+    }
+    layout->addLayout(people);
+    auto *views = new QHBoxLayout;
+    views->addWidget(m_who, 1);
+    for (const auto &[view, icon, name] :
+        {std::tuple(View::Desktop, Icon::Desktop, tr("Desktop")),
+            std::tuple(View::Phone, Icon::Phone, tr("Phone")), std::tuple(View::Dark, Icon::Moon, tr("Dark")),
+            std::tuple(View::Text, Icon::Text, tr("Plain text"))}) {
+        QToolButton *button = makeIconButton(icon, name, this);
+        button->setObjectName(u"view%1"_s.arg(int(view)));
+        button->setCheckable(true);
+        button->setChecked(view == m_view);
+        m_views->addButton(button, int(view));
+        views->addWidget(button);
+    }
+    layout->addLayout(views);
+    layout->addWidget(m_subject);
+    layout->addWidget(m_preheader);
+    auto *middle = new QHBoxLayout;
+    middle->addWidget(m_frame);
+    layout->addLayout(middle, 1);
+    m_remarks->setWordWrap(true);
+    layout->addWidget(m_remarks);
+
+    m_delay.setSingleShot(true);
+    m_delay.setInterval(200);
+    connect(&m_delay, &QTimer::timeout, this, &EmailPreview::render);
+    connect(m_views, &QButtonGroup::idClicked, this, [this](int id) { setView(View(id)); });
+    connect(m_search, &SearchField::searched, this, &EmailPreview::find);
+}
+
+void EmailPreview::setDesign(const compose::EmailDesign &design)
+{
+    if (design == m_design)
+        return;
+    m_design = design;
+    m_delay.start();
+}
+
+void EmailPreview::setCustomers(const QList<CustomerId> &customers)
+{
+    m_customers = customers;
+    if (!m_customer.isValid() && !customers.isEmpty())
+        showCustomer(customers.first());
+}
+
+void EmailPreview::setView(View view)
+{
+    m_view = view;
+    m_views->button(int(view))->setChecked(true);
+    m_frame->setMaximumWidth(view == View::Phone ? phoneWidth : widest);
+    showBody();
+}
+
+void EmailPreview::step(int by)
+{
+    if (m_customers.isEmpty())
+        return;
+    const auto at = m_customers.indexOf(m_customer);
+    showCustomer(m_customers[(at + by + m_customers.size()) % m_customers.size()]);
+}
+
+void EmailPreview::find(const QString &who)
+{
+    if (who.trimmed().isEmpty())
+        return;
+    whenDone(QtConcurrent::run([shop = m_shop, who]() -> Result<CustomerId> {
+        HABERDASH_TRY_ASSIGN(connection, shop.open());
+        if (auto exact = store::findCustomer(connection, who))
+            return exact;
+        HABERDASH_TRY_ASSIGN(
+            ids, store::customerIds(connection, who, store::CustomerOrder::ByName, false, shop.asOf()));
+        if (ids.isEmpty())
+            return failure(Error::Code::NotFound, EmailPreview::tr("Nobody is called “%1”.").arg(who));
+        return ids.first();
+    }),
+        this, [this](const Result<CustomerId> &found) {
+            if (found)
+                showCustomer(*found);
+            else
+                m_who->setText(found.error().detail);
+        });
+}
+
+void EmailPreview::showCustomer(CustomerId customer)
+{
+    m_customer = customer;
+    m_nameOf.run(QtConcurrent::run([shop = m_shop, customer]() -> Result<QString> {
+        HABERDASH_TRY_ASSIGN(connection, shop.open());
+        HABERDASH_TRY_ASSIGN(person, store::customerById(connection, customer));
+        return person.email.isEmpty() ? person.displayName()
+                                      : QString(u"%1, %2"_s.arg(person.displayName(), person.email));
+    }),
+        this, [this](const Result<QString> &name) {
+            if (name)
+                m_who->setText(tr("For %1").arg(*name));
+        });
+    render();
+}
+
+void EmailPreview::render()
+{
+    if (!m_customer.isValid())
+        return;
+    m_render.run(
+        renderPreview(m_shop, m_design, m_customer), this, [this](const Result<RenderedPreview> &preview) {
+            if (preview)
+                show(*preview);
+            Q_EMIT rendered(preview ? nullptr : &preview.error());
+        });
+}
+
+void EmailPreview::show(const RenderedPreview &preview)
+{
+    m_shown = preview;
+    m_subject->setText(preview.subject.isEmpty() ? tr("(no subject)") : preview.subject);
+    m_preheader->setText(preview.preheader);
+    m_text->setPlainText(preview.text);
+    showBody();
+}
+
+void EmailPreview::showBody()
+{
+    if (m_view != View::Text) {
+        if (!m_backend) {
+            m_backend = makePreview(m_frame);
+            m_body->addWidget(m_backend->widget());
+        }
+        m_backend->show(m_shown.content, m_view == View::Dark);
+    }
+    m_body->setCurrentIndex(m_view == View::Text ? 0 : 1);
+    QStringList remarks = m_shown.remarks;
+    if (m_backend && m_view != View::Text && !m_backend->remark().isEmpty())
+        remarks.append(m_backend->remark());
+    m_remarks->setText(remarks.join(u'\n'));
+    m_remarks->setVisible(!remarks.isEmpty());
+}
+
+} // namespace haberdash::ui

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/emails/preview_renderer.h"
+
+#include <QCoreApplication>
+#include <QtConcurrentRun>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace haberdash::ui {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("emails", text);
+}
+
+Result<RenderedPreview> render(const Shop &shop, const compose::EmailDesign &design, CustomerId customer)
+{
+    // Writing: the first preview of a workspace makes the key for unsubscribe tokens.
+    HABERDASH_TRY_ASSIGN(connection, shop.open(store::Connection::Access::ReadWrite));
+    campaign::MakerSettings settings;
+    settings.salt = u"preview"_s;
+    settings.asOf = shop.asOf();
+    HABERDASH_TRY_ASSIGN(maker, campaign::MessageMaker::create(connection, {design}, settings));
+    HABERDASH_TRY_ASSIGN(message, maker.make(customer, 0, shop.asOf()));
+    RenderedPreview preview;
+    preview.subject = QString::fromStdString(message.rendered.subject);
+    preview.preheader = QString::fromStdString(message.rendered.preheader);
+    preview.text = QString::fromStdString(message.rendered.text);
+    preview.content = toPreview(message.rendered.html, message.images);
+    for (const auto &name : message.rendered.missing)
+        preview.remarks.append(tr("This customer has no value for %1.").arg(QString::fromStdString(name)));
+    for (const auto &warning : message.rendered.warnings)
+        preview.remarks.append(inWords(warning));
+    return preview;
+}
+
+} // namespace
+
+QString inWords(const compose::MessageWarning &warning)
+{
+    using Kind = compose::MessageWarning::Kind;
+    const QString detail = QString::fromStdString(warning.detail);
+    switch (warning.kind) {
+    case Kind::SizeNearLimit:
+        return tr("The mail is large (%1 bytes); Gmail cuts off above 102,000.").arg(detail);
+    case Kind::SizeOverLimit:
+        return tr("The mail is too large (%1 bytes): Gmail cuts it off, and the unsubscribe link with it.")
+            .arg(detail);
+    case Kind::InsecureLink:
+        return tr("A link is not encrypted: %1").arg(detail);
+    case Kind::EmptyLink:
+        return tr("A link leads nowhere.");
+    case Kind::ScriptLink:
+        return tr("Scripts are removed by mail programs: %1").arg(detail);
+    case Kind::DataImage:
+        return tr("A picture inside the text is not shown by Gmail and Outlook.");
+    case Kind::ImageWithoutAlt:
+        return tr("A picture has no words for people who do not see it: %1").arg(detail);
+    case Kind::ForbiddenElement:
+        return tr("Mail programs remove “%1”.").arg(detail);
+    case Kind::MisleadingLink:
+        return tr("A link shows another address than it leads to: %1").arg(detail);
+    case Kind::LongSubject:
+        return tr("The subject is long: phones show about 40 characters.");
+    case Kind::EmptySubject:
+        return tr("The subject is empty.");
+    case Kind::UnreachableAddress:
+        return tr("A link or picture has no full address: %1").arg(detail);
+    }
+    Q_UNREACHABLE();
+}
+
+QFuture<Result<RenderedPreview>> renderPreview(
+    const Shop &shop, const compose::EmailDesign &design, CustomerId customer)
+{
+    return QtConcurrent::run(render, shop, design, customer);
+}
+
+} // namespace haberdash::ui

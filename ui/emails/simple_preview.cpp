@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/emails/simple_preview.h"
+
+#include "ui/emails/message_document.h"
+
+#include <QTextBrowser>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace haberdash::ui {
+
+SimplePreview::SimplePreview(QWidget *parent)
+    : PreviewBackend(parent)
+    , m_browser(new QTextBrowser(parent))
+    , m_document(new MessageDocument(m_browser))
+{
+    m_browser->setObjectName(u"simplePreview"_s);
+    m_browser->setAccessibleName(tr("The mail"));
+    m_browser->setOpenLinks(false);
+    m_browser->setFrameShape(QFrame::NoFrame);
+    // The mail brings its own colours: on a dark window it would be dark on dark.
+    QPalette paper = m_browser->palette();
+    paper.setColor(QPalette::Base, Qt::white);
+    paper.setColor(QPalette::Text, Qt::black);
+    m_browser->setPalette(paper);
+    m_browser->setDocument(m_document);
+}
+
+QWidget *SimplePreview::widget()
+{
+    return m_browser;
+}
+
+void SimplePreview::show(const PreviewContent &content, bool)
+{
+    m_document->setContent(content);
+    Q_EMIT shown();
+}
+
+QString SimplePreview::remark() const
+{
+    return tr("This picture is simplified: rounded corners, phone and dark layouts are not shown. "
+              "Install the preview plug-in to see the mail as mail programs show it.");
+}
+
+} // namespace haberdash::ui
