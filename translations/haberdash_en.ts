@@ -54,16 +54,6 @@
     </message>
 </context>
 <context>
-    <name>haberdash::ui::IdeaRow</name>
-    <message numerus="yes">
-        <source>%n people</source>
-        <translation type="unfinished">
-            <numerusform/>
-            <numerusform/>
-        </translation>
-    </message>
-</context>
-<context>
     <name>haberdash::ui::SegmentsPage</name>
     <message numerus="yes">
         <source>%n customer(s) written to %1</source>

@@ -34,10 +34,11 @@ const QList<std::pair<QString, Field>> &synonyms()
         {u"newsletter"_s, Field::EmailConsent}, {u"acceptsmarketing"_s, Field::EmailConsent},
         {u"optin"_s, Field::EmailConsent}, {u"subscribed"_s, Field::EmailConsent},
         {u"customer"_s, Field::CustomerId}, {u"customerno"_s, Field::CustomerId},
-        {u"customernumber"_s, Field::CustomerId}, {u"order"_s, Field::OrderId},
-        {u"orderno"_s, Field::OrderId}, {u"ordernumber"_s, Field::OrderId}, {u"invoice"_s, Field::OrderId},
-        {u"invoiceno"_s, Field::OrderId}, {u"date"_s, Field::PlacedAt}, {u"orderdate"_s, Field::PlacedAt},
-        {u"invoicedate"_s, Field::PlacedAt}, {u"created"_s, Field::CreatedAt}, {u"since"_s, Field::CreatedAt},
+        {u"customernumber"_s, Field::CustomerId}, {u"order"_s, Field::OrderId}, {u"no"_s, Field::OrderId},
+        {u"no"_s, Field::CustomerId}, {u"orderno"_s, Field::OrderId}, {u"ordernumber"_s, Field::OrderId},
+        {u"invoice"_s, Field::OrderId}, {u"invoiceno"_s, Field::OrderId}, {u"date"_s, Field::PlacedAt},
+        {u"orderdate"_s, Field::PlacedAt}, {u"invoicedate"_s, Field::PlacedAt},
+        {u"created"_s, Field::CreatedAt}, {u"since"_s, Field::CreatedAt},
         {u"customersince"_s, Field::CreatedAt}, {u"amount"_s, Field::Total}, {u"grandtotal"_s, Field::Total},
         {u"quantity"_s, Field::LineQuantity}, {u"qty"_s, Field::LineQuantity},
         {u"unitprice"_s, Field::LinePrice}, {u"article"_s, Field::LineProduct}, {u"item"_s, Field::LineTitle},
@@ -77,7 +78,7 @@ QStringList guessFields(const QStringList &header, Kind kind)
 /// The kind whose needed columns are there, and whose fields explain most columns.
 Kind guessKind(const QStringList &header)
 {
-    constexpr qsizetype usable = 1000;
+    constexpr qsizetype usable = 1; // between kinds that explain as many columns
     Kind best = Kind::Customers;
     qsizetype most = -1;
     for (const Kind kind : {Kind::Customers, Kind::Orders, Kind::Events, Kind::Products, Kind::Coupons}) {

@@ -41,6 +41,7 @@ CustomerDetail::CustomerDetail(Shop shop, QWidget *parent)
     m_history->setObjectName("customerHistory"_L1);
     m_history->setAccessibleName(tr("What they did"));
     m_history->setWordWrap(true);
+    m_history->setSpacing(2);
     m_history->setFrameShape(QFrame::NoFrame);
     m_history->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_history->setSelectionMode(QAbstractItemView::SingleSelection);

@@ -29,14 +29,14 @@ CustomersPage::CustomersPage(Shop shop, QWidget *parent)
     m_table->setModel(m_model);
     m_table->setSortingEnabled(true);
     m_table->horizontalHeader()->setSortIndicator(CustomerTable::Name, Qt::AscendingOrder);
-    m_table->setColumnWidths({132, 0, 78, 72, 88, 104, 118});
+    m_table->setColumnWidths({128, 0, 76, 70, 88, 112, 118});
     auto *empty = new EmptyFace(Icon::Customers, tr("No customers yet"),
         tr("Customers come from the files your shop exports. Each one gets a page with what they bought, did "
            "and agreed to."));
     connect(empty->setPrimary(tr("Import your shop's files")), &QPushButton::clicked, this,
         [this] { Q_EMIT pageRequested(u"data"_s, {}); });
     faces().setEmptyFace(empty);
-    faces().setFullFace(new SplitPane(m_table, m_detail, 0.72));
+    faces().setFullFace(new SplitPane(m_table, m_detail, 0.74));
 
     connect(m_search, &SearchField::searched, m_model, &CustomerTable::search);
     connect(&faces(), &FaceStack::retried, this, [this] { activate({}); });

@@ -145,6 +145,7 @@ void ImportLogCard::setRecords(const QList<store::ImportRecord> &records, const 
         const QString people
             = peopleText(record.customersNew, record.customersChanged, record.customersMerged, format);
         auto *head = new QHBoxLayout;
+        head->setSpacing(space::small);
         head->addWidget(new TextLabel(title, TextLabel::Size::Strong));
         head->addWidget(makeDetail(people), 1);
         block->addLayout(head);

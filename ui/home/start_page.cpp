@@ -23,6 +23,7 @@ Card *makeWay(const QString &title, const QString &sentence, QPushButton *button
     words->setWordWrap(true);
     words->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     card->content()->addWidget(words, 1);
+    card->content()->addSpacing(space::small);
     card->content()->addWidget(button, 0, Qt::AlignLeft);
     return card;
 }
