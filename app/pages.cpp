@@ -9,6 +9,7 @@
 #include "ui/data/data_page.h"
 #include "ui/emails/emails_page.h"
 #include "ui/home/home_page.h"
+#include "ui/segments/segment_finder.h"
 #include "ui/segments/segments_page.h"
 #include "ui/settings/settings_page.h"
 
@@ -85,6 +86,8 @@ std::vector<std::unique_ptr<PaletteProvider>> shopFinders(
     std::vector<std::unique_ptr<PaletteProvider>> finders;
     finders.push_back(std::make_unique<CustomerFinder>(
         shop, [showPage](CustomerId id) { showPage(u"customers"_s, u"customer:%1"_s.arg(id.value())); }));
+    finders.push_back(std::make_unique<SegmentFinder>(
+        shop, [showPage](const QString &name) { showPage(u"segments"_s, u"segment:"_s + name); }));
     return finders;
 }
 

@@ -54,6 +54,16 @@
     </message>
 </context>
 <context>
+    <name>haberdash::ui::SegmentsPage</name>
+    <message numerus="yes">
+        <source>%n customer(s) written to %1</source>
+        <translation>
+            <numerusform>%n customer written to %1</numerusform>
+            <numerusform>%n customers written to %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>haberdash::ui::TasksButton</name>
     <message numerus="yes">
         <source>%n task(s) running</source>

@@ -24,27 +24,30 @@ QString bare(const QString &text)
 /// What shops call the fields, beside our own names.
 const QList<std::pair<QString, Field>> &synonyms()
 {
-    static const QList<std::pair<QString, Field>> list{{u"emailaddress"_s, Field::Email}, {u"mail"_s, Field::Email},
-        {u"customeremail"_s, Field::Email}, {u"firstname"_s, Field::FirstName}, {u"forename"_s, Field::FirstName},
-        {u"lastname"_s, Field::LastName}, {u"surname"_s, Field::LastName}, {u"fullname"_s, Field::Name},
-        {u"telephone"_s, Field::Phone}, {u"mobile"_s, Field::Phone}, {u"zip"_s, Field::Postcode},
-        {u"zipcode"_s, Field::Postcode}, {u"postalcode"_s, Field::Postcode}, {u"town"_s, Field::City},
-        {u"state"_s, Field::Region}, {u"countrycode"_s, Field::Country}, {u"street"_s, Field::Address1},
-        {u"dateofbirth"_s, Field::Birthday}, {u"newsletter"_s, Field::EmailConsent},
-        {u"acceptsmarketing"_s, Field::EmailConsent}, {u"optin"_s, Field::EmailConsent},
-        {u"subscribed"_s, Field::EmailConsent}, {u"customer"_s, Field::CustomerId},
-        {u"customerno"_s, Field::CustomerId}, {u"customernumber"_s, Field::CustomerId},
-        {u"order"_s, Field::OrderId}, {u"orderno"_s, Field::OrderId}, {u"ordernumber"_s, Field::OrderId},
+    static const QList<std::pair<QString, Field>> list{{u"emailaddress"_s, Field::Email},
+        {u"mail"_s, Field::Email}, {u"customeremail"_s, Field::Email}, {u"firstname"_s, Field::FirstName},
+        {u"forename"_s, Field::FirstName}, {u"lastname"_s, Field::LastName}, {u"surname"_s, Field::LastName},
+        {u"fullname"_s, Field::Name}, {u"telephone"_s, Field::Phone}, {u"mobile"_s, Field::Phone},
+        {u"zip"_s, Field::Postcode}, {u"zipcode"_s, Field::Postcode}, {u"postalcode"_s, Field::Postcode},
+        {u"town"_s, Field::City}, {u"state"_s, Field::Region}, {u"countrycode"_s, Field::Country},
+        {u"street"_s, Field::Address1}, {u"dateofbirth"_s, Field::Birthday},
+        {u"newsletter"_s, Field::EmailConsent}, {u"acceptsmarketing"_s, Field::EmailConsent},
+        {u"optin"_s, Field::EmailConsent}, {u"subscribed"_s, Field::EmailConsent},
+        {u"customer"_s, Field::CustomerId}, {u"customerno"_s, Field::CustomerId},
+        {u"customernumber"_s, Field::CustomerId}, {u"order"_s, Field::OrderId}, {u"no"_s, Field::OrderId},
+        {u"no"_s, Field::CustomerId}, {u"orderno"_s, Field::OrderId}, {u"ordernumber"_s, Field::OrderId},
         {u"invoice"_s, Field::OrderId}, {u"invoiceno"_s, Field::OrderId}, {u"date"_s, Field::PlacedAt},
-        {u"orderdate"_s, Field::PlacedAt}, {u"invoicedate"_s, Field::PlacedAt}, {u"created"_s, Field::CreatedAt},
-        {u"amount"_s, Field::Total}, {u"grandtotal"_s, Field::Total}, {u"quantity"_s, Field::LineQuantity},
-        {u"qty"_s, Field::LineQuantity}, {u"unitprice"_s, Field::LinePrice}, {u"article"_s, Field::LineProduct},
-        {u"item"_s, Field::LineTitle}, {u"product"_s, Field::LineTitle}, {u"stockcode"_s, Field::LineSku},
-        {u"description"_s, Field::LineTitle}, {u"coupon"_s, Field::CouponCode}, {u"voucher"_s, Field::CouponCode},
-        {u"event"_s, Field::Type}, {u"eventtype"_s, Field::Type}, {u"action"_s, Field::Type},
-        {u"timestamp"_s, Field::OccurredAt}, {u"time"_s, Field::OccurredAt}, {u"date"_s, Field::OccurredAt},
-        {u"productid"_s, Field::Handle}, {u"name"_s, Field::Title}, {u"brand"_s, Field::Vendor},
-        {u"link"_s, Field::Url}, {u"image"_s, Field::ImageUrl}};
+        {u"orderdate"_s, Field::PlacedAt}, {u"invoicedate"_s, Field::PlacedAt},
+        {u"created"_s, Field::CreatedAt}, {u"since"_s, Field::CreatedAt},
+        {u"customersince"_s, Field::CreatedAt}, {u"amount"_s, Field::Total}, {u"grandtotal"_s, Field::Total},
+        {u"quantity"_s, Field::LineQuantity}, {u"qty"_s, Field::LineQuantity},
+        {u"unitprice"_s, Field::LinePrice}, {u"article"_s, Field::LineProduct}, {u"item"_s, Field::LineTitle},
+        {u"product"_s, Field::LineTitle}, {u"stockcode"_s, Field::LineSku},
+        {u"description"_s, Field::LineTitle}, {u"coupon"_s, Field::CouponCode},
+        {u"voucher"_s, Field::CouponCode}, {u"event"_s, Field::Type}, {u"eventtype"_s, Field::Type},
+        {u"action"_s, Field::Type}, {u"timestamp"_s, Field::OccurredAt}, {u"time"_s, Field::OccurredAt},
+        {u"date"_s, Field::OccurredAt}, {u"productid"_s, Field::Handle}, {u"name"_s, Field::Title},
+        {u"brand"_s, Field::Vendor}, {u"link"_s, Field::Url}, {u"image"_s, Field::ImageUrl}};
     return list;
 }
 
@@ -72,14 +75,20 @@ QStringList guessFields(const QStringList &header, Kind kind)
     return fields;
 }
 
+/// The kind whose needed columns are there, and whose fields explain most columns.
 Kind guessKind(const QStringList &header)
 {
-    // The kind whose fields explain most columns.
+    constexpr qsizetype usable = 1; // between kinds that explain as many columns
     Kind best = Kind::Customers;
     qsizetype most = -1;
-    for (const Kind kind : {Kind::Orders, Kind::Customers, Kind::Events, Kind::Products, Kind::Coupons}) {
-        const QStringList fields = guessFields(header, kind);
-        const qsizetype found = fields.size() - fields.count(QString());
+    for (const Kind kind : {Kind::Customers, Kind::Orders, Kind::Events, Kind::Products, Kind::Coupons}) {
+        MappingDraft draft;
+        draft.name = toWord(kind);
+        draft.kind = kind;
+        draft.header = header;
+        draft.fields = guessFields(header, kind);
+        const qsizetype found
+            = draft.fields.size() - draft.fields.count(QString()) + (draft.toMapping() ? usable : 0);
         if (found > most) {
             most = found;
             best = kind;
@@ -90,8 +99,9 @@ Kind guessKind(const QStringList &header)
 
 QString guessDateFormat(const MappingDraft &draft, const Probe &probe)
 {
-    for (const QString &format : {u"iso"_s, u"dd.MM.yyyy"_s, u"dd.MM.yyyy HH:mm"_s, u"dd/MM/yyyy"_s,
-             u"dd/MM/yyyy HH:mm"_s, u"MM/dd/yyyy"_s, u"MM/dd/yyyy HH:mm"_s, u"d/M/yyyy H:mm"_s, u"M/d/yyyy H:mm"_s}) {
+    for (const QString &format :
+        {u"iso"_s, u"dd.MM.yyyy"_s, u"dd.MM.yyyy HH:mm"_s, u"dd/MM/yyyy"_s, u"dd/MM/yyyy HH:mm"_s,
+            u"MM/dd/yyyy"_s, u"MM/dd/yyyy HH:mm"_s, u"d/M/yyyy H:mm"_s, u"M/d/yyyy H:mm"_s}) {
         MappingDraft tried = draft;
         tried.dateFormat = format;
         const auto bad = unreadableDate(tried, probe, QTimeZone::utc());
@@ -147,7 +157,9 @@ MappingDraft MappingDraft::from(const Mapping &mapping, const QStringList &heade
         if (const auto field = mapping.columns.constFind(key); field != mapping.columns.constEnd())
             draft.fields.append(infoOf(*field).name);
         else
-            draft.fields.append(mapping.attributes.contains(key) ? u"attribute:"_s + mapping.attributes.value(key) : QString());
+            draft.fields.append(mapping.attributes.contains(key)
+                    ? u"attribute:"_s + mapping.attributes.value(key)
+                    : QString());
     }
     return draft;
 }

@@ -31,6 +31,7 @@ struct MappingDraft
 
 /// Of the sample values in columns that hold instants, the first that the format cannot read; empty for none.
 /// Invalid when the format itself is none.
-[[nodiscard]] Result<QString> unreadableDate(const MappingDraft &draft, const Probe &probe, const QTimeZone &zone);
+[[nodiscard]] Result<QString> unreadableDate(
+    const MappingDraft &draft, const Probe &probe, const QTimeZone &zone);
 
 } // namespace haberdash::importing

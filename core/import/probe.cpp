@@ -41,7 +41,8 @@ Result<Probe> probe(const QString &path)
         if (!record)
             break;
         QStringList row;
-        for (qsizetype i = skipped; i < qsizetype(record->cells.size()) && row.size() < probe.header.size(); ++i) {
+        for (qsizetype i = skipped; i < qsizetype(record->cells.size()) && row.size() < probe.header.size();
+             ++i) {
             const auto &cell = record->cells[size_t(i)];
             row.append(QString::fromUtf8(cell.data(), qsizetype(cell.size())));
         }

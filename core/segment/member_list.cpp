@@ -42,8 +42,8 @@ Result<QByteArray> memberList(
     return csv;
 }
 
-Result<> writeMemberList(
-    store::Connection &connection, const std::vector<CustomerId> &ids, const QString &path, Progress &progress)
+Result<> writeMemberList(store::Connection &connection, const std::vector<CustomerId> &ids,
+    const QString &path, Progress &progress)
 {
     HABERDASH_TRY_ASSIGN(csv, memberList(connection, ids, progress));
     QSaveFile file(path);

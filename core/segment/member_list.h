@@ -15,7 +15,7 @@ namespace haberdash::segment {
     store::Connection &connection, const std::vector<CustomerId> &ids, Progress &progress);
 
 /// Writes the list to a file, all of it or nothing.
-[[nodiscard]] Result<> writeMemberList(
-    store::Connection &connection, const std::vector<CustomerId> &ids, const QString &path, Progress &progress);
+[[nodiscard]] Result<> writeMemberList(store::Connection &connection, const std::vector<CustomerId> &ids,
+    const QString &path, Progress &progress);
 
 } // namespace haberdash::segment

@@ -15,7 +15,8 @@ struct SavedMapping
     friend bool operator==(const SavedMapping &, const SavedMapping &) = default;
 };
 
-/// Keeps it for files with these headers. One of the same name is replaced, and so is one for the same headers.
+/// Keeps it for files with these headers. One of the same name is replaced, and so is one for the same
+/// headers.
 [[nodiscard]] Result<> saveMapping(
     Connection &connection, const SavedMapping &mapping, const QStringList &headerKeys, Timestamp now);
 /// The description for files with these headers, in any order; nothing where none was made.

@@ -24,7 +24,8 @@ Result<QStringList> texts(Connection &connection, const QString &sql)
 Result<ShopVocabulary> shopVocabulary(Connection &connection)
 {
     ShopVocabulary vocabulary;
-    HABERDASH_TRY_ASSIGN(events, connection.prepare(u"SELECT name, unit FROM event_type ORDER BY id LIMIT 500"_s));
+    HABERDASH_TRY_ASSIGN(
+        events, connection.prepare(u"SELECT name, unit FROM event_type ORDER BY id LIMIT 500"_s));
     for (;;) {
         HABERDASH_TRY_ASSIGN(more, events.step());
         if (!more)
@@ -37,7 +38,8 @@ Result<ShopVocabulary> shopVocabulary(Connection &connection)
         QString sql;
     };
     const Part parts[] = {
-        {vocabulary.attributes, u"SELECT DISTINCT f.key FROM customer c, json_each(c.attributes) f WHERE c.attributes <> '{}'"_s},
+        {vocabulary.attributes,
+            u"SELECT DISTINCT f.key FROM customer c, json_each(c.attributes) f WHERE c.attributes <> '{}'"_s},
         {vocabulary.products, u"SELECT handle FROM product"_s},
         {vocabulary.categories, u"SELECT DISTINCT category FROM product WHERE category IS NOT NULL"_s},
         {vocabulary.coupons, u"SELECT code FROM coupon"_s},

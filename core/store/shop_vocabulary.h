@@ -15,7 +15,8 @@ struct EventKind
     friend bool operator==(const EventKind &, const EventKind &) = default;
 };
 
-/// The words that occur in a shop, to offer while somebody describes customers. Each list sorted, at most 500.
+/// The words that occur in a shop, to offer while somebody describes customers. Each list sorted, at most
+/// 500.
 struct ShopVocabulary
 {
     QList<EventKind> events; ///< kinds that the shop has

@@ -41,6 +41,7 @@ CustomerDetail::CustomerDetail(Shop shop, QWidget *parent)
     m_history->setObjectName("customerHistory"_L1);
     m_history->setAccessibleName(tr("What they did"));
     m_history->setWordWrap(true);
+    m_history->setSpacing(2);
     m_history->setFrameShape(QFrame::NoFrame);
     m_history->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_history->setSelectionMode(QAbstractItemView::SingleSelection);
@@ -54,8 +55,12 @@ CustomerDetail::CustomerDetail(Shop shop, QWidget *parent)
     column->addWidget(new TextLabel(tr("What they did"), TextLabel::Size::Strong));
     column->addWidget(m_history, 1);
     m_faces->setFullFace(card);
-    m_faces->setEmptyFace(new EmptyFace(Icon::Customers, tr("Nobody chosen"),
-        tr("Choose a customer to see what they bought, did and agreed to.")));
+    auto *nobody = new TextLabel(tr("Choose a customer to see what they bought, did and agreed to."),
+        TextLabel::Size::Body, TextLabel::Ink::Muted);
+    nobody->setWordWrap(true);
+    nobody->setAlignment(Qt::AlignCenter);
+    m_faces->setEmptyFace(nobody);
+    setMinimumWidth(260);
     m_faces->showEmpty();
     connect(m_faces, &FaceStack::retried, this, [this] { showCustomer(m_id); });
 }
@@ -85,13 +90,13 @@ void CustomerDetail::showCustomer(CustomerId id)
     }),
         this, [this](const Result<Dossier> &dossier) {
             if (dossier)
-                show(*dossier);
+                showDossier(*dossier);
             else
                 m_faces->showFailed(dossier.error());
         });
 }
 
-void CustomerDetail::show(const Dossier &dossier)
+void CustomerDetail::showDossier(const Dossier &dossier)
 {
     const store::Customer &who = dossier.customer;
     const store::CustomerFigures &figures = dossier.figures;
@@ -129,7 +134,8 @@ void CustomerDetail::show(const Dossier &dossier)
     m_consent->setText(ledger.isEmpty() ? tr("They were never asked.") : ledger.mid(0, 6).join(u'\n'));
     m_history->clear();
     for (const store::HistoryEntry &entry : dossier.history) {
-        auto *item = new QListWidgetItem(m_format.day(entry.at) + u" – "_s + historyInWords(entry, m_shop, m_format));
+        auto *item = new QListWidgetItem(
+            m_format.day(entry.at) + u" – "_s + historyInWords(entry, m_shop, m_format));
         item->setToolTip(m_format.dayAndTime(entry.at));
         m_history->addItem(item);
     }

@@ -34,7 +34,7 @@ private:
         QList<store::HistoryEntry> history;
         Timestamp asOf;
     };
-    void show(const Dossier &dossier);
+    void showDossier(const Dossier &dossier);
 
     Shop m_shop;
     Format m_format;

@@ -27,8 +27,8 @@ public:
         std::vector<std::vector<QVariant>> rows;
         for (const store::CustomerRow &person : people)
             rows.push_back({person.name, person.email, person.country, person.orders, person.spent,
-                person.lastOrder ? QVariant(toMilliseconds(*person.lastOrder)) : QVariant(), person.emailConsent,
-                person.id.value()});
+                person.lastOrder ? QVariant(toMilliseconds(*person.lastOrder)) : QVariant(),
+                person.emailConsent, person.id.value()});
         return rows;
     }
 
@@ -56,9 +56,9 @@ CustomerOrder orderOf(int column)
 
 CustomerTable::CustomerTable(Shop shop, QObject *parent)
     : PagedTableModel({{tr("Name"), false, true}, {tr("E-mail"), false, false}, {tr("Country"), false, false},
-                          {tr("Orders"), true, true}, {tr("Spent"), true, true}, {tr("Last order"), false, true},
-                          {tr("E-mail consent"), false, false}},
-          parent)
+                          {tr("Orders"), true, true}, {tr("Spent"), true, true},
+                          {tr("Last order"), false, true}, {tr("Consent"), false, false}},
+        parent)
     , m_shop(std::move(shop))
     , m_format(m_shop.format())
 { }

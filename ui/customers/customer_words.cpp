@@ -44,8 +44,8 @@ std::pair<QString, Tone> consentBadge(const QString &state)
 QString historyInWords(const store::HistoryEntry &entry, const Shop &shop, const Format &format)
 {
     const QString amount = entry.value && entry.unit == u"money"_s ? format.money(shop.money(*entry.value))
-        : entry.value && entry.unit == u"points"_s                ? Words::tr("%1 points").arg(format.number(*entry.value))
-        : entry.value && entry.unit == u"percent"_s               ? Words::tr("%1 %").arg(format.number(*entry.value))
+        : entry.value && entry.unit == u"points"_s  ? Words::tr("%1 points").arg(format.number(*entry.value))
+        : entry.value && entry.unit == u"percent"_s ? Words::tr("%1 %").arg(format.number(*entry.value))
         : entry.value && entry.unit == u"count"_s && *entry.value != 1
         ? Words::tr("%1 times").arg(format.number(*entry.value))
         : QString();

@@ -29,14 +29,14 @@ CustomersPage::CustomersPage(Shop shop, QWidget *parent)
     m_table->setModel(m_model);
     m_table->setSortingEnabled(true);
     m_table->horizontalHeader()->setSortIndicator(CustomerTable::Name, Qt::AscendingOrder);
-    m_table->setColumnWidths({140, 0, 62, 60, 88, 96, 112});
+    m_table->setColumnWidths({128, 0, 76, 70, 88, 112, 118});
     auto *empty = new EmptyFace(Icon::Customers, tr("No customers yet"),
         tr("Customers come from the files your shop exports. Each one gets a page with what they bought, did "
            "and agreed to."));
     connect(empty->setPrimary(tr("Import your shop's files")), &QPushButton::clicked, this,
         [this] { Q_EMIT pageRequested(u"data"_s, {}); });
     faces().setEmptyFace(empty);
-    faces().setFullFace(new SplitPane(m_table, m_detail, 0.66));
+    faces().setFullFace(new SplitPane(m_table, m_detail, 0.74));
 
     connect(m_search, &SearchField::searched, m_model, &CustomerTable::search);
     connect(&faces(), &FaceStack::retried, this, [this] { activate({}); });
@@ -49,11 +49,13 @@ CustomersPage::CustomersPage(Shop shop, QWidget *parent)
         }
         setSubline(rows == 1 ? tr("1 customer")
                              : tr("%1 customers").arg(m_format.number(rows))
-                + (searching ? tr(" whose name or address begins with “%1”").arg(m_search->text().trimmed())
-                             : QString()));
+                    + (searching
+                            ? tr(" whose name or address begins with “%1”").arg(m_search->text().trimmed())
+                            : QString()));
         faces().showFull();
     });
-    connect(m_model, &PagedTableModel::failed, this, [this](const Error &error) { faces().showFailed(error); });
+    connect(
+        m_model, &PagedTableModel::failed, this, [this](const Error &error) { faces().showFailed(error); });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
         [this](const QModelIndex &current) {
             if (const CustomerId id = m_model->customerAt(current.row()); current.isValid() && id.isValid())

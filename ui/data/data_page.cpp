@@ -37,11 +37,13 @@ DataPage::DataPage(Shop shop, TaskList &tasks, QWidget *parent)
     , m_tasks(tasks)
 {
     setAcceptDrops(true);
-    setSubline(tr("Drop files anywhere on this page, or choose them. The same file may come again: nothing is counted twice."));
+    setSubline(tr("Drop files anywhere on this page, or choose them. The same file may come again: nothing "
+                  "is counted twice."));
     QPushButton *choose = addPrimaryAction(tr("Choose files …"), Icon::FolderOpen, u"chooseFiles"_s);
     connect(choose, &QPushButton::clicked, this, &DataPage::askForFiles);
     auto *empty = new EmptyFace(Icon::Data, tr("Bring in what your shop knows"),
-        tr("Export customers, orders and products from your shop as CSV and drop the files here. Shopify's files "
+        tr("Export customers, orders and products from your shop as CSV and drop the files here. Shopify's "
+           "files "
            "are recognised; for others you say once what the columns mean."));
     connect(empty->setPrimary(tr("Choose files …")), &QPushButton::clicked, this, &DataPage::askForFiles);
     faces().setEmptyFace(empty);
@@ -61,7 +63,8 @@ void DataPage::build()
     m_plan->setObjectName("importPlan"_L1);
     m_planRows = new QVBoxLayout;
     m_plan->content()->addLayout(m_planRows);
-    m_acceptConsent = new QCheckBox(tr("Where these files say yes to mail, note a yes also over an earlier no"));
+    m_acceptConsent
+        = new QCheckBox(tr("Where these files say yes to mail, note a yes also over an earlier no"));
     m_acceptConsent->setToolTip(tr("An unsubscribe always stays an unsubscribe."));
     m_acceptConsent->setObjectName("acceptConsent"_L1);
     m_plan->content()->addWidget(m_acceptConsent);

@@ -30,8 +30,9 @@ TextLabel *makeDetail(const QString &text, TextLabel::Ink ink = TextLabel::Ink::
 /// "4,812 of 4,815 rows accepted"
 QString acceptedText(qint64 accepted, qint64 read, const Format &format)
 {
-    return accepted == read ? ReportCard::tr("all %1 rows accepted").arg(format.number(read))
-                            : ReportCard::tr("%1 of %2 rows accepted").arg(format.number(accepted), format.number(read));
+    return accepted == read
+        ? ReportCard::tr("all %1 rows accepted").arg(format.number(read))
+        : ReportCard::tr("%1 of %2 rows accepted").arg(format.number(accepted), format.number(read));
 }
 
 QString peopleText(qint64 added, qint64 changed, qint64 merged, const Format &format)
@@ -68,7 +69,8 @@ PlannedRow::PlannedRow(const PlannedFile &file, const Format &format, QWidget *p
     row->setSpacing(space::small);
     const importing::Mapping *mapping = file.mapping();
     auto *sign = new QLabel;
-    sign->setPixmap(icon(mapping ? Icon::File : Icon::Warning, mapping ? IconTone::Muted : IconTone::Warning).pixmap(20, 20));
+    sign->setPixmap(icon(mapping ? Icon::File : Icon::Warning, mapping ? IconTone::Muted : IconTone::Warning)
+                        .pixmap(20, 20));
     row->addWidget(sign, 0, Qt::AlignTop);
     auto *words = new QVBoxLayout;
     words->setSpacing(2);
@@ -76,13 +78,16 @@ PlannedRow::PlannedRow(const PlannedFile &file, const Format &format, QWidget *p
     if (!file.probe)
         words->addWidget(makeDetail(file.trouble, TextLabel::Ink::Negative));
     else if (mapping)
-        words->addWidget(makeDetail(tr("%1 – read as “%2” – %3")
-                                        .arg(kindInWords(mapping->kind), mapping->name, format.bytes(file.probe->size))));
+        words->addWidget(
+            makeDetail(tr("%1 – read as “%2” – %3")
+                           .arg(kindInWords(mapping->kind), mapping->name, format.bytes(file.probe->size))));
     else
-        words->addWidget(makeDetail(tr("Not recognised. Its columns: %1").arg(file.probe->header.join(u", "_s).left(160))));
+        words->addWidget(makeDetail(
+            tr("Not recognised. Its columns: %1").arg(file.probe->header.join(u", "_s).left(160))));
     row->addLayout(words, 1);
     if (file.probe && !file.probe->format) {
-        auto *describe = new QPushButton(mapping ? tr("Change the description …") : tr("Describe the columns …"));
+        auto *describe
+            = new QPushButton(mapping ? tr("Change the description …") : tr("Describe the columns …"));
         describe->setObjectName(u"describe:"_s + nameOf(file.path));
         connect(describe, &QPushButton::clicked, this, &PlannedRow::describeRequested);
         row->addWidget(describe);
@@ -104,15 +109,18 @@ ReportCard::ReportCard(const importing::ImportReport &report, const Format &form
             row->addWidget(makeRejectsButton(this, file.rejects, file.rejected, format));
         content()->addLayout(row);
         for (auto it = file.reasons.begin(); it != file.reasons.end(); ++it)
-            content()->addWidget(makeDetail(tr("%1 × %2").arg(format.number(it.value()), it.key()), TextLabel::Ink::Warning));
+            content()->addWidget(
+                makeDetail(tr("%1 × %2").arg(format.number(it.value()), it.key()), TextLabel::Ink::Warning));
     }
-    const QString people = peopleText(report.customersNew, report.customersChanged, report.customersMerged, format);
+    const QString people
+        = peopleText(report.customersNew, report.customersChanged, report.customersMerged, format);
     if (!people.isEmpty())
         content()->addWidget(makeDetail(people, TextLabel::Ink::Text));
     if (report.consentKept > 0)
-        content()->addWidget(makeDetail(
-            tr("%1 times a file said yes to mail where a no is noted here. The no stays.").arg(format.number(report.consentKept)),
-            TextLabel::Ink::Warning));
+        content()->addWidget(
+            makeDetail(tr("%1 times a file said yes to mail where a no is noted here. The no stays.")
+                           .arg(format.number(report.consentKept)),
+                TextLabel::Ink::Warning));
 }
 
 ImportLogCard::ImportLogCard(QWidget *parent)
@@ -137,12 +145,14 @@ void ImportLogCard::setRecords(const QList<store::ImportRecord> &records, const 
         const QString people
             = peopleText(record.customersNew, record.customersChanged, record.customersMerged, format);
         auto *head = new QHBoxLayout;
+        head->setSpacing(space::small);
         head->addWidget(new TextLabel(title, TextLabel::Size::Strong));
         head->addWidget(makeDetail(people), 1);
         block->addLayout(head);
         for (const store::ImportedFile &file : record.files) {
             auto *row = new QHBoxLayout;
-            row->addWidget(makeDetail(nameOf(file.path) + u" – "_s + acceptedText(file.accepted, file.read, format)), 1);
+            row->addWidget(
+                makeDetail(nameOf(file.path) + u" – "_s + acceptedText(file.accepted, file.read, format)), 1);
             if (!file.rejects.isEmpty() && QFileInfo::exists(file.rejects))
                 row->addWidget(makeRejectsButton(this, file.rejects, file.rejected, format));
             block->addLayout(row);

@@ -27,8 +27,8 @@ namespace {
 
 const QList<std::pair<QString, NumberFormat>> &numberFormats()
 {
-    static const QList<std::pair<QString, NumberFormat>> formats{
-        {u"1234.50"_s, {'.', '\0'}}, {u"1,234.50"_s, {'.', ','}}, {u"1234,50"_s, {',', '\0'}}, {u"1.234,50"_s, {',', '.'}}};
+    static const QList<std::pair<QString, NumberFormat>> formats{{u"1234.50"_s, {'.', '\0'}},
+        {u"1,234.50"_s, {'.', ','}}, {u"1234,50"_s, {',', '\0'}}, {u"1.234,50"_s, {',', '.'}}};
     return formats;
 }
 
@@ -63,8 +63,8 @@ MappingDialog::MappingDialog(Shop shop, Probe probe, MappingDraft draft, QWidget
         m_kind->addItem(kindInWords(Kind(i)));
     m_kind->setCurrentIndex(int(m_draft.kind));
     m_dates->setEditable(true);
-    m_dates->addItems({u"iso"_s, u"dd.MM.yyyy"_s, u"dd.MM.yyyy HH:mm"_s, u"dd/MM/yyyy"_s, u"dd/MM/yyyy HH:mm"_s,
-        u"MM/dd/yyyy"_s, u"M/d/yyyy h:mm AP"_s});
+    m_dates->addItems({u"iso"_s, u"dd.MM.yyyy"_s, u"dd.MM.yyyy HH:mm"_s, u"dd/MM/yyyy"_s,
+        u"dd/MM/yyyy HH:mm"_s, u"MM/dd/yyyy"_s, u"M/d/yyyy h:mm AP"_s});
     m_dates->setCurrentText(m_draft.dateFormat);
     for (const auto &[text, format] : numberFormats()) {
         m_numbers->addItem(text);
@@ -152,7 +152,8 @@ void MappingDialog::buildColumns()
             m_draft.fields[i] = combo->currentData().toString();
             check();
         });
-        auto *samples = new TextLabel(m_probe.samples(i, 3).join(u" · "_s), TextLabel::Size::Body, TextLabel::Ink::Muted);
+        auto *samples = new TextLabel(
+            m_probe.samples(i, 3).join(u" · "_s), TextLabel::Size::Body, TextLabel::Ink::Muted);
         samples->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
         m_grid->addWidget(new TextLabel(m_draft.header[i], TextLabel::Size::Strong), i + 1, 0);
         m_grid->addWidget(samples, i + 1, 1);
@@ -176,8 +177,9 @@ void MappingDialog::check()
         m_dateCheck->setText(tr("“%1” cannot be read like that.").arg(*unreadable));
     } else {
         m_dateCheck->setInk(TextLabel::Ink::Muted);
-        m_dateCheck->setText(tr("yyyy year, MM month, dd day, HH:mm time; iso is 2026-06-30. The dates at the top "
-                                "of the file can be read."));
+        m_dateCheck->setText(
+            tr("yyyy year, MM month, dd day, HH:mm time; iso is 2026-06-30. The dates at the top "
+               "of the file can be read."));
     }
     const auto mapping = m_draft.toMapping();
     m_trouble->setText(mapping ? QString() : mapping.error().detail);

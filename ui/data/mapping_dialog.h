@@ -23,7 +23,8 @@ class MappingDialog final : public QDialog
     Q_OBJECT
 
 public:
-    MappingDialog(Shop shop, importing::Probe probe, importing::MappingDraft draft, QWidget *parent = nullptr);
+    MappingDialog(
+        Shop shop, importing::Probe probe, importing::MappingDraft draft, QWidget *parent = nullptr);
 
     [[nodiscard]] const importing::MappingDraft &draft() const { return m_draft; }
     /// Writes the description as the command line reads it.

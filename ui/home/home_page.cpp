@@ -19,22 +19,16 @@ namespace haberdash::ui {
 
 namespace {
 
-/// "6.2 % more than the 30 days before", with its tone.
+/// "+6.2 % on the 30 days before", with its tone.
 void compare(StatTile::Value &value, qint64 now, qint64 before, const Format &format)
 {
     if (before <= 0) {
-        value.comparison = HomePage::tr("nothing to compare with in the 30 days before");
+        value.comparison = HomePage::tr("none in the 30 days before");
         return;
     }
     const double change = double(now - before) / double(before);
-    if (std::abs(change) < 0.0005) {
-        value.comparison = HomePage::tr("the same as in the 30 days before");
-        return;
-    }
-    value.tone = change > 0 ? Tone::Positive : Tone::Warning;
-    value.comparison = (change > 0 ? HomePage::tr("%1 more than in the 30 days before")
-                                   : HomePage::tr("%1 fewer than in the 30 days before"))
-                           .arg(format.percent(std::abs(change)));
+    value.tone = std::abs(change) < 0.0005 ? Tone::Neutral : change > 0 ? Tone::Positive : Tone::Warning;
+    value.comparison = HomePage::tr("%1 on the 30 days before").arg(format.change(change));
 }
 
 } // namespace
@@ -141,10 +135,6 @@ void HomePage::showFigures(const Figures &figures)
     StatTile::Value buyers{tr("Buyers"), m_format.number(now.buyers), {}, period, {}, {}};
     StatTile::Value fresh{tr("New customers"), m_format.number(now.newBuyers), {}, period, {}, {}};
     compare(takings, now.takings, before.takings, m_format);
-    if (now.takings < before.takings)
-        takings.comparison
-            = tr("%1 less than in the 30 days before")
-                  .arg(m_format.percent(double(before.takings - now.takings) / double(before.takings)));
     compare(buyers, now.buyers, before.buyers, m_format);
     compare(fresh, now.newBuyers, before.newBuyers, m_format);
     m_takings->setValue(takings);

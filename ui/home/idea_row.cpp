@@ -27,8 +27,8 @@ IdeaRow::IdeaRow(const WeeklyIdea &idea, QWidget *parent)
 
 void IdeaRow::setCount(const segment::Count &count, const Format &format)
 {
-    m_matching = tr("%n people", nullptr, int(count.matching))
-                     .replace(QString::number(count.matching), format.number(count.matching));
+    m_matching
+        = count.matching == 1 ? tr("1 person") : tr("%1 people").arg(format.number(count.matching));
     m_mailable = tr("%1 may be sent e-mail").arg(format.number(count.mailable));
     setAccessibleDescription(m_reason + u' ' + m_matching + u", "_s + m_mailable);
     update();
@@ -53,7 +53,8 @@ void IdeaRow::paintEvent(QPaintEvent *)
     paintIcon(painter, Icon::ChevronRight, QRect(width() - 24, (height() - 16) / 2, 16, 16), c.mutedText);
     const QFontMetrics strong(fontFor(TextRole::Strong));
     const QFontMetrics body(fontFor(TextRole::Small));
-    const int right = std::max(strong.horizontalAdvance(m_matching), body.horizontalAdvance(m_mailable));
+    // Two more than measured: advances are rounded.
+    const int right = std::max(strong.horizontalAdvance(m_matching), body.horizontalAdvance(m_mailable)) + 2;
     const QRect words(space::large * 2 - space::tiny, 0, width() - right - 104, height());
     const QRect figures(width() - right - 40, 0, right, height());
     const auto lines

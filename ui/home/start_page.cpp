@@ -23,6 +23,7 @@ Card *makeWay(const QString &title, const QString &sentence, QPushButton *button
     words->setWordWrap(true);
     words->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     card->content()->addWidget(words, 1);
+    card->content()->addSpacing(space::small);
     card->content()->addWidget(button, 0, Qt::AlignLeft);
     return card;
 }
@@ -53,6 +54,7 @@ StartPage::StartPage(const QList<Recent> &recent, const QString &trouble, QWidge
     QPushButton *files = makeButton(tr("Import your shop's files"), Icon::Data, u"startNew"_s);
     QPushButton *open = makeButton(tr("Open a workspace"), Icon::FolderOpen, u"startOpen"_s);
     auto *ways = new CardGrid(240);
+    ways->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Maximum); // as high as the words, no higher
     ways->add(makeWay(tr("Look around"),
         tr("An invented shop with two thousand customers and two years of orders. Nothing in it can break, "
            "and no mail goes out."),

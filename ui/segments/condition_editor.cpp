@@ -55,7 +55,8 @@ ConditionEditor::ConditionEditor(Node node, const RuleWords &words, QWidget *par
 void ConditionEditor::build()
 {
     m_buildScheduled = false;
-    const QString focused = focusWidget() && focusWidget()->hasFocus() ? focusWidget()->objectName() : QString();
+    const QString focused
+        = focusWidget() && focusWidget()->hasFocus() ? focusWidget()->objectName() : QString();
     while (QLayoutItem *item = m_flow->takeAt(0)) {
         if (QWidget *widget = item->widget()) {
             widget->setObjectName({});
@@ -120,12 +121,13 @@ QComboBox *ConditionEditor::addCombo(const QString &name, const QString &spoken,
         index = combo->count() - 1;
     }
     combo->setCurrentIndex(index);
-    connect(combo, &QComboBox::currentIndexChanged, this, [this, combo, name, rebuild, apply = std::move(apply)](int) {
-        apply(combo->currentData().toString());
-        if (rebuild)
-            buildLater();
-        tell(name);
-    });
+    connect(combo, &QComboBox::currentIndexChanged, this,
+        [this, combo, name, rebuild, apply = std::move(apply)](int) {
+            apply(combo->currentData().toString());
+            if (rebuild)
+                buildLater();
+            tell(name);
+        });
     m_flow->addWidget(combo);
     combo->show();
     return combo;
@@ -220,7 +222,8 @@ void ConditionEditor::addActivity(const QString &name, Activity &activity)
     QList<Choice> choices{{activityName({}), {}}};
     for (const store::EventKind &kind : m_words.shop.events)
         choices.append({activityName(kind.name), kind.name});
-    addCombo(name, tr("What they did"), choices, activity.event,
+    addCombo(
+        name, tr("What they did"), choices, activity.event,
         [&activity](const QString &event) {
             if (event.isEmpty() != activity.event.isEmpty())
                 activity.filters.clear();
@@ -231,10 +234,12 @@ void ConditionEditor::addActivity(const QString &name, Activity &activity)
 
 void ConditionEditor::addCompare(const QString &name, NumberTest &test, int decimals, bool times)
 {
-    const QList<Choice> choices{{tr("at least"), keep(Compare::AtLeast)}, {tr("more than"), keep(Compare::Greater)},
-        {tr("exactly"), keep(Compare::Equal)}, {times ? tr("fewer than") : tr("less than"), keep(Compare::Less)},
+    const QList<Choice> choices{{tr("at least"), keep(Compare::AtLeast)},
+        {tr("more than"), keep(Compare::Greater)}, {tr("exactly"), keep(Compare::Equal)},
+        {times ? tr("fewer than") : tr("less than"), keep(Compare::Less)},
         {tr("at most"), keep(Compare::AtMost)}, {tr("anything but"), keep(Compare::NotEqual)}};
-    addCombo(name + u"Compare"_s, tr("Comparison"), choices, keep(test.compare),
+    addCombo(
+        name + u"Compare"_s, tr("Comparison"), choices, keep(test.compare),
         [&test](const QString &kept) { test.compare = enumFrom<Compare>(kept); }, false);
     addNumber(name + u"Number"_s, times ? tr("How often") : tr("How much"), test.value, decimals);
 }
@@ -244,7 +249,8 @@ void ConditionEditor::addSpan(const QString &name, Span &span)
     if (span.count < 1)
         span = {30, Unit::Days};
     addCount(name + u"Count"_s, tr("How long"), span.count);
-    addCombo(name + u"Unit"_s, tr("Unit of time"),
+    addCombo(
+        name + u"Unit"_s, tr("Unit of time"),
         {{tr("hours"), keep(Unit::Hours)}, {tr("days"), keep(Unit::Days)}, {tr("weeks"), keep(Unit::Weeks)},
             {tr("months"), keep(Unit::Months)}, {tr("years"), keep(Unit::Years)}},
         keep(span.unit), [&span](const QString &kept) { span.unit = enumFrom<Unit>(kept); }, false);
@@ -260,7 +266,8 @@ void ConditionEditor::addWindow(Window &window, std::optional<Activity> *since)
     if (since)
         choices.append({tr("since they last"), QString::number(sinceKind)});
     const bool isSince = since && since->has_value();
-    addCombo(u"when"_s, tr("When"), choices, isSince ? QString::number(sinceKind) : keep(window.kind),
+    addCombo(
+        u"when"_s, tr("When"), choices, isSince ? QString::number(sinceKind) : keep(window.kind),
         [&window, since](const QString &kept) {
             if (kept.toInt() == sinceKind) {
                 window = {};
@@ -310,11 +317,14 @@ void ConditionEditor::addWindow(Window &window, std::optional<Activity> *since)
 
 void ConditionEditor::addTextTest(const QString &name, TextTest &test, const QStringList &known)
 {
-    addCombo(name + u"Operator"_s, tr("Comparison"),
+    addCombo(
+        name + u"Operator"_s, tr("Comparison"),
         {{tr("is"), keep(TextOperator::Is)}, {tr("is not"), keep(TextOperator::IsNot)},
-            {tr("contains"), keep(TextOperator::Contains)}, {tr("does not contain"), keep(TextOperator::ContainsNot)},
-            {tr("starts with"), keep(TextOperator::StartsWith)}, {tr("ends with"), keep(TextOperator::EndsWith)},
-            {tr("is known"), keep(TextOperator::IsKnown)}, {tr("is not known"), keep(TextOperator::IsUnknown)}},
+            {tr("contains"), keep(TextOperator::Contains)},
+            {tr("does not contain"), keep(TextOperator::ContainsNot)},
+            {tr("starts with"), keep(TextOperator::StartsWith)},
+            {tr("ends with"), keep(TextOperator::EndsWith)}, {tr("is known"), keep(TextOperator::IsKnown)},
+            {tr("is not known"), keep(TextOperator::IsUnknown)}},
         keep(test.op),
         [&test](const QString &kept) {
             test.op = enumFrom<TextOperator>(kept);
@@ -331,7 +341,8 @@ void ConditionEditor::addTextTest(const QString &name, TextTest &test, const QSt
 void ConditionEditor::addFilters(const QString &name, Activity &activity)
 {
     using Field = Filter::Field;
-    QList<Choice> fields{{tr("the product"), keep(Field::Product)}, {tr("the category"), keep(Field::Category)}};
+    QList<Choice> fields{
+        {tr("the product"), keep(Field::Product)}, {tr("the category"), keep(Field::Category)}};
     if (activity.isOrders())
         fields += {{tr("the coupon"), keep(Field::Coupon)}, {tr("the channel"), keep(Field::Channel)}};
     else
@@ -350,7 +361,8 @@ void ConditionEditor::addFilters(const QString &name, Activity &activity)
         addWord(i == 0 ? tr("where") : tr("and"));
         QList<Choice> choices = fields;
         choices.append({tr("(remove)"), u"remove"_s});
-        addCombo(prefix, tr("Detail"), choices, keep(filter.field),
+        addCombo(
+            prefix, tr("Detail"), choices, keep(filter.field),
             [setField, &activity, i](const QString &kept) {
                 if (kept == u"remove"_s)
                     activity.filters.erase(activity.filters.begin() + qsizetype(i));
@@ -371,7 +383,8 @@ void ConditionEditor::addFilters(const QString &name, Activity &activity)
         }
     }
     QList<Choice> more{{tr("+ detail"), u"none"_s}};
-    addCombo(name + u"AddFilter"_s, tr("Add a detail"), more + fields, u"none"_s,
+    addCombo(
+        name + u"AddFilter"_s, tr("Add a detail"), more + fields, u"none"_s,
         [setField, &activity](const QString &kept) {
             if (kept == u"none"_s)
                 return;
@@ -402,7 +415,8 @@ void ConditionEditor::build(SumCondition &condition)
     };
     if (condition.activity.isOrders()) {
         addCombo(u"measure"_s, tr("What is added up"),
-            {{tr("spent"), kept(Kind::Sum, Measure::Total)}, {tr("spent after refunds"), kept(Kind::Sum, Measure::Net)},
+            {{tr("spent"), kept(Kind::Sum, Measure::Total)},
+                {tr("spent after refunds"), kept(Kind::Sum, Measure::Net)},
                 {tr("spent per order"), kept(Kind::Average, Measure::Total)},
                 {tr("spent per order after refunds"), kept(Kind::Average, Measure::Net)}},
             kept(condition.kind, condition.measure), apply, false);
@@ -416,7 +430,8 @@ void ConditionEditor::build(SumCondition &condition)
             if (kind.unit != u"none"_s)
                 choices.append({activityName(kind.name), kind.name});
         }
-        addCombo(u"activity"_s, tr("What they did"), choices, condition.activity.event,
+        addCombo(
+            u"activity"_s, tr("What they did"), choices, condition.activity.event,
             [&condition](const QString &event) { condition.activity.event = event; }, false);
     }
     addCompare(u"amount"_s, condition.test, condition.activity.isOrders() ? 2 : 0, false);
@@ -428,7 +443,8 @@ void ConditionEditor::build(SumCondition &condition)
 
 void ConditionEditor::build(TimeCondition &condition)
 {
-    addCombo(u"which"_s, tr("First or last time"),
+    addCombo(
+        u"which"_s, tr("First or last time"),
         {{tr("the last time they"), keep(TimeCondition::Which::Last)},
             {tr("the first time they"), keep(TimeCondition::Which::First)}},
         keep(condition.which),
@@ -445,7 +461,8 @@ void ConditionEditor::build(FactCondition &condition)
     for (const QString &fact : factsOf(m_words))
         choices.append({factName(fact), fact});
     addWord(tr("their"));
-    addCombo(u"fact"_s, tr("Fact about them"), choices, condition.fact,
+    addCombo(
+        u"fact"_s, tr("Fact about them"), choices, condition.fact,
         [&condition](const QString &fact) { condition.fact = fact; }, true);
     addTextTest(u"fact"_s, condition.test,
         condition.fact == u"country"_s   ? m_words.shop.countries
@@ -456,8 +473,10 @@ void ConditionEditor::build(FactCondition &condition)
 void ConditionEditor::build(ConsentCondition &condition)
 {
     using Channel = ConsentCondition::Channel;
-    const auto kept = [](Channel channel, bool yes) -> QString { return keep(channel) + (yes ? u'1' : u'0'); };
-    addCombo(u"consent"_s, tr("Consent"),
+    const auto kept
+        = [](Channel channel, bool yes) -> QString { return keep(channel) + (yes ? u'1' : u'0'); };
+    addCombo(
+        u"consent"_s, tr("Consent"),
         {{tr("agreed to get e-mail"), kept(Channel::Email, true)},
             {tr("did not agree to get e-mail"), kept(Channel::Email, false)},
             {tr("agreed to get text messages"), kept(Channel::Sms, true)},
@@ -476,7 +495,8 @@ void ConditionEditor::build(SegmentCondition &condition)
     for (const QString &name : m_words.segments)
         choices.append({name, name});
     addWord(tr("are in the segment"));
-    addCombo(u"segment"_s, tr("Segment"), choices, condition.name,
+    addCombo(
+        u"segment"_s, tr("Segment"), choices, condition.name,
         [&condition](const QString &name) { condition.name = name; }, false);
 }
 

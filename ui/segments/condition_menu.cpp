@@ -21,11 +21,12 @@ void fillConditionMenu(QMenu *menu, const RuleWords &words, const std::function<
     const Window lastMonth{Window::Kind::InLast, {30, Unit::Days}, {}, {}, {}};
     add(menu, tr("Bought so many times"), Node{CountCondition{{}, lastMonth, {}, {}}});
     add(menu, tr("Last bought"),
-        Node{TimeCondition{TimeCondition::Which::Last, {}, {Window::Kind::MoreThanAgo, {30, Unit::Days}, {}, {}, {}}}});
+        Node{TimeCondition{
+            TimeCondition::Which::Last, {}, {Window::Kind::MoreThanAgo, {30, Unit::Days}, {}, {}, {}}}});
     add(menu, tr("First bought"), Node{TimeCondition{TimeCondition::Which::First, {}, lastMonth}});
     add(menu, tr("Spent so much"),
-        Node{SumCondition{SumCondition::Kind::Sum, {}, SumCondition::Measure::Net, {},
-            {Compare::AtLeast, {100'000}}}});
+        Node{SumCondition{
+            SumCondition::Kind::Sum, {}, SumCondition::Measure::Net, {}, {Compare::AtLeast, {100'000}}}});
     QMenu *events = menu->addMenu(tr("Did something"));
     QMenu *since = menu->addMenu(tr("Has not bought since"));
     for (const store::EventKind &kind : words.shop.events) {

@@ -64,10 +64,12 @@ QVariant PeopleModel::headerData(int section, Qt::Orientation orientation, int r
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return int((section == Orders || section == Spent ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return int(
+            (section == Orders || section == Spent ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
-    const QString titles[] = {tr("Name"), tr("E-mail"), tr("Country"), tr("Orders"), tr("Spent"), tr("Last order")};
+    const QString titles[]
+        = {tr("Name"), tr("E-mail"), tr("Country"), tr("Orders"), tr("Spent"), tr("Last order")};
     return titles[section];
 }
 

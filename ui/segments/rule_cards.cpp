@@ -65,7 +65,8 @@ RuleCard::RuleCard(RuleBuilder &builder, NodePath path, QWidget *parent)
         auto *shortcut = new QShortcut(QKeySequence(keys), this);
         shortcut->setContext(Qt::WidgetWithChildrenShortcut);
         // Of nested cards the innermost one that has the focus is meant.
-        connect(shortcut, &QShortcut::activated, this, [this, step = direction] { m_builder.editor().moveBy(m_path, step); });
+        connect(shortcut, &QShortcut::activated, this,
+            [this, step = direction] { m_builder.editor().moveBy(m_path, step); });
         connect(shortcut, &QShortcut::activatedAmbiguously, this, [this, step = direction] {
             QWidget *widget = QApplication::focusWidget();
             while (widget && !qobject_cast<RuleCard *>(widget))
@@ -209,8 +210,8 @@ GroupBox::GroupBox(RuleBuilder &builder, const NodePath &path, QWidget *parent)
     match->setCurrentIndex(int(group.match));
     connect(match, &QComboBox::activated, this,
         [this](int index) { this->builder().editor().setMatch(this->path(), Group::Match(index)); });
-    row->addWidget(new TextLabel(path.isEmpty() ? tr("Customers for whom") : tr("for whom"), TextLabel::Size::Body,
-        TextLabel::Ink::Muted));
+    row->addWidget(new TextLabel(path.isEmpty() ? tr("Customers for whom") : tr("for whom"),
+        TextLabel::Size::Body, TextLabel::Ink::Muted));
     row->addWidget(match);
     row->addStretch();
     if (path.isEmpty())
@@ -229,14 +230,15 @@ GroupBox::GroupBox(RuleBuilder &builder, const NodePath &path, QWidget *parent)
         m_column->addWidget(card);
     }
     if (group.children.empty())
-        m_column->addWidget(new TextLabel(path.isEmpty() ? tr("Everybody, until you add a condition.")
-                                                         : tr("Nothing in here yet."),
+        m_column->addWidget(new TextLabel(
+            path.isEmpty() ? tr("Everybody, until you add a condition.") : tr("Nothing in here yet."),
             TextLabel::Size::Body, TextLabel::Ink::Muted));
     auto *add = new QPushButton(icon(Icon::Plus), tr("Add a condition"), this);
     add->setObjectName(u"add:"_s + pathText(path));
     setButtonKind(add, ButtonKind::Quiet);
     auto *menu = new QMenu(add);
-    fillConditionMenu(menu, builder.words(), [this](const Node &node) { this->builder().editor().add(this->path(), node); });
+    fillConditionMenu(menu, builder.words(),
+        [this](const Node &node) { this->builder().editor().add(this->path(), node); });
     add->setMenu(menu);
     m_column->addWidget(add, 0, Qt::AlignLeft);
 }
@@ -318,7 +320,7 @@ void GroupBox::paintEvent(QPaintEvent *event)
         RuleCard::paintEvent(event);
     }
     if (m_dropPosition >= 0) {
-        const int y = m_cards.isEmpty() ? height() / 2
+        const int y = m_cards.isEmpty()       ? height() / 2
             : m_dropPosition < m_cards.size() ? m_cards[m_dropPosition]->y() - 5
                                               : m_cards.last()->geometry().bottom() + 5;
         painter.setPen(QPen(c.accent, 2));

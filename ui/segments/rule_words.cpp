@@ -18,12 +18,12 @@ QString factName(const QString &fact)
     if (fact.startsWith(u"attribute:"_s))
         return fact.mid(10);
     const QHash<QString, QString> names{{u"email"_s, ConditionEditor::tr("e-mail address")},
-        {u"first_name"_s, ConditionEditor::tr("first name")}, {u"last_name"_s, ConditionEditor::tr("last name")},
-        {u"company"_s, ConditionEditor::tr("company")}, {u"phone"_s, ConditionEditor::tr("phone")},
-        {u"country"_s, ConditionEditor::tr("country")}, {u"region"_s, ConditionEditor::tr("region")},
-        {u"city"_s, ConditionEditor::tr("city")}, {u"postcode"_s, ConditionEditor::tr("postcode")},
-        {u"language"_s, ConditionEditor::tr("language")}, {u"note"_s, ConditionEditor::tr("note")},
-        {u"tag"_s, ConditionEditor::tr("tag")}};
+        {u"first_name"_s, ConditionEditor::tr("first name")},
+        {u"last_name"_s, ConditionEditor::tr("last name")}, {u"company"_s, ConditionEditor::tr("company")},
+        {u"phone"_s, ConditionEditor::tr("phone")}, {u"country"_s, ConditionEditor::tr("country")},
+        {u"region"_s, ConditionEditor::tr("region")}, {u"city"_s, ConditionEditor::tr("city")},
+        {u"postcode"_s, ConditionEditor::tr("postcode")}, {u"language"_s, ConditionEditor::tr("language")},
+        {u"note"_s, ConditionEditor::tr("note")}, {u"tag"_s, ConditionEditor::tr("tag")}};
     return names.value(fact, fact);
 }
 

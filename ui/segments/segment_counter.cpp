@@ -41,7 +41,8 @@ struct SegmentCounter::Worker
         HABERDASH_TRY_ASSIGN(count, evaluator->count(rule));
         answer.count = std::move(count);
         HABERDASH_TRY_ASSIGN(ids, evaluator->mailableMembers(rule));
-        const QList<CustomerId> first(ids.begin(), ids.begin() + std::min<qsizetype>(shownPeople, qsizetype(ids.size())));
+        const QList<CustomerId> first(
+            ids.begin(), ids.begin() + std::min<qsizetype>(shownPeople, qsizetype(ids.size())));
         HABERDASH_TRY_ASSIGN(people, store::customerRows(*connection, first, context.asOf));
         answer.people = std::move(people);
         return answer;

@@ -48,7 +48,7 @@ private:
 };
 
 /// Counts all saved segments; for a worker.
-[[nodiscard]] Result<QHash<QString, segment::Count>> countSaved(const Shop &shop,
-    const QList<segment::SavedSegment> &segments, const std::function<bool()> &stopped);
+[[nodiscard]] Result<QHash<QString, segment::Count>> countSaved(
+    const Shop &shop, const QList<segment::SavedSegment> &segments, const std::function<bool()> &stopped);
 
 } // namespace haberdash::ui

@@ -43,7 +43,8 @@ public:
     [[nodiscard]] const segment::Node *node(const NodePath &path) const;
     [[nodiscard]] const segment::Group *group(const NodePath &path) const;
 
-    /// Puts a node into a group, at the end for -1, and gives its path. An empty answer: there is no such group.
+    /// Puts a node into a group, at the end for -1, and gives its path. An empty answer: there is no such
+    /// group.
     NodePath add(const NodePath &group, segment::Node node, int position = -1);
     /// Another content for a condition. Edits of the same field one after the other are one step back.
     void replace(const NodePath &path, const segment::Node &node, const QString &field = {});

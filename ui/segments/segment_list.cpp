@@ -49,15 +49,18 @@ public:
         painter->setPen(selected ? c.accentSoftText : c.text);
         const QRect top(area.left(), area.top(), area.width(), 20);
         painter->drawText(top.adjusted(0, 0, -countWidth - 8, 0), int(Qt::AlignLeft | Qt::AlignVCenter),
-            QFontMetrics(strong).elidedText(index.data(NameRole).toString(), Qt::ElideRight, area.width() - countWidth - 8));
+            QFontMetrics(strong).elidedText(
+                index.data(NameRole).toString(), Qt::ElideRight, area.width() - countWidth - 8));
         painter->drawText(top, int(Qt::AlignRight | Qt::AlignVCenter), count);
         painter->setFont(small);
         painter->setPen(selected ? c.accentSoftText : c.mutedText);
         const QFontMetrics metrics(small);
         const QString mailable = index.data(MailableRole).toString();
-        painter->drawText(QRect(area.left(), area.top() + 22, area.width(), 18), int(Qt::AlignLeft | Qt::AlignVCenter),
+        painter->drawText(QRect(area.left(), area.top() + 22, area.width(), 18),
+            int(Qt::AlignLeft | Qt::AlignVCenter),
             metrics.elidedText(index.data(SentenceRole).toString(), Qt::ElideRight, area.width()));
-        painter->drawText(QRect(area.left(), area.top() + 41, area.width(), 18), int(Qt::AlignLeft | Qt::AlignVCenter), mailable);
+        painter->drawText(QRect(area.left(), area.top() + 41, area.width(), 18),
+            int(Qt::AlignLeft | Qt::AlignVCenter), mailable);
         painter->restore();
     }
 };

@@ -114,8 +114,10 @@ QWidget *SegmentPane::makeHeader()
     more->setObjectName("segmentMore"_L1);
     more->setPopupMode(QToolButton::InstantPopup);
     auto *menu = new QMenu(more);
-    connect(menu->addAction(icon(Icon::Copy), tr("Duplicate")), &QAction::triggered, this, &SegmentPane::duplicateRequested);
-    connect(menu->addAction(icon(Icon::Download), tr("Export members (CSV) …")), &QAction::triggered, this, &SegmentPane::exportRequested);
+    connect(menu->addAction(icon(Icon::Copy), tr("Duplicate")), &QAction::triggered, this,
+        &SegmentPane::duplicateRequested);
+    connect(menu->addAction(icon(Icon::Download), tr("Export members (CSV) …")), &QAction::triggered, this,
+        &SegmentPane::exportRequested);
     menu->addSeparator();
     m_delete = menu->addAction(icon(Icon::Trash), tr("Delete"));
     connect(m_delete, &QAction::triggered, this, &SegmentPane::deleteRequested);
@@ -172,8 +174,9 @@ QWidget *SegmentPane::makePeopleTab()
     auto *table = new TableView(tr("People of this segment"));
     table->setObjectName("segmentPeople"_L1);
     table->setModel(m_people);
-    table->setColumnWidths({150, 0, 70, 64, 100, 104});
-    connect(table, &TableView::rowActivated, this, [this](int row) { Q_EMIT personChosen(m_people->customerAt(row)); });
+    table->setColumnWidths({140, 0, 82, 72, 92, 104});
+    connect(table, &TableView::rowActivated, this,
+        [this](int row) { Q_EMIT personChosen(m_people->customerAt(row)); });
     column->addWidget(m_peopleNote);
     column->addWidget(table, 1);
     return tab;
@@ -232,12 +235,14 @@ void SegmentPane::showAnswer(const RuleAnswer &answer)
     const segment::Count &whole = answer.count.whole;
     m_count->setText(m_format.number(whole.matching));
     m_count->setAccessibleName(tr("%1 customers match").arg(m_count->text()));
-    m_mailable->setText(whole.matching == 1 ? tr("customer matches, %1 may be sent e-mail").arg(m_format.number(whole.mailable))
-                                            : tr("customers match, %1 may be sent e-mail").arg(m_format.number(whole.mailable)));
+    m_mailable->setText(whole.matching == 1
+            ? tr("customer matches, %1 may be sent e-mail").arg(m_format.number(whole.mailable))
+            : tr("customers match, %1 may be sent e-mail").arg(m_format.number(whole.mailable)));
     m_builder->setCounts(answer.rule, answer.count.root);
     m_people->setPeople(answer.people);
     m_peopleNote->setText(whole.mailable > answer.people.size()
-            ? tr("The first %1 of %2 who may be sent e-mail").arg(m_format.number(answer.people.size()), m_format.number(whole.mailable))
+            ? tr("The first %1 of %2 who may be sent e-mail")
+                  .arg(m_format.number(answer.people.size()), m_format.number(whole.mailable))
             : tr("All %1 who may be sent e-mail").arg(m_format.number(whole.mailable)));
 }
 

@@ -29,9 +29,11 @@ SegmentsPage::SegmentsPage(Shop shop, TaskList &tasks, QWidget *parent)
     QPushButton *add = addAction(tr("New segment"), Icon::Plus, u"newSegment"_s);
     connect(add, &QPushButton::clicked, this, [this] { startNew({}, {}); });
     auto *empty = new EmptyFace(Icon::Segments, tr("Groups of customers who have something in common"),
-        tr("A segment is a rule, such as “bought once, more than 30 days ago”. Haberdash keeps it up to date, "
+        tr("A segment is a rule, such as “bought once, more than 30 days ago”. Haberdash keeps it up to "
+           "date, "
            "and you write to the people in it."));
-    connect(empty->setPrimary(tr("Make a segment")), &QPushButton::clicked, this, [this] { startNew({}, {}); });
+    connect(
+        empty->setPrimary(tr("Make a segment")), &QPushButton::clicked, this, [this] { startNew({}, {}); });
     faces().setEmptyFace(empty);
     faces().setFullFace(new SplitPane(m_list, m_pane, 0.28));
     connect(&faces(), &FaceStack::retried, this, [this] { load({}); });
@@ -40,9 +42,8 @@ SegmentsPage::SegmentsPage(Shop shop, TaskList &tasks, QWidget *parent)
     connect(m_pane, &SegmentPane::deleteRequested, this, &SegmentsPage::deleteCurrent);
     connect(m_pane, &SegmentPane::duplicateRequested, this, &SegmentsPage::duplicate);
     connect(m_pane, &SegmentPane::exportRequested, this, &SegmentsPage::askForExport);
-    connect(m_pane, &SegmentPane::personChosen, this, [this](CustomerId id) {
-        Q_EMIT pageRequested(u"customers"_s, u"customer:%1"_s.arg(id.value()));
-    });
+    connect(m_pane, &SegmentPane::personChosen, this,
+        [this](CustomerId id) { Q_EMIT pageRequested(u"customers"_s, u"customer:%1"_s.arg(id.value())); });
 }
 
 void SegmentsPage::activate(const QString &argument)
@@ -65,13 +66,13 @@ void SegmentsPage::load(const QString &then)
     }),
         this, [this, then](const Result<Loaded> &loaded) {
             if (loaded)
-                show(*loaded, then);
+                showLoaded(*loaded, then);
             else
                 faces().showFailed(loaded.error());
         });
 }
 
-void SegmentsPage::show(const Loaded &loaded, const QString &then)
+void SegmentsPage::showLoaded(const Loaded &loaded, const QString &then)
 {
     m_segments = loaded.segments;
     m_list->setSegments(loaded.segments);
@@ -113,9 +114,11 @@ void SegmentsPage::keepUnsaved()
     const bool worthKeeping = m_editing && m_editor.isChanged() && m_editor.canUndo();
     if (!worthKeeping)
         return;
-    const QString name = m_editor.name().trimmed().isEmpty() ? tr("the new segment") : u"“%1”"_s.arg(m_editor.name());
+    const QString name
+        = m_editor.name().trimmed().isEmpty() ? tr("the new segment") : u"“%1”"_s.arg(m_editor.name());
     Q_EMIT noticed({tr("Your changes to %1 are not saved.").arg(name), Tone::Neutral, tr("Go back to them"),
-        [page = QPointer(this), savedName = m_editor.savedName(), title = m_editor.name(), rule = m_editor.rule()] {
+        [page = QPointer(this), savedName = m_editor.savedName(), title = m_editor.name(),
+            rule = m_editor.rule()] {
             if (!page)
                 return;
             page->startNew(title, rule);
@@ -153,7 +156,8 @@ void SegmentsPage::openSaved(const QString &name)
     Q_EMIT noticed({tr("There is no segment “%1” any more.").arg(name), Tone::Warning, {}, {}});
 }
 
-void SegmentsPage::change(const std::function<Result<>(store::Connection &)> &work, const std::function<void()> &done)
+void SegmentsPage::change(
+    const std::function<Result<>(store::Connection &)> &work, const std::function<void()> &done)
 {
     whenDone(QtConcurrent::run([shop = m_shop, work]() -> Result<bool> {
         HABERDASH_TRY_ASSIGN(connection, shop.open(store::Connection::Access::ReadWrite));
@@ -177,8 +181,10 @@ void SegmentsPage::save()
         return;
     const QString former = m_editor.savedName();
     for (const SavedSegment &other : m_segments) {
-        if (other.name.compare(name, Qt::CaseInsensitive) == 0 && other.name.compare(former, Qt::CaseInsensitive) != 0) {
-            Q_EMIT noticed({tr("There is a segment “%1” already. Choose another name.").arg(name), Tone::Warning, {}, {}});
+        if (other.name.compare(name, Qt::CaseInsensitive) == 0
+            && other.name.compare(former, Qt::CaseInsensitive) != 0) {
+            Q_EMIT noticed({tr("There is a segment “%1” already. Choose another name.").arg(name),
+                Tone::Warning, {}, {}});
             return;
         }
     }
@@ -201,8 +207,8 @@ void SegmentsPage::save()
 void SegmentsPage::deleteCurrent()
 {
     const QString name = m_editor.savedName();
-    const auto found = std::find_if(
-        m_segments.begin(), m_segments.end(), [&name](const SavedSegment &saved) { return saved.name == name; });
+    const auto found = std::find_if(m_segments.begin(), m_segments.end(),
+        [&name](const SavedSegment &saved) { return saved.name == name; });
     if (found == m_segments.end())
         return;
     const SavedSegment removed = *found;
@@ -216,7 +222,8 @@ void SegmentsPage::deleteCurrent()
                         return;
                     page->change(
                         [removed, now = page->m_shop.now()](store::Connection &connection) -> Result<> {
-                            HABERDASH_TRY(saveSegment(connection, removed.name, removed.description, removed.rule, now));
+                            HABERDASH_TRY(saveSegment(
+                                connection, removed.name, removed.description, removed.rule, now));
                             return {};
                         },
                         [] {});
@@ -260,7 +267,8 @@ void SegmentsPage::exportTo(const QString &path)
         [this, path](const Result<qint64> &written) {
             if (!written)
                 return QString();
-            const QString text = tr("%n customer(s) written to %1", nullptr, int(*written)).arg(QFileInfo(path).fileName());
+            const QString text
+                = tr("%n customer(s) written to %1", nullptr, int(*written)).arg(QFileInfo(path).fileName());
             Q_EMIT noticed({text, Tone::Positive, {}, {}});
             return text;
         });

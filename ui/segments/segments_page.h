@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/segments/condition_editor.h"
 #include "ui/segments/segment_counter.h"
 #include "ui/segments/segment_editor.h"
-#include "ui/segments/condition_editor.h"
 #include "ui/shared/page.h"
 #include "ui/shared/task_list.h"
 
@@ -38,7 +38,7 @@ private:
         RuleWords words;
     };
     void load(const QString &then);
-    void show(const Loaded &loaded, const QString &then);
+    void showLoaded(const Loaded &loaded, const QString &then);
     void countList();
     void startNew(const QString &name, const segment::Rule &rule);
     void openSaved(const QString &name);

@@ -77,8 +77,15 @@ void CardGrid::arrange(int columns)
     m_columns = columns;
     for (int i = 0; i < int(m_cards.size()); ++i)
         m_grid->addWidget(m_cards[i], i / columns, i % columns);
-    // Without a constraint the layout does not pass its height on by itself.
-    setMinimumHeight(m_grid->totalMinimumSize().height());
+    keepHeight();
+}
+
+void CardGrid::keepHeight()
+{
+    // Without a constraint the layout does not pass its height on by itself; text that wraps needs the height
+    // for the width there is.
+    setMinimumHeight(m_grid->hasHeightForWidth() ? m_grid->totalHeightForWidth(width())
+                                                 : m_grid->totalMinimumSize().height());
 }
 
 void CardGrid::resizeEvent(QResizeEvent *event)
@@ -92,7 +99,7 @@ void CardGrid::resizeEvent(QResizeEvent *event)
     if (even != m_columns)
         arrange(even);
     else
-        setMinimumHeight(m_grid->totalMinimumSize().height());
+        keepHeight();
 }
 
 StatTile::StatTile(const Value &value, QWidget *parent)

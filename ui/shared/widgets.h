@@ -76,6 +76,7 @@ protected:
 
 private:
     void arrange(int columns);
+    void keepHeight();
 
     int m_leastWidth;
     int m_columns = 0;

@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Saves a picture of each page in light and dark. Look at them after each change to a page.
-// haberdash_pictures DIR [FILE.haberdash]: without a workspace, of the sample shop and of an empty one.
+// haberdash_pictures DIR [FILE.haberdash [FILE.csv ...]]: without a workspace, of the sample shop and of an
+// empty one.
 #include "app/application.h"
 #include "app/system_clock.h"
 #include "core/sample/sample_shop.h"
+#include "ui/data/data_page.h"
 #include "ui/shared/english.h"
 #include "ui/shared/theme_controller.h"
 
 #include <QApplication>
+#include <QDialog>
 #include <QDir>
 #include <QElapsedTimer>
+#include <QPushButton>
+#include <QRegularExpression>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTabWidget>
@@ -42,7 +47,7 @@ public:
         , m_folder(folder)
     { }
 
-    void takeAll(const QString &kind)
+    void takeAll(const QString &kind, const QStringList &files = {})
     {
         for (const ThemeChoice choice : {ThemeChoice::Light, ThemeChoice::Dark}) {
             m_theme.setChoice(choice);
@@ -50,6 +55,25 @@ public:
                 m_program.window().showPage(page.id);
                 take(kind + u'-' + page.id);
                 takeTabs(kind + u'-' + page.id);
+            }
+            m_program.window().showPage(u"customers"_s, u"customer:7"_s);
+            take(kind + u"-customers-one"_s);
+            if (files.isEmpty())
+                continue;
+            m_program.window().showPage(u"data"_s);
+            if (auto *data = qobject_cast<DataPage *>(m_program.window().page(u"data"_s)))
+                data->addFiles(files);
+            take(kind + u"-data-files"_s);
+            if (auto *describe
+                = m_program.window().findChildren<QPushButton *>(QRegularExpression(u"^describe:"_s)).value(0)) {
+                describe->click();
+                settle(180);
+                QWidget *dialog = QApplication::activeModalWidget();
+                if (!dialog)
+                    dialog = m_program.window().findChild<QDialog *>();
+                dialog->grab().save(
+                    m_folder.filePath((m_theme.isDark() ? u"dark-"_s : u"light-"_s) + u"mapping.png"_s));
+                dialog->close();
             }
         }
     }
@@ -111,6 +135,6 @@ int main(int argc, char **argv)
         program.openSample();
     }
     settled.wait(60'000);
-    photographer.takeAll(u"full"_s);
+    photographer.takeAll(u"full"_s, words.mid(2));
     return 0;
 }

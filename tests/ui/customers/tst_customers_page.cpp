@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/page_shop.h"
+#include "ui/customers/customer_finder.h"
+#include "ui/customers/customer_words.h"
+#include "ui/customers/customers_page.h"
+#include "ui/shared/table_view.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPushButton>
+#include <QTest>
+#include <QThreadPool>
+
+using namespace haberdash;
+using namespace haberdash::ui;
+using namespace Qt::Literals::StringLiterals;
+
+class TestCustomersPage final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_shop = std::make_unique<test::PageShop>(); }
+    void cleanup()
+    {
+        m_page.reset();
+        QThreadPool::globalInstance()->waitForDone();
+    }
+
+    void an_empty_shop_is_taught()
+    {
+        open();
+        QTRY_COMPARE(m_page->faces().visibleFace(), FaceStack::Face::Empty);
+    }
+
+    void a_lost_workspace_shows_the_failure()
+    {
+        m_page = std::make_unique<CustomersPage>(m_shop->lost());
+        m_page->activate({});
+        QTRY_COMPARE(m_page->faces().face(), FaceStack::Face::Failed);
+    }
+
+    void closing_while_it_loads_is_safe()
+    {
+        m_shop->filled();
+        for (int i = 0; i < 10; ++i) {
+            open(u"customer:5"_s);
+            QTest::qWait(i);
+            m_page.reset();
+        }
+    }
+
+    void shows_sorts_and_searches()
+    {
+        m_shop->filled();
+        open();
+        QTRY_COMPARE(model()->rowCount(), 300);
+        QTRY_COMPARE(cell(0, 0), u"Ada Name1"_s);
+        // By spent, most first: customer 100 spent 100 dollars.
+        model()->sort(4, Qt::DescendingOrder);
+        QTRY_COMPARE(cell(0, 0), u"Ada Name100"_s);
+        QVERIFY(cell(0, 4).contains(u"100.00"_s));
+        // Sorted by a column that has no order: nothing happens.
+        model()->sort(1, Qt::AscendingOrder);
+        QCOMPARE(cell(0, 0), u"Ada Name100"_s);
+        auto *search = m_page->findChild<QLineEdit *>(u"customerSearch"_s);
+        search->setText(u"name30"_s);
+        QTest::keyClick(search, Qt::Key_Return);
+        QTRY_COMPARE(model()->rowCount(), 2); // Name30 and Name300
+        QTRY_COMPARE(cell(0, 0), u"Ada Name30"_s); // still by spent
+        search->setText(u"nobody like that"_s);
+        QTest::keyClick(search, Qt::Key_Return);
+        QTRY_COMPARE(model()->rowCount(), 0);
+        QCOMPARE(m_page->faces().face(), FaceStack::Face::Full); // not "no customers yet"
+    }
+
+    void the_detail_says_who_and_what()
+    {
+        m_shop->filled();
+        open(u"customer:4"_s);
+        auto *name = m_page->findChild<QLabel *>(u"customerName"_s);
+        QTRY_COMPARE(name->text(), u"Ada Name4"_s);
+        auto *history = m_page->findChild<QListWidget *>(u"customerHistory"_s);
+        QCOMPARE(history->count(), 2);
+        QVERIFY(history->item(0)->text().contains(u"Added to the cart"_s));
+        QVERIFY(history->item(1)->text().contains(u"Ordered #4"_s));
+        QVERIFY(m_page->findChild<QLabel *>(u"customerConsent"_s)->text().contains(u"Agreed to e-mail"_s));
+        m_page->activate(u"customer:99999"_s);
+        QTRY_VERIFY(m_page->findChild<QPushButton *>(u"retry"_s));
+        m_page->activate(u"customer:nonsense"_s);
+        QCOMPARE(m_page->faces().face(), FaceStack::Face::Full);
+    }
+
+    void a_row_opens_by_keyboard()
+    {
+        m_shop->filled();
+        open();
+        m_page->resize(1000, 700);
+        m_page->show();
+        QTRY_COMPARE(cell(0, 0), u"Ada Name1"_s);
+        auto *table = m_page->findChild<TableView *>(u"customerTable"_s);
+        table->setFocus();
+        table->setCurrentIndex(model()->index(0, 0));
+        QTest::keyClick(table, Qt::Key_Down);
+        QTRY_COMPARE(m_page->findChild<QLabel *>(u"customerName"_s)->text(), u"Ada Name10"_s);
+    }
+
+    void the_palette_finds_by_name_and_address()
+    {
+        m_shop->filled();
+        qint64 opened = 0;
+        CustomerFinder finder(m_shop->shop(), [&opened](CustomerId id) { opened = id.value(); });
+        QVERIFY(!finder.entriesLater(u"n"_s).isValid()); // too short
+        auto found = finder.entriesLater(u"person12@"_s).result();
+        QCOMPARE(found.size(), 1);
+        found.first().run();
+        QCOMPARE(opened, 12);
+        QCOMPARE(finder.entriesLater(u"ada"_s).result().size(), 8);
+        CustomerFinder lost(m_shop->lost(), [](CustomerId) {});
+        auto nothing = lost.entriesLater(u"ada"_s);
+        nothing.waitForFinished();
+        QCOMPARE(nothing.resultCount(), 0);
+    }
+
+private:
+    void open(const QString &argument = {})
+    {
+        m_page = std::make_unique<CustomersPage>(m_shop->shop());
+        m_page->activate(argument);
+    }
+    QAbstractItemModel *model() { return m_page->findChild<TableView *>(u"customerTable"_s)->model(); }
+    QString cell(int row, int column) { return model()->index(row, column).data().toString(); }
+
+    std::unique_ptr<test::PageShop> m_shop;
+    std::unique_ptr<CustomersPage> m_page;
+};
+
+QTEST_MAIN(TestCustomersPage)
+#include "tst_customers_page.moc"

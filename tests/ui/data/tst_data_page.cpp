@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/page_shop.h"
+#include "ui/data/data_page.h"
+#include "ui/data/mapping_dialog.h"
+
+#include <QComboBox>
+#include <QDropEvent>
+#include <QLabel>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+#include <QThreadPool>
+#include <QUrl>
+
+using namespace haberdash;
+using namespace haberdash::ui;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+const QByteArray tillCustomers = "No,Mail,Forename,Since\n1,ada@example.com,Ada,30.06.2024\n"
+                                 "2,grace@example.com,Grace,01.07.2024\n3,not an address,Nobody,31.12.2024\n";
+
+} // namespace
+
+class TestDataPage final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_shop = std::make_unique<test::PageShop>();
+        m_tasks = std::make_unique<TaskList>();
+        m_page = std::make_unique<DataPage>(m_shop->shop(), *m_tasks);
+        m_page->activate({});
+    }
+    void cleanup()
+    {
+        m_page.reset();
+        QThreadPool::globalInstance()->waitForDone();
+        m_tasks.reset();
+    }
+
+    void an_empty_shop_is_taught() { QTRY_COMPARE(m_page->faces().visibleFace(), FaceStack::Face::Empty); }
+
+    void a_lost_workspace_shows_the_failure()
+    {
+        m_page = std::make_unique<DataPage>(m_shop->lost(), *m_tasks);
+        m_page->activate({});
+        QTRY_COMPARE(m_page->faces().face(), FaceStack::Face::Failed);
+    }
+
+    void files_that_cannot_be_read_are_explained_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::newRow("empty") << QByteArray();
+        QTest::newRow("binary") << QByteArray("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16);
+    }
+    void files_that_cannot_be_read_are_explained()
+    {
+        QFETCH(QByteArray, content);
+        add({m_shop->workspace().write(u"odd.csv"_s, content), m_shop->workspace().path(u"missing.csv"_s)});
+        QCOMPARE(m_page->files().size(), 2);
+        QVERIFY(!m_page->files().last().trouble.isEmpty());
+        QVERIFY(!find<QPushButton>(u"importFiles"_s)->isEnabled());
+    }
+
+    void a_known_file_is_imported_and_told_about()
+    {
+        const QString path = m_shop->workspace().write(u"events.csv"_s,
+            "event_id,email,occurred_at,event_type,product,value,reference\n1,ada@example.com,2026-06-01T10:"
+            "00:00Z,signup,,,\n"
+            "2,ada@example.com,yesterday,signup,,,\n");
+        add({path});
+        QVERIFY(m_page->files().first().mapping());
+        runImport();
+        QTRY_VERIFY(find<QWidget>(u"importReport"_s));
+        QVERIFY(m_page->files().isEmpty());
+        QCOMPARE(m_shop->workspace().count(
+                     u"SELECT count(*) FROM import_file WHERE rows_read = 2 AND rows_rejected = 1"_s),
+            1);
+        QVERIFY(!m_tasks->at(0)->resultText().isEmpty());
+    }
+
+    void an_unknown_file_is_described_once()
+    {
+        const QString path = m_shop->workspace().write(u"till.csv"_s, tillCustomers);
+        add({path});
+        QVERIFY(!m_page->files().first().mapping());
+        QVERIFY(find<QPushButton>(u"describe:till.csv"_s));
+        const auto draft = importing::MappingDraft::guess(*m_page->files().first().probe, u"Till"_s);
+        m_page->describe(path, draft);
+        QVERIFY(m_page->files().first().mapping());
+        QTRY_COMPARE(m_shop->workspace().count(u"SELECT count(*) FROM mapping"_s), 1);
+        runImport();
+        QTRY_COMPARE(
+            m_shop->workspace().count(u"SELECT count(*) FROM customer WHERE email IS NOT NULL"_s), 2);
+        // Another file with the same columns is known now.
+        add({m_shop->workspace().write(u"till2.csv"_s, tillCustomers)});
+        QCOMPARE(m_page->files().first().mapping()->name, u"Till"_s);
+    }
+
+    void files_can_be_dropped()
+    {
+        const QString path = m_shop->workspace().write(u"till.csv"_s, tillCustomers);
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(path), QUrl(u"https://example.com/x.csv"_s)});
+        QSignalSpy shown(m_page.get(), &DataPage::filesShown);
+        QDragEnterEvent enter(QPoint(10, 10), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(m_page.get(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop(QPoint(10, 10), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(m_page.get(), &drop);
+        QVERIFY(shown.wait());
+        QCOMPARE(m_page->files().size(), 1);
+    }
+
+    void closing_while_it_imports_is_safe()
+    {
+        QByteArray content = "No,Mail,Forename,Since\n";
+        for (int i = 0; i < 20'000; ++i)
+            content += QByteArray::number(i) + ",p" + QByteArray::number(i) + "@example.com,Ada,30.06.2024\n";
+        const QString path = m_shop->workspace().write(u"big.csv"_s, content);
+        add({path});
+        m_page->describe(path, importing::MappingDraft::guess(*m_page->files().first().probe, u"Big"_s));
+        QTRY_COMPARE(m_shop->workspace().count(u"SELECT count(*) FROM mapping"_s), 1);
+        m_page->import();
+        m_page.reset();
+        QTRY_VERIFY_WITH_TIMEOUT(m_tasks->at(0)->isFinished(), 30'000);
+        QCOMPARE(m_shop->workspace().count(u"SELECT count(*) FROM customer"_s), 20'000);
+    }
+
+    void the_description_is_checked_while_it_is_made()
+    {
+        const QString path = m_shop->workspace().write(u"till.csv"_s, tillCustomers);
+        const auto probe = importing::probe(path);
+        QVERIFY(probe);
+        MappingDialog dialog(m_shop->shop(), *probe, importing::MappingDraft::guess(*probe, u"Till"_s));
+        auto *use = dialog.findChild<QPushButton *>(u"mappingUse"_s);
+        QVERIFY(use->isEnabled());
+        dialog.findChild<QComboBox *>(u"mappingDates"_s)->setCurrentText(u"nonsense"_s);
+        QVERIFY(!use->isEnabled());
+        dialog.findChild<QComboBox *>(u"mappingDates"_s)->setCurrentText(u"dd.MM.yyyy"_s);
+        QVERIFY(use->isEnabled());
+        dialog.findChild<QLineEdit *>(u"mappingName"_s)->clear();
+        QVERIFY(!use->isEnabled());
+        dialog.findChild<QLineEdit *>(u"mappingName"_s)->setText(u"Till"_s);
+        // Neither address nor number of the customer: nobody could be found by that.
+        for (int i = 0; i < 2; ++i)
+            dialog.findChild<QComboBox *>(u"mappingField%1"_s.arg(i))->setCurrentIndex(0);
+        QVERIFY(!use->isEnabled());
+        QVERIFY(!dialog.findChild<QLabel *>(u"mappingTrouble"_s)->text().isEmpty());
+        dialog.findChild<QComboBox *>(u"mappingKind"_s)->setCurrentIndex(int(importing::Kind::Orders));
+        QVERIFY(!use->isEnabled());
+    }
+
+    void the_description_is_exported_for_the_command_line()
+    {
+        const QString path = m_shop->workspace().write(u"till.csv"_s, tillCustomers);
+        const auto probe = importing::probe(path);
+        const auto draft = importing::MappingDraft::guess(*probe, u"Till"_s);
+        MappingDialog dialog(m_shop->shop(), *probe, draft);
+        const QString target = m_shop->workspace().path(u"till.json"_s);
+        QVERIFY(dialog.exportTo(target));
+        const auto mapping = importing::loadMapping(target);
+        QVERIFY(mapping);
+        QCOMPARE(mapping->dateFormat, u"dd.MM.yyyy"_s);
+        QVERIFY(!dialog.exportTo(u"/nowhere/till.json"_s));
+    }
+
+private:
+    void add(const QStringList &paths)
+    {
+        QSignalSpy shown(m_page.get(), &DataPage::filesShown);
+        m_page->addFiles(paths);
+        QVERIFY(shown.wait());
+    }
+    void runImport()
+    {
+        QSignalSpy imported(m_page.get(), &DataPage::imported);
+        QVERIFY(find<QPushButton>(u"importFiles"_s)->isEnabled());
+        find<QPushButton>(u"importFiles"_s)->click();
+        QVERIFY(imported.wait());
+    }
+    template<typename T>
+    T *find(const QString &name)
+    {
+        return m_page->findChild<T *>(name);
+    }
+
+    std::unique_ptr<test::PageShop> m_shop;
+    std::unique_ptr<TaskList> m_tasks;
+    std::unique_ptr<DataPage> m_page;
+};
+
+QTEST_MAIN(TestDataPage)
+#include "tst_data_page.moc"
