@@ -1,12 +1,41 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/application.h"
 #include "app/cli/cli.h"
 #include "app/system_clock.h"
+#include "app/window_arguments.h"
+#include "core/sample/sample_shop.h"
+#include "ui/shared/english.h"
+#include "ui/shared/theme_controller.h"
 
-#include <QCoreApplication>
+#include <QApplication>
+#include <QSettings>
+#include <QStandardPaths>
+
+namespace {
+
+int runWindow(int argc, char **argv, const QString &workspace, const haberdash::Clock &clock)
+{
+    using namespace Qt::Literals::StringLiterals;
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(u"haberdash"_s);
+    QApplication::setApplicationDisplayName(u"Haberdash"_s);
+    QApplication::setDesktopFileName(u"haberdash"_s);
+    const haberdash::ui::EnglishPlurals plurals(application);
+    QSettings settings(QSettings::IniFormat, QSettings::UserScope, u"haberdash"_s, u"haberdash"_s);
+    haberdash::ui::ThemeController theme(application, haberdash::ui::ThemeChoice::System);
+    haberdash::Application program(theme, settings, clock, haberdash::sample::makeSampleShop,
+        QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));
+    program.start(workspace);
+    return QApplication::exec();
+}
+
+} // namespace
 
 int main(int argc, char **argv)
 {
     const haberdash::SystemClock clock;
+    if (const auto workspace = haberdash::windowArguments(argc, argv))
+        return runWindow(argc, argv, *workspace, clock);
     QCoreApplication application(argc, argv);
     return haberdash::cli::run(argc, argv, clock);
 }

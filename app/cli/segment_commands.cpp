@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/cli/session.h"
+#include "core/segment/member_list.h"
 #include "core/segment/rule_parser.h"
 #include "core/segment/rule_printer.h"
 #include "core/segment/rule_sentence.h"
@@ -9,7 +10,6 @@
 
 #include <QElapsedTimer>
 #include <QJsonArray>
-#include <QSaveFile>
 
 #include <CLI/CLI.hpp>
 
@@ -134,16 +134,6 @@ Result<> explain(Session &session, const Arguments &arguments)
     return {};
 }
 
-QString csvCell(QString text)
-{
-    // A spreadsheet would run a cell that begins so as a formula.
-    if (!text.isEmpty() && QStringView(u"=+-@\t").contains(text[0]))
-        text.prepend(u'\'');
-    if (text.contains(u',') || text.contains(u'"') || text.contains(u'\n'))
-        return u"\"%1\""_s.arg(text.replace(u"\""_s, u"\"\""_s));
-    return text;
-}
-
 Result<> members(Session &session, const Arguments &arguments)
 {
     HABERDASH_TRY_ASSIGN(connection, session.open());
@@ -151,30 +141,26 @@ Result<> members(Session &session, const Arguments &arguments)
     HABERDASH_TRY_ASSIGN(rule, ruleOf(connection, arguments));
     segment::SegmentEvaluator evaluator(connection, context);
     HABERDASH_TRY_ASSIGN(ids, evaluator.members(rule));
-    HABERDASH_TRY_ASSIGN(
-        row, connection.prepare(u"SELECT email, first_name, last_name FROM customer WHERE id = ?1"_s));
-    QString csv = u"customer,email,first_name,last_name\n"_s;
-    QJsonArray list;
-    for (const CustomerId id : ids) {
-        HABERDASH_TRY(row.bind(1, id).step());
-        csv += u"%1,%2,%3,%4\n"_s.arg(
-            QString::number(id.value()), csvCell(row.text(0)), csvCell(row.text(1)), csvCell(row.text(2)));
-        if (session.json && arguments.out.empty())
-            list.append(QJsonObject{{u"customer"_s, id.value()}, {u"email"_s, row.text(0)}});
-        row.reset();
-    }
+    NoProgress progress;
     const auto found = qint64(ids.size());
-    if (arguments.out.empty()) {
-        session.answer({{u"matching"_s, found}, {u"members"_s, list}}, csv);
+    if (!arguments.out.empty()) {
+        const QString path = QString::fromStdString(arguments.out);
+        HABERDASH_TRY(segment::writeMemberList(connection, ids, path, progress));
+        session.answer({{u"matching"_s, found}, {u"out"_s, path}},
+            u"%1 customers written to “%2”."_s.arg(found).arg(path));
         return {};
     }
-    const QString path = QString::fromStdString(arguments.out);
-    QSaveFile file(path);
-    const QByteArray bytes = csv.toUtf8();
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        return failure(Error::Code::Io, u"“%1” could not be written: %2."_s.arg(path, file.errorString()));
-    session.answer(
-        {{u"matching"_s, found}, {u"out"_s, path}}, u"%1 customers written to “%2”."_s.arg(found).arg(path));
+    HABERDASH_TRY_ASSIGN(csv, segment::memberList(connection, ids, progress));
+    QJsonArray list;
+    if (session.json) {
+        HABERDASH_TRY_ASSIGN(row, connection.prepare(u"SELECT email FROM customer WHERE id = ?1"_s));
+        for (const CustomerId id : ids) {
+            HABERDASH_TRY(row.bind(1, id).step());
+            list.append(QJsonObject{{u"customer"_s, id.value()}, {u"email"_s, row.text(0)}});
+            row.reset();
+        }
+    }
+    session.answer({{u"matching"_s, found}, {u"members"_s, list}}, QString::fromUtf8(csv));
     return {};
 }
 

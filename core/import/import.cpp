@@ -32,7 +32,7 @@ struct Source
 };
 
 /// Opens each file far enough to know what it is, before anything is written.
-Result<QList<Source>> recogniseAll(const QStringList &paths, const std::optional<Mapping> &mapping)
+Result<QList<Source>> recogniseAll(const QStringList &paths, const ImportOptions &options)
 {
     QList<Source> sources;
     for (const QString &path : paths) {
@@ -40,7 +40,10 @@ Result<QList<Source>> recogniseAll(const QStringList &paths, const std::optional
         QStringList header = table.headerKeys();
         header.removeAll(RejectFile::lineHeader);
         header.removeAll(RejectFile::reasonHeader);
-        const Mapping *format = mapping ? &*mapping : recognise(header);
+        const auto described = options.mappings.constFind(path);
+        const Mapping *format = described != options.mappings.constEnd() ? &*described
+            : options.mapping                                            ? &*options.mapping
+                                                                         : recognise(header);
         if (!format)
             return failure(Error::Code::Invalid,
                 u"“%1” is no export that Haberdash recognises. Its columns are: %2. Nothing was imported. "
@@ -226,7 +229,7 @@ Result<FileReport> Importer::read(const Source &source)
 Result<ImportReport> importFiles(store::Connection &connection, const QStringList &paths,
     const ImportOptions &options, Timestamp now, Progress &progress)
 {
-    HABERDASH_TRY_ASSIGN(sources, recogniseAll(paths, options.mapping));
+    HABERDASH_TRY_ASSIGN(sources, recogniseAll(paths, options));
     HABERDASH_TRY_ASSIGN(shop, store::readWorkspaceInfo(connection));
     // Room for the pages that a bulk load touches over and over; back to the default afterwards.
     HABERDASH_TRY(connection.execute(u"PRAGMA cache_size = -65536"_s));

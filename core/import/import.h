@@ -15,6 +15,8 @@ struct ImportOptions
 {
     /// Read the files by this mapping instead of recognising them.
     std::optional<Mapping> mapping;
+    /// Descriptions for single files, by path; they go before `mapping` and before recognising.
+    QHash<QString, Mapping> mappings;
     /// Do everything but keep nothing.
     bool dryRun = false;
     /// Record a yes to mail in the file also where we hold a no that is not an unsubscribe: an explicit act

@@ -3,6 +3,7 @@
 
 #include "core/segment/rule_parser.h"
 #include "core/segment/rule_printer.h"
+#include "core/store/transaction.h"
 
 #include <QSet>
 
@@ -43,6 +44,26 @@ bool leadsTo(const Group &group, const QString &name, const QMap<QString, Rule> 
             return true;
     }
     return false;
+}
+
+} // namespace
+
+namespace {
+
+/// Whether something was changed.
+bool renameReferences(Group &group, const QString &name, const QString &newName)
+{
+    bool changed = false;
+    for (Node &child : group.children) {
+        if (auto *inner = std::get_if<Group>(&child.content)) {
+            changed = renameReferences(*inner, name, newName) || changed;
+        } else if (auto *segment = std::get_if<SegmentCondition>(&child.content);
+                   segment && segment->name.compare(name, Qt::CaseInsensitive) == 0) {
+            segment->name = newName;
+            changed = true;
+        }
+    }
+    return changed;
 }
 
 } // namespace
@@ -123,6 +144,32 @@ Result<SegmentId> saveSegment(store::Connection &connection, const QString &name
     const auto id = statement.id<SegmentId>(0);
     HABERDASH_TRY(statement.step()); // to its end, which commits
     return id;
+}
+
+Result<> renameSegment(
+    store::Connection &connection, const QString &name, const QString &newName, Timestamp now)
+{
+    const QString trimmed = newName.trimmed();
+    if (trimmed.isEmpty())
+        return failure(Error::Code::Invalid, u"A segment needs a name. It keeps the one it has."_s);
+    HABERDASH_TRY_ASSIGN(transaction, store::Transaction::begin(connection));
+    HABERDASH_TRY_ASSIGN(segment, segmentByName(connection, name));
+    HABERDASH_TRY_ASSIGN(all, savedSegments(connection));
+    HABERDASH_TRY_ASSIGN(update,
+        connection.prepare(u"UPDATE segment SET name = ?2, rule = ?3, updated_at = ?4 WHERE id = ?1"_s));
+    for (SavedSegment &other : all) {
+        const bool self = other.id == segment.id;
+        if (!self && other.name.compare(trimmed, Qt::CaseInsensitive) == 0)
+            return failure(Error::Code::Refused,
+                u"There is a segment “%1” already. Nothing was changed; choose another name."_s.arg(trimmed));
+        if (renameReferences(other.rule.root, segment.name, trimmed) || self)
+            HABERDASH_TRY(update.bind(1, other.id)
+                              .bind(2, self ? trimmed : other.name)
+                              .bind(3, print(other.rule))
+                              .bind(4, now)
+                              .run());
+    }
+    return transaction.commit();
 }
 
 Result<> deleteSegment(store::Connection &connection, const QString &name)

@@ -28,6 +28,9 @@ struct SavedSegment
 /// itself.
 [[nodiscard]] Result<SegmentId> saveSegment(store::Connection &connection, const QString &name,
     const QString &description, const Rule &rule, Timestamp now);
+/// Gives a segment another name, also in the rules that refer to it. Refused where the name is taken.
+[[nodiscard]] Result<> renameSegment(
+    store::Connection &connection, const QString &name, const QString &newName, Timestamp now);
 /// Refused while other segments refer to it; the error names them.
 [[nodiscard]] Result<> deleteSegment(store::Connection &connection, const QString &name);
 

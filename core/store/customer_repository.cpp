@@ -185,6 +185,23 @@ Result<QList<CustomerId>> customerIds(
     }
 }
 
+Result<QList<Customer>> customersBeginningWith(Connection &connection, const QString &search, int limit)
+{
+    HABERDASH_TRY_ASSIGN(rows,
+        connection.prepare(
+            u"SELECT id FROM customer WHERE last_name LIKE ?1 || '%' OR first_name LIKE ?1 || '%' "
+            u"OR email LIKE ?1 || '%' OR first_name || ' ' || last_name LIKE ?1 || '%' LIMIT ?2"_s));
+    rows.bind(1, search.trimmed()).bind(2, limit);
+    QList<Customer> customers;
+    for (;;) {
+        HABERDASH_TRY_ASSIGN(more, rows.step());
+        if (!more)
+            return customers;
+        HABERDASH_TRY_ASSIGN(customer, customerById(connection, rows.id<CustomerId>(0)));
+        customers.append(std::move(customer));
+    }
+}
+
 Result<QList<CustomerRow>> customerRows(Connection &connection, const QList<CustomerId> &ids, Timestamp asOf)
 {
     HABERDASH_TRY_ASSIGN(person,

@@ -100,6 +100,9 @@ enum class CustomerOrder { ByName, BySpent, ByOrders, ByLastOrder };
 /// values last.
 [[nodiscard]] Result<QList<CustomerId>> customerIds(
     Connection &connection, const QString &search, CustomerOrder order, bool descending, Timestamp asOf);
+/// The first `limit` customers whose name or address begins with `search`, in no order: for a quick look.
+[[nodiscard]] Result<QList<Customer>> customersBeginningWith(
+    Connection &connection, const QString &search, int limit);
 /// Rows for ids, in their order. For the page of a list that is on screen.
 [[nodiscard]] Result<QList<CustomerRow>> customerRows(
     Connection &connection, const QList<CustomerId> &ids, Timestamp asOf);

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/import/mapping_draft.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace haberdash::importing {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// "E-mail address" -> "emailaddress"
+QString bare(const QString &text)
+{
+    QString letters;
+    for (const QChar c : text.toLower()) {
+        if (c.isLetterOrNumber())
+            letters += c;
+    }
+    return letters;
+}
+
+/// What shops call the fields, beside our own names.
+const QList<std::pair<QString, Field>> &synonyms()
+{
+    static const QList<std::pair<QString, Field>> list{{u"emailaddress"_s, Field::Email}, {u"mail"_s, Field::Email},
+        {u"customeremail"_s, Field::Email}, {u"firstname"_s, Field::FirstName}, {u"forename"_s, Field::FirstName},
+        {u"lastname"_s, Field::LastName}, {u"surname"_s, Field::LastName}, {u"fullname"_s, Field::Name},
+        {u"telephone"_s, Field::Phone}, {u"mobile"_s, Field::Phone}, {u"zip"_s, Field::Postcode},
+        {u"zipcode"_s, Field::Postcode}, {u"postalcode"_s, Field::Postcode}, {u"town"_s, Field::City},
+        {u"state"_s, Field::Region}, {u"countrycode"_s, Field::Country}, {u"street"_s, Field::Address1},
+        {u"dateofbirth"_s, Field::Birthday}, {u"newsletter"_s, Field::EmailConsent},
+        {u"acceptsmarketing"_s, Field::EmailConsent}, {u"optin"_s, Field::EmailConsent},
+        {u"subscribed"_s, Field::EmailConsent}, {u"customer"_s, Field::CustomerId},
+        {u"customerno"_s, Field::CustomerId}, {u"customernumber"_s, Field::CustomerId},
+        {u"order"_s, Field::OrderId}, {u"orderno"_s, Field::OrderId}, {u"ordernumber"_s, Field::OrderId},
+        {u"invoice"_s, Field::OrderId}, {u"invoiceno"_s, Field::OrderId}, {u"date"_s, Field::PlacedAt},
+        {u"orderdate"_s, Field::PlacedAt}, {u"invoicedate"_s, Field::PlacedAt}, {u"created"_s, Field::CreatedAt},
+        {u"amount"_s, Field::Total}, {u"grandtotal"_s, Field::Total}, {u"quantity"_s, Field::LineQuantity},
+        {u"qty"_s, Field::LineQuantity}, {u"unitprice"_s, Field::LinePrice}, {u"article"_s, Field::LineProduct},
+        {u"item"_s, Field::LineTitle}, {u"product"_s, Field::LineTitle}, {u"stockcode"_s, Field::LineSku},
+        {u"description"_s, Field::LineTitle}, {u"coupon"_s, Field::CouponCode}, {u"voucher"_s, Field::CouponCode},
+        {u"event"_s, Field::Type}, {u"eventtype"_s, Field::Type}, {u"action"_s, Field::Type},
+        {u"timestamp"_s, Field::OccurredAt}, {u"time"_s, Field::OccurredAt}, {u"date"_s, Field::OccurredAt},
+        {u"productid"_s, Field::Handle}, {u"name"_s, Field::Title}, {u"brand"_s, Field::Vendor},
+        {u"link"_s, Field::Url}, {u"image"_s, Field::ImageUrl}};
+    return list;
+}
+
+QString guessField(const QString &header, Kind kind, const QStringList &taken)
+{
+    const QString letters = bare(header);
+    for (const Field field : fieldsOf(kind)) {
+        const QString name = infoOf(field).name;
+        if (bare(name) == letters && !taken.contains(name))
+            return name;
+    }
+    for (const auto &[word, field] : synonyms()) {
+        const QString name = infoOf(field).name;
+        if (word == letters && fieldsOf(kind).contains(field) && !taken.contains(name))
+            return name;
+    }
+    return {};
+}
+
+QStringList guessFields(const QStringList &header, Kind kind)
+{
+    QStringList fields;
+    for (const QString &column : header)
+        fields.append(guessField(column, kind, fields));
+    return fields;
+}
+
+Kind guessKind(const QStringList &header)
+{
+    // The kind whose fields explain most columns.
+    Kind best = Kind::Customers;
+    qsizetype most = -1;
+    for (const Kind kind : {Kind::Orders, Kind::Customers, Kind::Events, Kind::Products, Kind::Coupons}) {
+        const QStringList fields = guessFields(header, kind);
+        const qsizetype found = fields.size() - fields.count(QString());
+        if (found > most) {
+            most = found;
+            best = kind;
+        }
+    }
+    return best;
+}
+
+QString guessDateFormat(const MappingDraft &draft, const Probe &probe)
+{
+    for (const QString &format : {u"iso"_s, u"dd.MM.yyyy"_s, u"dd.MM.yyyy HH:mm"_s, u"dd/MM/yyyy"_s,
+             u"dd/MM/yyyy HH:mm"_s, u"MM/dd/yyyy"_s, u"MM/dd/yyyy HH:mm"_s, u"d/M/yyyy H:mm"_s, u"M/d/yyyy H:mm"_s}) {
+        MappingDraft tried = draft;
+        tried.dateFormat = format;
+        const auto bad = unreadableDate(tried, probe, QTimeZone::utc());
+        if (bad && bad->isEmpty())
+            return format;
+    }
+    return u"iso"_s;
+}
+
+NumberFormat guessNumbers(const MappingDraft &draft, const Probe &probe)
+{
+    for (int column = 0; column < draft.fields.size(); ++column) {
+        const auto field = fieldFromName(draft.fields[column]);
+        if (!field || infoOf(*field).type != FieldType::Money)
+            continue;
+        for (const QString &value : probe.samples(column, 20)) {
+            const qsizetype comma = value.lastIndexOf(u',');
+            const qsizetype point = value.lastIndexOf(u'.');
+            if (comma > point && value.size() - comma <= 3)
+                return {',', point >= 0 ? '.' : '\0'};
+            if (point > comma && comma >= 0)
+                return {'.', ','};
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+MappingDraft MappingDraft::guess(const Probe &probe, const QString &name)
+{
+    MappingDraft draft;
+    draft.name = name;
+    draft.header = probe.header;
+    draft.kind = guessKind(probe.header);
+    draft.fields = guessFields(probe.header, draft.kind);
+    draft.dateFormat = guessDateFormat(draft, probe);
+    draft.numbers = guessNumbers(draft, probe);
+    return draft;
+}
+
+MappingDraft MappingDraft::from(const Mapping &mapping, const QStringList &header)
+{
+    MappingDraft draft;
+    draft.name = mapping.name;
+    draft.kind = mapping.kind;
+    draft.header = header;
+    draft.dateFormat = mapping.dateFormat;
+    draft.numbers = mapping.numbers;
+    draft.negativeAmounts = mapping.negativeAmounts;
+    for (const QString &column : header) {
+        const QString key = headerKey(column);
+        if (const auto field = mapping.columns.constFind(key); field != mapping.columns.constEnd())
+            draft.fields.append(infoOf(*field).name);
+        else
+            draft.fields.append(mapping.attributes.contains(key) ? u"attribute:"_s + mapping.attributes.value(key) : QString());
+    }
+    return draft;
+}
+
+void MappingDraft::setKind(Kind newKind)
+{
+    kind = newKind;
+    fields = guessFields(header, kind);
+}
+
+QByteArray MappingDraft::toJson() const
+{
+    QJsonObject columns;
+    for (qsizetype i = 0; i < header.size(); ++i) {
+        if (!fields.value(i).isEmpty())
+            columns.insert(header[i], fields[i]);
+    }
+    const auto sign = [](char c) { return c == '\0' ? QString() : QString(QLatin1Char(c)); };
+    const QJsonObject object{{u"name"_s, name}, {u"kind"_s, toWord(kind)}, {u"columns"_s, columns},
+        {u"dates"_s, QJsonObject{{u"format"_s, dateFormat}}},
+        {u"numbers"_s,
+            QJsonObject{{u"decimal"_s, sign(numbers.decimal)}, {u"thousands"_s, sign(numbers.thousands)},
+                {u"negative"_s, negativeAmounts ? u"accept"_s : u"reject"_s}}},
+        {u"new_event_types"_s, kind == Kind::Events}};
+    return QJsonDocument(object).toJson();
+}
+
+Result<Mapping> MappingDraft::toMapping() const
+{
+    if (name.trimmed().isEmpty())
+        return failure(Error::Code::Invalid, u"The description needs a name."_s);
+    QStringList given;
+    for (qsizetype i = 0; i < header.size(); ++i) {
+        const QString field = fields.value(i);
+        if (!field.isEmpty() && given.contains(field))
+            return failure(Error::Code::Invalid, u"“%1” is given to two columns. Keep one."_s.arg(field));
+        given.append(field);
+    }
+    HABERDASH_TRY_ASSIGN(mapping, parseMapping(toJson()));
+    QStringList keys;
+    for (const QString &column : header)
+        keys.append(headerKey(column));
+    HABERDASH_TRY(mapping.checkHeader(keys));
+    return mapping;
+}
+
+Result<QString> unreadableDate(const MappingDraft &draft, const Probe &probe, const QTimeZone &zone)
+{
+    HABERDASH_TRY_ASSIGN(format, DateFormat::fromPattern(draft.dateFormat));
+    const LocalClock clock(zone);
+    for (int column = 0; column < draft.fields.size(); ++column) {
+        const auto field = fieldFromName(draft.fields[column]);
+        if (!field || infoOf(*field).type != FieldType::Instant)
+            continue;
+        for (const QString &value : probe.samples(column, 20)) {
+            if (!format.parse(value.toStdString(), clock))
+                return value;
+        }
+    }
+    return QString();
+}
+
+} // namespace haberdash::importing

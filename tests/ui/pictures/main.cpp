@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Saves a picture of each page in light and dark. Look at them after each change to a page.
+// haberdash_pictures DIR [FILE.haberdash]: without a workspace, of the sample shop and of an empty one.
+#include "app/application.h"
+#include "app/system_clock.h"
+#include "core/sample/sample_shop.h"
+#include "ui/shared/english.h"
+#include "ui/shared/theme_controller.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTabWidget>
+#include <QTemporaryDir>
+#include <QThreadPool>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace haberdash;
+using namespace haberdash::ui;
+
+namespace {
+
+void settle(int milliseconds = 60)
+{
+    QElapsedTimer timer;
+    timer.start();
+    while (timer.elapsed() < milliseconds || QThreadPool::globalInstance()->activeThreadCount() > 0)
+        QCoreApplication::processEvents(QEventLoop::AllEvents, 10);
+    timer.restart();
+    while (timer.elapsed() < 40)
+        QCoreApplication::processEvents(QEventLoop::AllEvents, 10);
+}
+
+class Photographer
+{
+public:
+    Photographer(Application &program, ThemeController &theme, const QDir &folder)
+        : m_program(program)
+        , m_theme(theme)
+        , m_folder(folder)
+    { }
+
+    void takeAll(const QString &kind)
+    {
+        for (const ThemeChoice choice : {ThemeChoice::Light, ThemeChoice::Dark}) {
+            m_theme.setChoice(choice);
+            for (const ShopPage &page : shopPages()) {
+                m_program.window().showPage(page.id);
+                take(kind + u'-' + page.id);
+                takeTabs(kind + u'-' + page.id);
+            }
+        }
+    }
+    void take(const QString &name)
+    {
+        settle(180);
+        const QString scale = m_program.window().devicePixelRatio() > 1 ? u"@2"_s : QString();
+        const QString theme = m_theme.isDark() ? u"dark-"_s : u"light-"_s;
+        m_program.window().grab().save(m_folder.filePath(theme + name + scale + u".png"_s));
+    }
+
+private:
+    void takeTabs(const QString &name)
+    {
+        Page *page = m_program.window().page(m_program.window().currentPageId());
+        auto *tabs = page->findChild<QTabWidget *>();
+        if (!tabs || !tabs->isVisible())
+            return;
+        for (int i = 1; i < tabs->count(); ++i) {
+            tabs->setCurrentIndex(i);
+            take(name + u"-%1"_s.arg(i));
+        }
+        tabs->setCurrentIndex(0);
+    }
+
+    Application &m_program;
+    ThemeController &m_theme;
+    QDir m_folder;
+};
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    const EnglishPlurals plurals(application);
+    const QStringList words = QApplication::arguments().mid(1);
+    if (words.isEmpty())
+        return 2;
+    const QDir folder(words.first());
+    folder.mkpath(u"."_s);
+    QTemporaryDir state;
+    QSettings settings(state.filePath(u"state.ini"_s), QSettings::IniFormat);
+    const SystemClock clock;
+    ThemeController theme(application, ThemeChoice::Light);
+    Application program(theme, settings, clock, sample::makeSampleShop, state.path());
+    Photographer photographer(program, theme, folder);
+    QSignalSpy settled(&program, &Application::settled);
+    program.start({});
+    photographer.take(u"start"_s);
+    if (words.size() > 1) {
+        program.open(words[1]);
+    } else {
+        program.create(state.filePath(u"empty.haberdash"_s),
+            {u"Corner Shop"_s, *CurrencyCode::fromString(u"EUR"_s), QTimeZone("Europe/Berlin")});
+        settled.wait();
+        photographer.takeAll(u"empty"_s);
+        program.openSample();
+    }
+    settled.wait(60'000);
+    photographer.takeAll(u"full"_s);
+    return 0;
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/id.h"
+#include "ui/shared/page.h"
+#include "ui/shared/shop.h"
+
+namespace haberdash::ui {
+
+class CustomerDetail;
+class CustomerTable;
+class SearchField;
+class TableView;
+
+/// All customers in a table, one of them in detail. Argument: "customer:12".
+class CustomersPage final : public Page
+{
+    Q_OBJECT
+
+public:
+    explicit CustomersPage(Shop shop, QWidget *parent = nullptr);
+
+public Q_SLOTS:
+    void activate(const QString &argument) override;
+
+private:
+    Shop m_shop;
+    Format m_format;
+    CustomerTable *m_model;
+    SearchField *m_search;
+    TableView *m_table;
+    CustomerDetail *m_detail;
+};
+
+} // namespace haberdash::ui

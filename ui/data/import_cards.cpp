@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/data/import_cards.h"
+
+#include "ui/shared/haberdash_style.h"
+#include "ui/shared/theme.h"
+
+#include <QFileInfo>
+#include <QPushButton>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace haberdash::ui {
+
+namespace {
+
+QString nameOf(const QString &path)
+{
+    return QFileInfo(path).fileName();
+}
+
+TextLabel *makeDetail(const QString &text, TextLabel::Ink ink = TextLabel::Ink::Muted)
+{
+    auto *label = new TextLabel(text, TextLabel::Size::Body, ink);
+    label->setWordWrap(true);
+    return label;
+}
+
+/// "4,812 of 4,815 rows accepted"
+QString acceptedText(qint64 accepted, qint64 read, const Format &format)
+{
+    return accepted == read ? ReportCard::tr("all %1 rows accepted").arg(format.number(read))
+                            : ReportCard::tr("%1 of %2 rows accepted").arg(format.number(accepted), format.number(read));
+}
+
+QString peopleText(qint64 added, qint64 changed, qint64 merged, const Format &format)
+{
+    QStringList parts;
+    if (added > 0)
+        parts.append(ReportCard::tr("%1 new").arg(format.number(added)));
+    if (changed > 0)
+        parts.append(ReportCard::tr("%1 changed").arg(format.number(changed)));
+    if (merged > 0)
+        parts.append(ReportCard::tr("%1 recognised under another number").arg(format.number(merged)));
+    return parts.isEmpty() ? QString() : ReportCard::tr("Customers: %1").arg(parts.join(u", "_s));
+}
+
+template<typename CardType>
+QPushButton *makeRejectsButton(CardType *card, const QString &path, qint64 rejected, const Format &format)
+{
+    auto *button = new QPushButton(icon(Icon::File),
+        rejected == 1 ? ReportCard::tr("Show the refused row")
+                      : ReportCard::tr("Show the %1 refused rows").arg(format.number(rejected)));
+    setButtonKind(button, ButtonKind::Quiet);
+    button->setToolTip(path);
+    QObject::connect(button, &QPushButton::clicked, card, [card, path] { Q_EMIT card->fileRequested(path); });
+    return button;
+}
+
+} // namespace
+
+PlannedRow::PlannedRow(const PlannedFile &file, const Format &format, QWidget *parent)
+    : QWidget(parent)
+{
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(0, space::tiny, 0, space::tiny);
+    row->setSpacing(space::small);
+    const importing::Mapping *mapping = file.mapping();
+    auto *sign = new QLabel;
+    sign->setPixmap(icon(mapping ? Icon::File : Icon::Warning, mapping ? IconTone::Muted : IconTone::Warning).pixmap(20, 20));
+    row->addWidget(sign, 0, Qt::AlignTop);
+    auto *words = new QVBoxLayout;
+    words->setSpacing(2);
+    words->addWidget(new TextLabel(nameOf(file.path), TextLabel::Size::Strong));
+    if (!file.probe)
+        words->addWidget(makeDetail(file.trouble, TextLabel::Ink::Negative));
+    else if (mapping)
+        words->addWidget(makeDetail(tr("%1 – read as “%2” – %3")
+                                        .arg(kindInWords(mapping->kind), mapping->name, format.bytes(file.probe->size))));
+    else
+        words->addWidget(makeDetail(tr("Not recognised. Its columns: %1").arg(file.probe->header.join(u", "_s).left(160))));
+    row->addLayout(words, 1);
+    if (file.probe && !file.probe->format) {
+        auto *describe = new QPushButton(mapping ? tr("Change the description …") : tr("Describe the columns …"));
+        describe->setObjectName(u"describe:"_s + nameOf(file.path));
+        connect(describe, &QPushButton::clicked, this, &PlannedRow::describeRequested);
+        row->addWidget(describe);
+    }
+    QToolButton *remove = makeIconButton(Icon::Close, tr("Leave out %1").arg(nameOf(file.path)), this);
+    connect(remove, &QToolButton::clicked, this, &PlannedRow::removeRequested);
+    row->addWidget(remove);
+}
+
+ReportCard::ReportCard(const importing::ImportReport &report, const Format &format, QWidget *parent)
+    : Card(tr("Imported"), parent)
+{
+    setObjectName("importReport"_L1);
+    for (const importing::FileReport &file : report.files) {
+        auto *row = new QHBoxLayout;
+        row->addWidget(new TextLabel(nameOf(file.path), TextLabel::Size::Strong));
+        row->addWidget(makeDetail(acceptedText(file.accepted, file.read, format)), 1);
+        if (!file.rejects.isEmpty())
+            row->addWidget(makeRejectsButton(this, file.rejects, file.rejected, format));
+        content()->addLayout(row);
+        for (auto it = file.reasons.begin(); it != file.reasons.end(); ++it)
+            content()->addWidget(makeDetail(tr("%1 × %2").arg(format.number(it.value()), it.key()), TextLabel::Ink::Warning));
+    }
+    const QString people = peopleText(report.customersNew, report.customersChanged, report.customersMerged, format);
+    if (!people.isEmpty())
+        content()->addWidget(makeDetail(people, TextLabel::Ink::Text));
+    if (report.consentKept > 0)
+        content()->addWidget(makeDetail(
+            tr("%1 times a file said yes to mail where a no is noted here. The no stays.").arg(format.number(report.consentKept)),
+            TextLabel::Ink::Warning));
+}
+
+ImportLogCard::ImportLogCard(QWidget *parent)
+    : Card(tr("Earlier imports"), parent)
+{
+    setObjectName("importLog"_L1);
+}
+
+void ImportLogCard::setRecords(const QList<store::ImportRecord> &records, const Format &format)
+{
+    delete m_list;
+    m_list = new QWidget;
+    auto *column = new QVBoxLayout(m_list);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(space::medium);
+    for (const store::ImportRecord &record : records) {
+        auto *block = new QVBoxLayout;
+        block->setSpacing(2);
+        QString title = format.dayAndTime(record.startedAt);
+        if (record.undone)
+            title += u" – "_s + tr("undone");
+        const QString people
+            = peopleText(record.customersNew, record.customersChanged, record.customersMerged, format);
+        auto *head = new QHBoxLayout;
+        head->addWidget(new TextLabel(title, TextLabel::Size::Strong));
+        head->addWidget(makeDetail(people), 1);
+        block->addLayout(head);
+        for (const store::ImportedFile &file : record.files) {
+            auto *row = new QHBoxLayout;
+            row->addWidget(makeDetail(nameOf(file.path) + u" – "_s + acceptedText(file.accepted, file.read, format)), 1);
+            if (!file.rejects.isEmpty() && QFileInfo::exists(file.rejects))
+                row->addWidget(makeRejectsButton(this, file.rejects, file.rejected, format));
+            block->addLayout(row);
+        }
+        column->addLayout(block);
+    }
+    if (records.isEmpty())
+        column->addWidget(makeDetail(tr("None yet.")));
+    content()->addWidget(m_list);
+}
+
+} // namespace haberdash::ui

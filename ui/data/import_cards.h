@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/import/import.h"
+#include "core/store/import_log.h"
+#include "ui/data/planned_file.h"
+#include "ui/shared/widgets.h"
+
+namespace haberdash::ui {
+
+/// A file that waits to be imported: what it is, or what is in the way.
+class PlannedRow final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    PlannedRow(const PlannedFile &file, const Format &format, QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    void describeRequested();
+    void removeRequested();
+};
+
+/// What became of the files of one import: accepted, refused and why.
+class ReportCard final : public Card
+{
+    Q_OBJECT
+
+public:
+    ReportCard(const importing::ImportReport &report, const Format &format, QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    void fileRequested(const QString &path);
+};
+
+/// Earlier imports, newest first.
+class ImportLogCard final : public Card
+{
+    Q_OBJECT
+
+public:
+    explicit ImportLogCard(QWidget *parent = nullptr);
+    void setRecords(const QList<store::ImportRecord> &records, const Format &format);
+
+Q_SIGNALS:
+    void fileRequested(const QString &path);
+
+private:
+    QWidget *m_list = nullptr;
+};
+
+} // namespace haberdash::ui

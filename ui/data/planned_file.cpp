@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/data/planned_file.h"
+
+#include "core/store/mapping_repository.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace haberdash::ui {
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(haberdash::ui::Data)
+};
+
+} // namespace
+
+PlannedFile planFile(const Shop &shop, const QString &path)
+{
+    PlannedFile file{path, {}, {}, {}};
+    auto probe = importing::probe(path);
+    if (!probe) {
+        file.trouble = probe.error().detail;
+        return file;
+    }
+    file.probe = std::move(*probe);
+    if (file.probe->format)
+        return file;
+    auto connection = shop.open();
+    if (!connection)
+        return file; // it can be described anew
+    const auto saved = store::mappingFor(*connection, file.probe->headerKeys);
+    if (saved && *saved) {
+        if (const auto mapping = importing::parseMapping((*saved)->definition))
+            file.described = *mapping;
+    }
+    return file;
+}
+
+QString kindInWords(importing::Kind kind)
+{
+    switch (kind) {
+    case importing::Kind::Products:
+        return Words::tr("Products");
+    case importing::Kind::Customers:
+        return Words::tr("Customers");
+    case importing::Kind::Orders:
+        return Words::tr("Orders");
+    case importing::Kind::Coupons:
+        return Words::tr("Coupons");
+    case importing::Kind::Events:
+        return Words::tr("What customers did");
+    }
+    return {};
+}
+
+QString fieldInWords(const QString &field)
+{
+    if (field.isEmpty())
+        return Words::tr("– leave out –");
+    if (field.startsWith(u"attribute:"_s))
+        return Words::tr("A fact of its own");
+    QString words = field;
+    words.replace(u'_', u' ');
+    words[0] = words[0].toUpper();
+    return words;
+}
+
+} // namespace haberdash::ui

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/import/mapping_draft.h"
+#include "ui/shared/shop.h"
+
+namespace haberdash::ui {
+
+/// A file that was chosen and is not imported yet.
+struct PlannedFile
+{
+    QString path;
+    std::optional<importing::Probe> probe; ///< nothing: it cannot be read
+    std::optional<importing::Mapping> described; ///< made by the person, now or an earlier time
+    QString trouble; ///< why it cannot be imported
+
+    [[nodiscard]] const importing::Mapping *mapping() const
+    {
+        return described ? &*described : probe && probe->format ? &*probe->format : nullptr;
+    }
+};
+
+/// Looks at a file and at the descriptions kept in the workspace; for a worker.
+[[nodiscard]] PlannedFile planFile(const Shop &shop, const QString &path);
+
+/// "Customers", "Orders": what the rows of a file are.
+[[nodiscard]] QString kindInWords(importing::Kind kind);
+/// "Line price"; "Leave out" for an empty name.
+[[nodiscard]] QString fieldInWords(const QString &field);
+
+} // namespace haberdash::ui

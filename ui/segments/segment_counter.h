@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/segment/segment_evaluator.h"
+#include "core/segment/segment_repository.h"
+#include "core/store/customer_repository.h"
+#include "ui/shared/shop.h"
+#include "ui/shared/stop_source.h"
+#include "ui/shared/when_done.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace haberdash::ui {
+
+/// What the person wants to know about a rule while editing it.
+struct RuleAnswer
+{
+    segment::Rule rule;
+    segment::RuleCount count;
+    QList<store::CustomerRow> people; ///< the first members that may be sent mail
+};
+
+/// Counts rules on a worker, the newest first: a newer question stops the one before. Keeps one connection
+/// and one evaluator, so that editing one condition costs one condition.
+class SegmentCounter final : public QObject
+{
+    Q_OBJECT
+
+public:
+    static constexpr int shownPeople = 50;
+
+    explicit SegmentCounter(Shop shop, QObject *parent = nullptr);
+    ~SegmentCounter() override;
+    void ask(const segment::Rule &rule);
+    [[nodiscard]] bool isRunning() const { return m_answers.isRunning(); }
+
+Q_SIGNALS:
+    void answered(const haberdash::ui::RuleAnswer &answer);
+    void failed(const haberdash::Error &error);
+
+private:
+    struct Worker;
+    std::shared_ptr<Worker> m_worker; // a question that runs may outlive the page that asked
+    StopSource m_stop;
+    LatestOnly<Result<RuleAnswer>> m_answers;
+};
+
+/// Counts all saved segments; for a worker.
+[[nodiscard]] Result<QHash<QString, segment::Count>> countSaved(const Shop &shop,
+    const QList<segment::SavedSegment> &segments, const std::function<bool()> &stopped);
+
+} // namespace haberdash::ui

@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/segments/segments_page.h"
+
+#include "core/segment/member_list.h"
+#include "core/segment/rule_parser.h"
+#include "ui/segments/segment_list.h"
+#include "ui/segments/segment_pane.h"
+#include "ui/shared/error_text.h"
+#include "ui/shared/run_task.h"
+#include "ui/shared/widgets.h"
+
+#include <QFileDialog>
+#include <QPushButton>
+#include <QStandardPaths>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace haberdash::ui {
+
+using namespace segment;
+
+SegmentsPage::SegmentsPage(Shop shop, TaskList &tasks, QWidget *parent)
+    : Page(tr("Whom do you want to talk to?"), parent)
+    , m_shop(std::move(shop))
+    , m_tasks(tasks)
+    , m_list(new SegmentList(m_shop.format()))
+    , m_pane(new SegmentPane(m_editor, m_shop))
+{
+    QPushButton *add = addAction(tr("New segment"), Icon::Plus, u"newSegment"_s);
+    connect(add, &QPushButton::clicked, this, [this] { startNew({}, {}); });
+    auto *empty = new EmptyFace(Icon::Segments, tr("Groups of customers who have something in common"),
+        tr("A segment is a rule, such as “bought once, more than 30 days ago”. Haberdash keeps it up to date, "
+           "and you write to the people in it."));
+    connect(empty->setPrimary(tr("Make a segment")), &QPushButton::clicked, this, [this] { startNew({}, {}); });
+    faces().setEmptyFace(empty);
+    faces().setFullFace(new SplitPane(m_list, m_pane, 0.28));
+    connect(&faces(), &FaceStack::retried, this, [this] { load({}); });
+    connect(m_list, &SegmentList::chosen, this, &SegmentsPage::openSaved);
+    connect(m_pane, &SegmentPane::saveRequested, this, &SegmentsPage::save);
+    connect(m_pane, &SegmentPane::deleteRequested, this, &SegmentsPage::deleteCurrent);
+    connect(m_pane, &SegmentPane::duplicateRequested, this, &SegmentsPage::duplicate);
+    connect(m_pane, &SegmentPane::exportRequested, this, &SegmentsPage::askForExport);
+    connect(m_pane, &SegmentPane::personChosen, this, [this](CustomerId id) {
+        Q_EMIT pageRequested(u"customers"_s, u"customer:%1"_s.arg(id.value()));
+    });
+}
+
+void SegmentsPage::activate(const QString &argument)
+{
+    load(argument);
+}
+
+void SegmentsPage::load(const QString &then)
+{
+    if (faces().face() != FaceStack::Face::Full)
+        faces().showLoading();
+    m_load.run(QtConcurrent::run([shop = m_shop]() -> Result<Loaded> {
+        HABERDASH_TRY_ASSIGN(connection, shop.open());
+        HABERDASH_TRY_ASSIGN(segments, savedSegments(connection));
+        HABERDASH_TRY_ASSIGN(vocabulary, store::shopVocabulary(connection));
+        Loaded loaded{segments, {vocabulary, {}, shop.info.currency.toString()}};
+        for (const SavedSegment &saved : segments)
+            loaded.words.segments.append(saved.name);
+        return loaded;
+    }),
+        this, [this, then](const Result<Loaded> &loaded) {
+            if (loaded)
+                show(*loaded, then);
+            else
+                faces().showFailed(loaded.error());
+        });
+}
+
+void SegmentsPage::show(const Loaded &loaded, const QString &then)
+{
+    m_segments = loaded.segments;
+    m_list->setSegments(loaded.segments);
+    m_pane->setWords(loaded.words);
+    countList();
+    if (then.startsWith(u"rule:"_s)) {
+        const QString name = then.mid(5).section(u'\n', 0, 0);
+        const auto rule = parseRule(QString(then.mid(5).section(u'\n', 1)));
+        if (rule)
+            startNew(name, *rule);
+        else
+            Q_EMIT noticed({fullTextOf(rule.error().toError()), Tone::Negative, {}, {}});
+    } else if (!then.isEmpty()) {
+        openSaved(then.startsWith(u"segment:"_s) ? then.mid(8) : then);
+    } else if (m_editing) {
+        m_pane->recount();
+    } else if (!m_segments.isEmpty()) {
+        openSaved(m_segments.first().name);
+    }
+    if (m_editing)
+        faces().showFull();
+    else
+        faces().showEmpty();
+}
+
+void SegmentsPage::countList()
+{
+    m_counts.run(QtConcurrent::run([shop = m_shop, segments = m_segments, stopped = m_stop.renew()] {
+        return countSaved(shop, segments, stopped);
+    }),
+        this, [this](const Result<QHash<QString, Count>> &counts) {
+            if (counts)
+                m_list->setCounts(*counts);
+        });
+}
+
+void SegmentsPage::keepUnsaved()
+{
+    const bool worthKeeping = m_editing && m_editor.isChanged() && m_editor.canUndo();
+    if (!worthKeeping)
+        return;
+    const QString name = m_editor.name().trimmed().isEmpty() ? tr("the new segment") : u"“%1”"_s.arg(m_editor.name());
+    Q_EMIT noticed({tr("Your changes to %1 are not saved.").arg(name), Tone::Neutral, tr("Go back to them"),
+        [page = QPointer(this), savedName = m_editor.savedName(), title = m_editor.name(), rule = m_editor.rule()] {
+            if (!page)
+                return;
+            page->startNew(title, rule);
+            for (const SavedSegment &saved : page->m_segments) {
+                if (saved.name != savedName)
+                    continue;
+                page->m_editor.open(saved);
+                page->m_editor.setRule(rule);
+                page->m_editor.setName(title);
+                page->m_list->select(savedName);
+            }
+        }});
+}
+
+void SegmentsPage::startNew(const QString &name, const Rule &rule)
+{
+    keepUnsaved();
+    m_editing = true;
+    m_list->select({});
+    m_editor.start(name, rule);
+    faces().showFull();
+}
+
+void SegmentsPage::openSaved(const QString &name)
+{
+    for (const SavedSegment &saved : m_segments) {
+        if (saved.name.compare(name, Qt::CaseInsensitive) != 0)
+            continue;
+        keepUnsaved();
+        m_editing = true;
+        m_list->select(saved.name);
+        m_editor.open(saved);
+        return;
+    }
+    Q_EMIT noticed({tr("There is no segment “%1” any more.").arg(name), Tone::Warning, {}, {}});
+}
+
+void SegmentsPage::change(const std::function<Result<>(store::Connection &)> &work, const std::function<void()> &done)
+{
+    whenDone(QtConcurrent::run([shop = m_shop, work]() -> Result<bool> {
+        HABERDASH_TRY_ASSIGN(connection, shop.open(store::Connection::Access::ReadWrite));
+        HABERDASH_TRY(work(connection));
+        return true;
+    }),
+        this, [this, done](const Result<bool> &changed) {
+            if (!changed) {
+                Q_EMIT noticed({fullTextOf(changed.error()), Tone::Negative, {}, {}});
+                return;
+            }
+            done();
+            load({});
+        });
+}
+
+void SegmentsPage::save()
+{
+    const QString name = m_editor.name().trimmed();
+    if (name.isEmpty())
+        return;
+    const QString former = m_editor.savedName();
+    for (const SavedSegment &other : m_segments) {
+        if (other.name.compare(name, Qt::CaseInsensitive) == 0 && other.name.compare(former, Qt::CaseInsensitive) != 0) {
+            Q_EMIT noticed({tr("There is a segment “%1” already. Choose another name.").arg(name), Tone::Warning, {}, {}});
+            return;
+        }
+    }
+    change(
+        [former, name, description = m_editor.description(), rule = m_editor.rule(), now = m_shop.now()](
+            store::Connection &connection) -> Result<> {
+            if (!former.isEmpty() && former != name)
+                HABERDASH_TRY(renameSegment(connection, former, name, now));
+            HABERDASH_TRY(saveSegment(connection, name, description, rule, now));
+            return {};
+        },
+        [this, name, rule = m_editor.rule()] {
+            if (m_editor.rule() == rule)
+                m_editor.markSaved(name);
+            m_list->select(name);
+            Q_EMIT noticed({tr("Saved “%1”.").arg(name), Tone::Positive, {}, {}});
+        });
+}
+
+void SegmentsPage::deleteCurrent()
+{
+    const QString name = m_editor.savedName();
+    const auto found = std::find_if(
+        m_segments.begin(), m_segments.end(), [&name](const SavedSegment &saved) { return saved.name == name; });
+    if (found == m_segments.end())
+        return;
+    const SavedSegment removed = *found;
+    change([name](store::Connection &connection) { return deleteSegment(connection, name); },
+        [this, removed] {
+            m_editing = false;
+            m_editor.start({}, {});
+            Q_EMIT noticed({tr("Deleted “%1”.").arg(removed.name), Tone::Neutral, tr("Undo"),
+                [page = QPointer(this), removed] {
+                    if (!page)
+                        return;
+                    page->change(
+                        [removed, now = page->m_shop.now()](store::Connection &connection) -> Result<> {
+                            HABERDASH_TRY(saveSegment(connection, removed.name, removed.description, removed.rule, now));
+                            return {};
+                        },
+                        [] {});
+                }});
+        });
+}
+
+void SegmentsPage::duplicate()
+{
+    const Rule rule = m_editor.rule();
+    const QString base = m_editor.name().trimmed().isEmpty() ? tr("Segment") : m_editor.name().trimmed();
+    QString name = tr("%1 (copy)").arg(base);
+    const QStringList taken = m_list->names();
+    for (int i = 2; taken.contains(name, Qt::CaseInsensitive); ++i)
+        name = tr("%1 (copy %2)").arg(base).arg(i);
+    startNew(name, rule);
+}
+
+void SegmentsPage::askForExport()
+{
+    auto *dialog = new QFileDialog(this, tr("Where should the list go?"),
+        QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation), tr("Tables (*.csv)"));
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(u"csv"_s);
+    dialog->selectFile(m_editor.name() + u".csv"_s);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::fileSelected, this, &SegmentsPage::exportTo);
+    dialog->open();
+}
+
+void SegmentsPage::exportTo(const QString &path)
+{
+    const auto work = [shop = m_shop, rule = m_editor.rule(), path](Progress &progress) -> Result<qint64> {
+        HABERDASH_TRY_ASSIGN(connection, shop.open());
+        SegmentEvaluator evaluator(connection, {shop.asOf(), shop.info.timeZone, shop.info.currency});
+        HABERDASH_TRY_ASSIGN(ids, evaluator.members(rule));
+        HABERDASH_TRY(writeMemberList(connection, ids, path, progress));
+        return qint64(ids.size());
+    };
+    runTask(m_tasks, tr("Writing the members of “%1”").arg(m_editor.name()), work, this,
+        [this, path](const Result<qint64> &written) {
+            if (!written)
+                return QString();
+            const QString text = tr("%n customer(s) written to %1", nullptr, int(*written)).arg(QFileInfo(path).fileName());
+            Q_EMIT noticed({text, Tone::Positive, {}, {}});
+            return text;
+        });
+}
+
+} // namespace haberdash::ui
