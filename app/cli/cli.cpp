@@ -48,6 +48,7 @@ int run(int argc, char **argv, const Clock &clock)
     addAddressCommands(app, session);
     addCustomerCommands(app, session);
     addSegmentCommands(app, session);
+    addExperimentCommands(app, session);
     addCompletionCommand(app);
     try {
         app.parse(argc, argv);

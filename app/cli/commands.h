@@ -17,5 +17,6 @@ void addTableCommands(CLI::App &app, Session &session);
 void addAddressCommands(CLI::App &app, Session &session);
 void addCustomerCommands(CLI::App &app, Session &session);
 void addSegmentCommands(CLI::App &app, Session &session);
+void addExperimentCommands(CLI::App &app, Session &session);
 
 } // namespace haberdash::cli

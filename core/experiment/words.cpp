@@ -185,7 +185,7 @@ QString explain(const Analysis &analysis, const Comparison &one)
     if (one.p) {
         sentences << u"If both were equal, a difference this large would occur in %1."_s.arg(
             chanceWords(*one.p));
-        if (one.adjustedP && *one.adjustedP > *one.p && analysis.arms.size() > 2)
+        if (one.adjustedP && pText(*one.adjustedP) != pText(*one.p))
             sentences << u"Counting that several variants were compared: p %1."_s.arg(pText(*one.adjustedP));
     }
     if (!one.reason.isEmpty())
