@@ -4,6 +4,7 @@
 #include "ui/customers/customer_finder.h"
 #include "ui/customers/customers_page.h"
 #include "ui/data/data_page.h"
+#include "ui/experiments/experiments_page.h"
 #include "ui/home/home_page.h"
 #include "ui/segments/segments_page.h"
 
@@ -34,6 +35,8 @@ QList<ShopPage> shopPages()
             [](const Shop &shop, TaskList &, QWidget *parent) { return new CustomersPage(shop, parent); }},
         {u"segments"_s, tr("Segments"), Icon::Segments,
             [](const Shop &shop, TaskList &tasks, QWidget *parent) { return new SegmentsPage(shop, tasks, parent); }},
+        {u"experiments"_s, tr("Experiments"), Icon::Experiments,
+            [](const Shop &shop, TaskList &tasks, QWidget *parent) { return new ExperimentsPage(shop, tasks, parent); }},
     };
 }
 

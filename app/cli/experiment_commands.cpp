@@ -88,7 +88,7 @@ Result<Subject> subjectFromFile(Session &session, const AnalyzeArguments &argume
         Session::say(u"line %1: %2"_s.arg(reject.line).arg(reject.reason));
     }
     subject.outcomes = std::move(file.outcomes);
-    subject.report.title = QFileInfo(path).completeBaseName();
+    subject.report.title = QFileInfo(path).baseName();
     subject.report.source = u"File %1: %2 rows read, %3 used"_s.arg(QFileInfo(path).fileName())
                                 .arg(file.read)
                                 .arg(file.accepted);

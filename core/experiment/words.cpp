@@ -87,7 +87,7 @@ QString manyVariantsVerdict(
 
 QString pText(double p)
 {
-    return p < 0.0001 ? u"< 0.0001"_s : english().toString(p, 'f', p < 0.1 ? 4 : 3);
+    return p < 0.0001 ? u"<\u00a00.0001"_s : english().toString(p, 'f', p < 0.1 ? 4 : 3);
 }
 
 QString valueText(const Analysis &analysis, int measure, double value)
@@ -152,7 +152,8 @@ QString verdict(const Analysis &analysis, int measure)
 {
     if (analysis.isBlocked())
         return u"The groups are not of the sizes that were planned, so this test cannot answer anything yet."_s;
-    const QString name = analysis.measures[measure].name;
+    QString name = analysis.measures[measure].name;
+    name = name.left(1).toUpper() + name.mid(1);
     QList<Comparison> comparisons;
     for (const Comparison &one : analysis.comparisons) {
         if (one.measure == measure && one.a == 0)
@@ -186,10 +187,14 @@ QString explain(const Analysis &analysis, const Comparison &one)
         sentences << u"If both were equal, a difference this large would occur in %1."_s.arg(
             chanceWords(*one.p));
         if (one.adjustedP && pText(*one.adjustedP) != pText(*one.p))
-            sentences << u"Counting that several variants were compared: p %1."_s.arg(pText(*one.adjustedP));
+            sentences << u"Counting that several variants were compared: p\u00a0%1."_s.arg(
+                pText(*one.adjustedP));
     }
     if (!one.reason.isEmpty())
         sentences << one.reason;
+    if (one.winsorisedRange)
+        sentences << u"With the largest amounts capped it is %1 (%2 to %3)."_s.arg(
+            text(*one.winsorisedDifference), text(one.winsorisedRange->low), text(one.winsorisedRange->high));
     if (one.probabilityBetter && !analysis.isRunning)
         sentences << u"The probability that “%1” has the higher rate is %2, given a flat prior."_s.arg(
             analysis.arms[one.b].name,
@@ -207,7 +212,7 @@ QString sampleRatioWords(const Analysis &analysis)
     const QString chance = chanceWords(ratio.test.p);
     switch (ratio.alarm) {
     case SampleRatioAlarm::None:
-        return u"The sizes of the groups fit what was planned (p %1)."_s.arg(pText(ratio.test.p));
+        return u"The sizes of the groups fit what was planned (p\u00a0%1)."_s.arg(pText(ratio.test.p));
     case SampleRatioAlarm::Warning:
         return u"The sizes of the groups are odd: with a fair draw, sizes this far from the plan occur in "
                u"%1. Look for people "

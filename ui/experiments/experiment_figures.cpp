@@ -70,8 +70,7 @@ QString csvNumber(const std::optional<double> &value)
 QStringList armColumns(const Analysis &analysis, int measure)
 {
     if (isRate(analysis, measure))
-        return {tr("Arm"), tr("Recipients"), tr("Did it"), tr("Rate"), tr("95 % interval"),
-            tr("Chance to be best")};
+        return {tr("Arm"), tr("Recipients"), tr("Did it"), tr("Rate"), tr("95 % interval"), tr("Best with")};
     return {tr("Arm"), tr("Recipients"), tr("Buyers"), tr("Per recipient"), tr("95 % interval"),
         tr("Per buyer"), tr("Five largest")};
 }

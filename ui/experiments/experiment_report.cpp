@@ -40,8 +40,17 @@ void drawHead(ReportSheet &sheet, const ExperimentReport &report)
     sheet.text(report.title, TextRole::Title, c.text);
     sheet.text(tr("%1. As of %2.").arg(report.source, formatOf(report).dayAndTime(report.asOf)),
         TextRole::Body, c.mutedText);
-    sheet.skip(12);
+    sheet.skip(4);
     const Analysis &analysis = report.analysis;
+    QStringList measures;
+    for (const Measure &measure : analysis.measures)
+        measures << measure.name;
+    //: %1 lists measures: "orders, clicks, revenue"
+    sheet.text(tr("The question: does it matter for %1 which of the %2 arms somebody is in?")
+                   .arg(measures.join(u", "_s))
+                   .arg(analysis.arms.size()),
+        TextRole::Body, c.text);
+    sheet.skip(12);
     if (analysis.isBlocked()) {
         sheet.box(verdict(analysis, 0), sampleRatioWords(analysis), c.negativeSoft, c.negative);
     } else {
@@ -62,7 +71,7 @@ QList<ReportSheet::Column> columnsOf(const Analysis &analysis, int measure)
     QList<ReportSheet::Column> columns;
     const QStringList titles = armColumns(analysis, measure);
     for (qsizetype i = 0; i < titles.size(); ++i)
-        columns.append({titles[i], i == 0 ? 1.6 : i == 4 ? 1.9 : 1.0, i > 0});
+        columns.append({titles[i], i == 0 ? 1.6 : i == 4 ? 1.7 : 1.0, i > 0});
     return columns;
 }
 
@@ -88,7 +97,7 @@ void drawMeasure(ReportSheet &sheet, const Analysis &analysis, int measure)
         if (one.measure != measure)
             continue;
         const QString how
-            = one.p ? tr("%1, p %2.").arg(nameOf(one.test), pText(*one.p)) : nameOf(one.test) + u'.';
+            = one.p ? tr("%1, p\u00a0%2.").arg(nameOf(one.test), pText(*one.p)) : nameOf(one.test) + u'.';
         sheet.text(comparisonName(analysis, one) + u": "_s + explain(analysis, one) + u' ' + how,
             TextRole::Body, c.text);
         sheet.skip(2);
