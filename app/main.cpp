@@ -11,6 +11,8 @@
 #include <QSettings>
 #include <QStandardPaths>
 
+#include <string_view>
+
 namespace {
 
 int runWindow(int argc, char **argv, const QString &workspace, const haberdash::Clock &clock)
@@ -31,6 +33,24 @@ int runWindow(int argc, char **argv, const QString &workspace, const haberdash::
     return QApplication::exec();
 }
 
+/// Reports are drawn, which takes an application that can draw; a screen it does not take.
+bool drawsSomething(int argc, char **argv)
+{
+    for (int i = 1; i < argc; ++i) {
+        if (std::string_view(argv[i]).starts_with("--report"))
+            return true;
+    }
+    return false;
+}
+
+int runDrawingCommand(int argc, char **argv, const haberdash::Clock &clock)
+{
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    QApplication application(argc, argv);
+    const haberdash::ui::ThemeController theme(application, haberdash::ui::ThemeChoice::Light);
+    return haberdash::cli::run(argc, argv, clock);
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -38,6 +58,8 @@ int main(int argc, char **argv)
     const haberdash::SystemClock clock;
     if (const auto workspace = haberdash::windowArguments(argc, argv))
         return runWindow(argc, argv, *workspace, clock);
+    if (drawsSomething(argc, argv))
+        return runDrawingCommand(argc, argv, clock);
     QCoreApplication application(argc, argv);
     return haberdash::cli::run(argc, argv, clock);
 }

@@ -8,6 +8,7 @@
 #include "ui/customers/customers_page.h"
 #include "ui/data/data_page.h"
 #include "ui/emails/emails_page.h"
+#include "ui/experiments/experiments_page.h"
 #include "ui/home/home_page.h"
 #include "ui/segments/segment_finder.h"
 #include "ui/segments/segments_page.h"
@@ -71,6 +72,10 @@ QList<ShopPage> shopPages()
         {u"campaigns"_s, tr("Campaigns"), Icon::Campaigns,
             [](const Shop &shop, TaskList &tasks, QWidget *parent) {
                 return new CampaignsPage(shop, tasks, openTransport, parent);
+            }},
+        {u"experiments"_s, tr("Experiments"), Icon::Experiments,
+            [](const Shop &shop, TaskList &tasks, QWidget *parent) {
+                return new ExperimentsPage(shop, tasks, parent);
             }},
         {u"settings"_s, tr("Settings"), Icon::Settings,
             [](const Shop &shop, TaskList &tasks, QWidget *parent) {

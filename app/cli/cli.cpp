@@ -51,6 +51,7 @@ int run(int argc, char **argv, const Clock &clock)
     addEmailCommands(app, session);
     addCampaignCommands(app, session);
     addDemoCommand(app, session);
+    addExperimentCommands(app, session);
     addCompletionCommand(app);
     try {
         app.parse(argc, argv);

@@ -20,5 +20,6 @@ void addSegmentCommands(CLI::App &app, Session &session);
 void addEmailCommands(CLI::App &app, Session &session);
 void addCampaignCommands(CLI::App &app, Session &session);
 void addDemoCommand(CLI::App &app, Session &session);
+void addExperimentCommands(CLI::App &app, Session &session);
 
 } // namespace haberdash::cli

@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commands.h"
+#include "app/cli/experiment_json.h"
+#include "app/cli/session.h"
+#include "core/experiment/power.h"
+#include "core/experiment/words.h"
+#include "core/import/outcome_file.h"
+#include "core/store/experiment_repository.h"
+#include "ui/experiments/experiment_report.h"
+
+#include <QFileInfo>
+#include <QJsonArray>
+
+#include <CLI/CLI.hpp>
+
+#include <cmath>
+
+namespace haberdash::cli {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct AnalyzeArguments
+{
+    std::string source;
+    std::string campaign;
+    std::string arm;
+    std::vector<std::string> measures;
+    std::string control;
+    std::vector<std::string> shares;
+    qint64 planned = 0;
+    bool allPairs = false;
+    std::string report;
+};
+
+struct PlanArguments
+{
+    double base = 0;
+    double lift = 0;
+    double power = 0.8;
+    double alpha = 0.05;
+    int arms = 2;
+    qint64 recipients = 0;
+};
+
+/// What is analysed, and what the report says about it.
+struct Subject
+{
+    experiment::Outcomes outcomes;
+    ui::ExperimentReport report;
+    qint64 rejected = 0;
+    QJsonArray rejects;
+};
+
+Result<QHash<QString, double>> sharesOf(const std::vector<std::string> &texts)
+{
+    QHash<QString, double> shares;
+    for (const auto &text : texts) {
+        const QString share = QString::fromStdString(text);
+        const auto cut = share.lastIndexOf(u'=');
+        bool isNumber = false;
+        const double weight = share.mid(cut + 1).toDouble(&isNumber);
+        if (cut <= 0 || !isNumber)
+            return failure(
+                Error::Code::Invalid, u"“%1” is no share. Write --share \"Name of arm=50\"."_s.arg(share));
+        shares.insert(share.left(cut).trimmed(), weight);
+    }
+    return shares;
+}
+
+Result<Subject> subjectFromFile(Session &session, const AnalyzeArguments &arguments, const QString &path)
+{
+    importing::OutcomeFileOptions options;
+    options.armColumn = QString::fromStdString(arguments.arm);
+    for (const auto &measure : arguments.measures)
+        options.measureColumns << QString::fromStdString(measure);
+    options.control = QString::fromStdString(arguments.control);
+    options.plannedRecipients = arguments.planned;
+    HABERDASH_TRY_ASSIGN(shares, sharesOf(arguments.shares));
+    options.weights = shares;
+    NoProgress progress;
+    HABERDASH_TRY_ASSIGN(file, importing::readOutcomeFile(path, options, progress));
+    Subject subject;
+    subject.rejected = file.rejected;
+    for (const auto &reject : file.rejects) {
+        subject.rejects.append(QJsonObject{{u"line"_s, reject.line}, {u"reason"_s, reject.reason}});
+        Session::say(u"line %1: %2"_s.arg(reject.line).arg(reject.reason));
+    }
+    subject.outcomes = std::move(file.outcomes);
+    subject.report.title = QFileInfo(path).baseName();
+    subject.report.source = u"File %1: %2 rows read, %3 used"_s.arg(QFileInfo(path).fileName())
+                                .arg(file.read)
+                                .arg(file.accepted);
+    subject.report.asOf = session.clock().now();
+    if (auto connection = session.open(); connection) {
+        if (const auto info = store::readWorkspaceInfo(*connection)) {
+            subject.report.shop = info->name;
+            subject.report.zone = info->timeZone;
+        }
+    }
+    return subject;
+}
+
+Result<Subject> subjectFromWorkspace(Session &session, const AnalyzeArguments &arguments)
+{
+    HABERDASH_TRY_ASSIGN(connection, session.open());
+    HABERDASH_TRY_ASSIGN(info, store::readWorkspaceInfo(connection));
+    HABERDASH_TRY_ASSIGN(asOf, session.asOf(connection, info.timeZone));
+    const bool isCampaign = !arguments.campaign.empty();
+    const QString name = QString::fromStdString(isCampaign ? arguments.campaign : arguments.source);
+    auto found = isCampaign ? store::experimentOfCampaign(connection, name)
+                            : store::experimentByName(connection, name);
+    if (!found && !isCampaign && found.error().code == Error::Code::NotFound)
+        return failure(Error::Code::NotFound,
+            u"There is neither a file nor a saved experiment “%1”. Nothing was analysed."_s.arg(name));
+    HABERDASH_TRY_ASSIGN(saved, std::move(found));
+    if (!arguments.control.empty())
+        saved.control = QString::fromStdString(arguments.control);
+    if (!arguments.measures.empty())
+        saved.measure = QString::fromStdString(arguments.measures.front());
+    Subject subject;
+    HABERDASH_TRY_ASSIGN(outcomes, store::campaignOutcomes(connection, saved, asOf));
+    subject.outcomes = std::move(outcomes);
+    subject.report = ui::reportOf(saved, info, asOf);
+    return subject;
+}
+
+QString textOf(const experiment::Analysis &analysis)
+{
+    QString text;
+    for (int measure = 0; measure < analysis.measures.size(); ++measure) {
+        text += experiment::verdict(analysis, measure) + u'\n';
+        for (const auto &arm : analysis.arms) {
+            const auto &figure = arm.figures[size_t(measure)];
+            text += u"  %1  %2 of %3, %4\n"_s.arg(arm.name, -24)
+                        .arg(figure.count)
+                        .arg(arm.recipients)
+                        .arg(experiment::valueText(analysis, measure, figure.mean));
+        }
+        for (const auto &comparison : analysis.comparisons) {
+            if (comparison.measure == measure)
+                text += u"  %1: %2 (%3)\n"_s.arg(experiment::comparisonName(analysis, comparison),
+                    experiment::explain(analysis, comparison), experiment::nameOf(comparison.test));
+        }
+        text += u'\n';
+    }
+    return text + experiment::sampleRatioWords(analysis) + u'\n' + experiment::sampleWords(analysis);
+}
+
+Result<> analyzeTest(Session &session, const AnalyzeArguments &arguments)
+{
+    const QString source = QString::fromStdString(arguments.source);
+    if (source.isEmpty() == arguments.campaign.empty())
+        return failure(Error::Code::Invalid,
+            u"Name one thing to analyse: a file, a saved experiment, or a campaign after --campaign."_s);
+    const bool isFile = arguments.campaign.empty() && QFileInfo(source).isFile();
+    auto made
+        = isFile ? subjectFromFile(session, arguments, source) : subjectFromWorkspace(session, arguments);
+    HABERDASH_TRY_ASSIGN(subject, std::move(made));
+    experiment::AnalysisOptions options;
+    options.comparesAllPairs = arguments.allPairs;
+    HABERDASH_TRY_ASSIGN(analysis, experiment::analyze(subject.outcomes, options));
+    QJsonObject answer = toJson(analysis);
+    answer[u"rejected"_s] = subject.rejected;
+    answer[u"rejects"_s] = subject.rejects;
+    QString text = textOf(analysis);
+    if (!arguments.report.empty()) {
+        const QString path = QString::fromStdString(arguments.report);
+        subject.report.analysis = analysis;
+        HABERDASH_TRY(ui::writeReport(subject.report, path));
+        answer[u"report"_s] = path;
+        text += u"\nThe report is in “%1”."_s.arg(path);
+    }
+    session.answer(answer, text);
+    session.finish(subject.rejected > 0 || analysis.isBlocked() ? Exit::Incomplete : Exit::Done);
+    return {};
+}
+
+Result<double> orError(const experiment::Outcome<double> &outcome)
+{
+    if (!outcome)
+        return failure(Error::Code::Invalid, outcome.error().reason);
+    return *outcome;
+}
+
+Result<> planTest(Session &session, const PlanArguments &arguments)
+{
+    if (arguments.arms < 2)
+        return failure(Error::Code::Invalid, u"A test needs at least two arms."_s);
+    if (arguments.lift == 0 && arguments.recipients == 0)
+        return failure(Error::Code::Invalid,
+            u"Say how large a lift you hope for (--lift 0.25), or how many recipients there are (--recipients)."_s);
+    // Bonferroni: each variant is compared with control
+    const experiment::Plan plan{arguments.alpha / (arguments.arms - 1), arguments.power, 2};
+    QJsonObject answer{{u"base"_s, arguments.base}, {u"power"_s, arguments.power},
+        {u"alpha"_s, arguments.alpha}, {u"arms"_s, arguments.arms}};
+    QString text;
+    if (arguments.lift != 0) {
+        const double target = arguments.base * (1 + arguments.lift);
+        HABERDASH_TRY_ASSIGN(size, orError(experiment::recipientsPerArm(arguments.base, target, plan)));
+        const auto perArm = qint64(std::ceil(size - 1e-9));
+        answer[u"lift"_s] = arguments.lift;
+        answer[u"n_per_arm"_s] = perArm;
+        answer[u"n_total"_s] = perArm * arguments.arms;
+        text += u"To tell %1 % from %2 %, each of %3 arms needs %4 recipients, %5 in all.\n"_s
+                    .arg(arguments.base * 100)
+                    .arg(target * 100)
+                    .arg(arguments.arms)
+                    .arg(perArm)
+                    .arg(perArm * arguments.arms);
+    }
+    if (arguments.recipients > 0) {
+        const double perArm = std::floor(double(arguments.recipients) / arguments.arms);
+        HABERDASH_TRY_ASSIGN(rate, orError(experiment::detectableRate(arguments.base, perArm, plan)));
+        const double relative = rate / arguments.base - 1;
+        answer[u"recipients"_s] = arguments.recipients;
+        answer[u"detectable"_s]
+            = QJsonObject{{u"rate"_s, rate}, {u"difference"_s, rate - arguments.base}, {u"lift"_s, relative}};
+        text += u"With %1 recipients you can detect +%2 % (from %3 % to %4 %) in %5 % of cases.\n"_s
+                    .arg(arguments.recipients)
+                    .arg(relative * 100, 0, 'f', 1)
+                    .arg(arguments.base * 100)
+                    .arg(rate * 100, 0, 'f', 2)
+                    .arg(arguments.power * 100);
+        if (relative > 0.5) {
+            text
+                += u"That is too coarse: few emails do half as well again. Gather more recipients, or measure clicks.\n"_s;
+            session.finish(Exit::Incomplete);
+        }
+    }
+    session.answer(answer, text);
+    return {};
+}
+
+void addAnalyze(CLI::App &experiments, Session &session)
+{
+    auto *command = experiments.add_subcommand("analyze", "Compare the arms of a test");
+    auto arguments = std::make_shared<AnalyzeArguments>();
+    command->add_option(
+        "SOURCE", arguments->source, "A CSV file with a row per recipient, or a saved experiment");
+    command->add_option("--campaign", arguments->campaign, "A campaign of the workspace")->type_name("NAME");
+    command->add_option("--arm", arguments->arm, "The column that says who got what")->type_name("COLUMN");
+    command
+        ->add_option("--measure", arguments->measures,
+            "Columns of what each did (0 or 1, or an amount); for a campaign: orders, clicks or revenue")
+        ->type_name("COLUMN");
+    command->add_option("--control", arguments->control, "The arm to compare with")->type_name("NAME");
+    command
+        ->add_option("--share", arguments->shares,
+            "Planned share of an arm, such as \"Holdout=10\"; equal unless given")
+        ->type_name("NAME=NUMBER");
+    command->add_option("--planned", arguments->planned, "Recipients that were planned, all arms together")
+        ->type_name("NUMBER")
+        ->check(CLI::NonNegativeNumber);
+    command->add_flag("--all-pairs", arguments->allPairs, "Compare every arm with every other one");
+    command->add_option("--report", arguments->report, "Write a report: .pdf or .png")->type_name("FILE");
+    command->footer("Example:\n  haberdash experiment analyze results.csv --arm segment --control \"No "
+                    "E-Mail\" --report test.pdf");
+    command->callback([&session, arguments] {
+        if (auto done = analyzeTest(session, *arguments); !done)
+            session.fail(done.error());
+    });
+}
+
+void addPlan(CLI::App &experiments, Session &session)
+{
+    auto *command = experiments.add_subcommand("plan", "How many recipients a test needs");
+    auto arguments = std::make_shared<PlanArguments>();
+    command->add_option("--base", arguments->base, "The rate without the change, such as 0.02")->required();
+    command->add_option("--lift", arguments->lift, "The lift to see, relative: 0.25 is a quarter more");
+    command->add_option("--power", arguments->power, "Chance to see it when it is there")
+        ->capture_default_str();
+    command->add_option("--alpha", arguments->alpha, "Chance of a false alarm")->capture_default_str();
+    command->add_option("--arms", arguments->arms, "Arms, control included")->capture_default_str();
+    command->add_option(
+        "--recipients", arguments->recipients, "Recipients at hand: what can be seen with them");
+    command->footer("Example:\n  haberdash experiment plan --base 0.02 --lift 0.25 --recipients 20000");
+    command->callback([&session, arguments] {
+        if (auto done = planTest(session, *arguments); !done)
+            session.fail(done.error());
+    });
+}
+
+} // namespace
+
+void addExperimentCommands(CLI::App &app, Session &session)
+{
+    auto *experiments = app.add_subcommand("experiment", "Plan tests and learn from them");
+    experiments->require_subcommand(1);
+    addPlan(*experiments, session);
+    addAnalyze(*experiments, session);
+}
+
+} // namespace haberdash::cli

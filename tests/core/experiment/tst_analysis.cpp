@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/experiment/analysis.h"
+#include "core/experiment/words.h"
+#include "core/import/outcome_file.h"
+#include "tests/support/shared_data.h"
+
+#include <QTest>
+
+#include <cmath>
+
+using namespace haberdash;
+using namespace haberdash::experiment;
+using namespace Qt::Literals::StringLiterals;
+
+Q_DECLARE_METATYPE(haberdash::experiment::Test)
+
+namespace {
+
+Outcomes rates(std::initializer_list<std::pair<qint64, qint64>> arms)
+{
+    Outcomes outcomes;
+    outcomes.measures = {{u"orders"_s, Measure::Kind::Rate}};
+    for (const auto &[count, size] : arms)
+        outcomes.arms.append({QString(QChar(u'A' + int(outcomes.arms.size()))), 1, size, {{count, {}}}});
+    return outcomes;
+}
+
+/// `buyers` different amounts in each arm, the second arm's larger.
+Outcomes amounts(int buyers, qint64 size)
+{
+    Outcomes outcomes;
+    outcomes.measures = {{u"revenue"_s, Measure::Kind::Amount}};
+    outcomes.currency = u"EUR"_s;
+    for (int arm = 0; arm < 2; ++arm) {
+        MeasureOfArm values;
+        values.count = buyers;
+        for (int i = 0; i < buyers; ++i)
+            values.amounts.push_back(20 + i % 17 + arm * 5);
+        outcomes.arms.append({arm == 0 ? u"A"_s : u"B"_s, 1, size, {values}});
+    }
+    return outcomes;
+}
+
+bool isNear(double one, double other, double tolerance)
+{
+    return std::abs(one - other) <= tolerance;
+}
+
+} // namespace
+
+class TestAnalysis final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    /// Figures of the README beside the file, computed there with other software.
+    void hillstromIsFoundAsPublished()
+    {
+        HABERDASH_NEEDS_SHARED(path, "data/hillstrom/hillstrom.csv.gz");
+        NoProgress progress;
+        const auto file = importing::readOutcomeFile(path, {}, progress);
+        QVERIFY(file);
+        QCOMPARE(file->read, 64000);
+        QCOMPARE(file->rejected, 0);
+        QCOMPARE(file->armColumn, u"segment"_s);
+        const auto analysis = analyze(file->outcomes, {.comparesAllPairs = true});
+        QVERIFY(analysis);
+        QStringList names;
+        for (const auto &measure : analysis->measures)
+            names << measure.name;
+        QCOMPARE(names, (QStringList{u"visit"_s, u"conversion"_s, u"spend"_s}));
+        QCOMPARE(analysis->measures[2].kind, Measure::Kind::Amount);
+
+        struct Published
+        {
+            QString name;
+            qint64 recipients, visits, conversions;
+            double visitRate, conversionRate, spend, perCustomer, deviation;
+        };
+        const Published published[] = {
+            {u"No E-Mail"_s, 21306, 2262, 122, 0.106167, 0.005726, 13908.33, 0.652789, 11.588200},
+            {u"Mens E-Mail"_s, 21307, 3894, 267, 0.182757, 0.012531, 30311.69, 1.422617, 17.754205},
+            {u"Womens E-Mail"_s, 21387, 3238, 189, 0.151400, 0.008837, 23038.11, 1.077202, 15.116106},
+        };
+        for (int i = 0; i < 3; ++i) {
+            const auto &arm = analysis->arms[i];
+            QCOMPARE(arm.name, published[i].name);
+            QCOMPARE(arm.recipients, published[i].recipients);
+            QCOMPARE(arm.figures[0].count, published[i].visits);
+            QCOMPARE(arm.figures[1].count, published[i].conversions);
+            QCOMPARE(arm.figures[2].count, published[i].conversions);
+            QVERIFY(isNear(arm.figures[0].share, published[i].visitRate, 5e-7));
+            QVERIFY(isNear(arm.figures[1].share, published[i].conversionRate, 5e-7));
+            QVERIFY(isNear(arm.figures[2].total, published[i].spend, 1e-6));
+            QVERIFY(isNear(arm.figures[2].mean, published[i].perCustomer, 5e-7));
+            QVERIFY(isNear(arm.figures[2].deviation, published[i].deviation, 5e-7));
+        }
+        const auto comparison = [&](int a, int b, int measure) {
+            return *std::find_if(analysis->comparisons.begin(), analysis->comparisons.end(),
+                [&](const auto &one) { return one.a == a && one.b == b && one.measure == measure; });
+        };
+        const auto mensVisit = comparison(0, 1, 0);
+        QVERIFY(isNear(mensVisit.difference, 0.076590, 5e-7));
+        QVERIFY(*mensVisit.p > 5.6e-112 && *mensVisit.p < 5.8e-112);
+        QVERIFY(isNear(mensVisit.range->low, 0.069954, 2e-6)); // published: Wald; ours: Newcombe
+        QVERIFY(isNear(mensVisit.range->high, 0.083226, 2e-6));
+        QVERIFY(isNear(comparison(0, 2, 1).difference, 0.003111, 5e-7));
+        QVERIFY(isNear(*comparison(0, 2, 1).p, 0.000157105, 5e-10));
+        QVERIFY(isNear(*comparison(1, 2, 1).p, 0.000205154, 5e-10));
+        QVERIFY(*comparison(1, 2, 0).p > 3.7e-18 && *comparison(1, 2, 0).p < 3.9e-18);
+        QVERIFY(isNear(comparison(0, 1, 2).difference, 0.769827, 5e-7));
+        QVERIFY(isNear(*comparison(0, 1, 2).p, 1.16e-7, 5e-10));
+        QVERIFY(isNear(*comparison(0, 2, 2).p, 0.00112940, 5e-9));
+        QVERIFY(isNear(analysis->sampleRatio->test.value, 0.202531, 5e-7));
+        QVERIFY(isNear(analysis->sampleRatio->test.p, 0.903693, 5e-7));
+    }
+
+    void theTestFitsTheCounts_data()
+    {
+        QTest::addColumn<qint64>("x1");
+        QTest::addColumn<qint64>("n1");
+        QTest::addColumn<qint64>("x2");
+        QTest::addColumn<qint64>("n2");
+        QTest::addColumn<Test>("test");
+        QTest::newRow("many") << qint64(120) << qint64(5000) << qint64(151) << qint64(5000) << Test::PooledZ;
+        QTest::newRow("few of few") << qint64(1) << qint64(60) << qint64(6) << qint64(60) << Test::Barnard;
+        QTest::newRow("few of many") << qint64(1) << qint64(600) << qint64(6) << qint64(600) << Test::Fisher;
+        QTest::newRow("just enough") << qint64(4) << qint64(100) << qint64(6) << qint64(100) << Test::PooledZ;
+        QTest::newRow("nobody") << qint64(0) << qint64(600) << qint64(0) << qint64(600) << Test::None;
+        QTest::newRow("everybody") << qint64(60) << qint64(60) << qint64(60) << qint64(60) << Test::None;
+    }
+    void theTestFitsTheCounts()
+    {
+        QFETCH(qint64, x1);
+        QFETCH(qint64, n1);
+        QFETCH(qint64, x2);
+        QFETCH(qint64, n2);
+        QFETCH(Test, test);
+        const auto analysis = analyze(rates({{x1, n1}, {x2, n2}}));
+        QVERIFY(analysis);
+        const auto &comparison = analysis->comparisons.front();
+        QCOMPARE(comparison.test, test);
+        QCOMPARE(comparison.p.has_value(), test != Test::None);
+        QCOMPARE(comparison.reason.isEmpty(), test != Test::None);
+        QVERIFY(comparison.range); // a difference always has its interval
+        QCOMPARE(comparison.fisherP.has_value(), test == Test::Barnard);
+    }
+
+    void theTestFitsTheNumberOfBuyers_data()
+    {
+        QTest::addColumn<int>("buyers");
+        QTest::addColumn<Test>("test");
+        QTest::newRow("none") << 0 << Test::None;
+        QTest::newRow("four") << 4 << Test::None;
+        QTest::newRow("five") << 5 << Test::Bootstrap;
+        QTest::newRow("29") << 29 << Test::Bootstrap;
+        QTest::newRow("30") << 30 << Test::Welch;
+    }
+    void theTestFitsTheNumberOfBuyers()
+    {
+        QFETCH(int, buyers);
+        QFETCH(Test, test);
+        const auto analysis = analyze(amounts(buyers, 1000));
+        QVERIFY(analysis);
+        const auto &comparison = analysis->comparisons.front();
+        QCOMPARE(comparison.test, test);
+        QCOMPARE(comparison.range.has_value(), test != Test::None);
+        QCOMPARE(comparison.winsorisedRange.has_value(), test == Test::Welch);
+        const auto &figure = analysis->arms.back().figures.front();
+        QVERIFY(isNear(figure.mean, figure.share * figure.perBuyer, 1e-9));
+        QVERIFY(!verdict(*analysis, 0).contains(u"nan"_s, Qt::CaseInsensitive));
+    }
+
+    void severalVariantsAreAdjusted()
+    {
+        const auto analysis = analyze(rates({{100, 2000}, {132, 2000}, {128, 2000}}));
+        const auto &first = analysis->comparisons[0];
+        const auto &second = analysis->comparisons[1];
+        QCOMPARE(*first.adjustedP, 2 * *first.p); // Holm: the smallest times two
+        QCOMPARE(*second.adjustedP, std::max(*second.p, 2 * *first.p));
+        QCOMPARE(analyze(rates({{100, 2000}, {132, 2000}}))->comparisons[0].adjustedP,
+            analyze(rates({{100, 2000}, {132, 2000}}))->comparisons[0].p);
+    }
+
+    void aRunningTestGivesOnlyWhatHoldsAnyTime()
+    {
+        auto outcomes = rates({{120, 5000}, {165, 5000}});
+        const auto done = analyze(outcomes);
+        outcomes.isRunning = true;
+        outcomes.plannedRecipients = 20000;
+        const auto running = analyze(outcomes);
+        const auto &comparison = running->comparisons.front();
+        QCOMPARE(comparison.test, Test::AlwaysValid);
+        QCOMPARE(comparison.method, IntervalMethod::ConfidenceSequence);
+        QVERIFY(*comparison.p > *done->comparisons.front().p);
+        QVERIFY(comparison.range->low < done->comparisons.front().range->low);
+        QVERIFY(!running->pick);
+        QVERIFY(sampleWords(*running).contains(u"10,000 of 20,000"_s));
+    }
+
+    void brokenGroupsBlockTheAnswer()
+    {
+        const auto blocked = analyze(rates({{120, 5000}, {190, 5600}}));
+        QVERIFY(blocked->isBlocked());
+        QVERIFY(verdict(*blocked, 0).contains(u"cannot answer"_s));
+        QVERIFY(sampleRatioWords(*blocked).contains(u"do not fit"_s));
+        auto planned = rates({{120, 5000}, {190, 5600}});
+        planned.arms[1].weight = 1.12;
+        QVERIFY(!analyze(planned)->isBlocked());
+    }
+
+    void wordsNeverSayHowSureOneIs()
+    {
+        const auto analysis = analyze(rates({{120, 5000}, {165, 5000}}));
+        const QString text = explain(*analysis, analysis->comparisons.front());
+        QVERIFY(text.contains(u"If both were equal, a difference this large would occur in"_s));
+        QVERIFY(text.contains(u"given a flat prior"_s));
+        QVERIFY(!text.contains(u"95 % sure"_s));
+        QVERIFY(verdict(*analysis, 0).contains(u"did better"_s));
+        QVERIFY(verdict(*analyze(rates({{120, 5000}, {122, 5000}})), 0).contains(u"cannot be told apart"_s));
+        QVERIFY(verdict(*analyze(rates({{165, 5000}, {120, 5000}})), 0).contains(u"did worse"_s));
+    }
+
+    void whatCannotBeComparedIsRefused()
+    {
+        QVERIFY(!analyze({}));
+        QVERIFY(!analyze(rates({{1, 10}})));
+        const auto empty = analyze(rates({{1, 10}, {0, 0}}));
+        QVERIFY(!empty);
+        QVERIFY(empty.error().detail.contains(u"“B”"_s));
+        auto unmeasured = rates({{1, 10}, {1, 10}});
+        unmeasured.measures.clear();
+        QVERIFY(!analyze(unmeasured));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestAnalysis)
+#include "tst_analysis.moc"

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/experiments/report_sheet.h"
+
+#include <QCoreApplication>
+
+namespace haberdash::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr double bottom = ReportSheet::pageHeight - 64; // the footer stands below
+constexpr double rowHeight = 26;
+
+const Colors &ink()
+{
+    return lightColors(); // paper
+}
+
+} // namespace
+
+ReportSheet::ReportSheet(QPainter &painter, std::function<void(int)> beginPage, QString footer)
+    : m_painter(painter)
+    , m_beginPage(std::move(beginPage))
+    , m_footer(std::move(footer))
+{
+    startPage();
+}
+
+QFont ReportSheet::fontOf(TextRole role)
+{
+    QFont font = fontFor(role);
+    // The same on paper whatever size the desktop likes.
+    switch (role) {
+    case TextRole::Small:
+        font.setPixelSize(11);
+        break;
+    case TextRole::Body:
+    case TextRole::Strong:
+        font.setPixelSize(13);
+        break;
+    case TextRole::Section:
+        font.setPixelSize(16);
+        break;
+    case TextRole::Title:
+    case TextRole::Figure:
+        font.setPixelSize(26);
+        break;
+    }
+    font.setHintingPreference(QFont::PreferNoHinting);
+    return font;
+}
+
+void ReportSheet::startPage()
+{
+    m_beginPage(m_page++);
+    m_painter.setRenderHint(QPainter::Antialiasing);
+    m_painter.setPen(QPen(ink().border, 1));
+    m_painter.drawLine(QPointF(margin, pageHeight - 48), QPointF(pageWidth - margin, pageHeight - 48));
+    m_painter.setFont(fontOf(TextRole::Small));
+    m_painter.setPen(ink().mutedText);
+    const QRectF line(margin, pageHeight - 42, contentWidth, 18);
+    m_painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, m_footer);
+    m_painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter,
+        QCoreApplication::translate("ExperimentReport", "Page %1").arg(m_page));
+    m_y = margin;
+}
+
+void ReportSheet::keepTogether(double height)
+{
+    if (m_y + height > bottom && m_y > margin)
+        startPage();
+}
+
+double ReportSheet::heightOf(const QString &text, TextRole role, double width)
+{
+    return QFontMetricsF(fontOf(role))
+               .boundingRect(QRectF(0, 0, width, 10000), Qt::TextWordWrap, text)
+               .height()
+        + 2;
+}
+
+void ReportSheet::text(const QString &text, TextRole role, const QColor &color)
+{
+    const double height = heightOf(text, role, contentWidth);
+    keepTogether(height);
+    m_painter.setFont(fontOf(role));
+    m_painter.setPen(color);
+    m_painter.drawText(QRectF(margin, m_y, contentWidth, height + 4), Qt::TextWordWrap, text);
+    m_y += height + 4;
+}
+
+void ReportSheet::box(const QString &title, const QString &text, const QColor &ground, const QColor &bar)
+{
+    constexpr double padding = 16;
+    const double width = contentWidth - 2 * padding;
+    const double titleHeight = heightOf(title, TextRole::Section, width);
+    const double textHeight = text.isEmpty() ? 0 : heightOf(text, TextRole::Body, width) + 6;
+    const double height = titleHeight + textHeight + 2 * padding - 4;
+    keepTogether(height);
+    const QRectF rect(margin, m_y, contentWidth, height);
+    m_painter.setPen(Qt::NoPen);
+    m_painter.setBrush(ground);
+    m_painter.drawRoundedRect(rect, 6, 6);
+    m_painter.setBrush(bar);
+    m_painter.drawRoundedRect(QRectF(rect.left(), rect.top(), 4, rect.height()), 2, 2);
+    m_painter.setPen(ink().text);
+    m_painter.setFont(fontOf(TextRole::Section));
+    m_painter.drawText(QRectF(rect.left() + padding, rect.top() + padding - 2, width, titleHeight + 4),
+        Qt::TextWordWrap, title);
+    m_painter.setFont(fontOf(TextRole::Body));
+    m_painter.drawText(
+        QRectF(rect.left() + padding, rect.top() + padding + titleHeight + 4, width, textHeight + 4),
+        Qt::TextWordWrap, text);
+    m_y += height + 10;
+}
+
+void ReportSheet::table(const QList<Column> &columns, const QList<QStringList> &rows)
+{
+    keepTogether(rowHeight * double(rows.size() + 1));
+    double shares = 0;
+    for (const Column &column : columns)
+        shares += column.share;
+    const auto line = [&](const QStringList &cells, TextRole role, const QColor &color) {
+        double x = margin;
+        m_painter.setFont(fontOf(role));
+        m_painter.setPen(color);
+        for (qsizetype i = 0; i < columns.size(); ++i) {
+            const double width = contentWidth * columns[i].share / shares;
+            const QRectF cell(x + (i == 0 ? 0 : 4), m_y, width - 4, rowHeight);
+            const auto side = columns[i].isNumber ? Qt::AlignRight : Qt::AlignLeft;
+            const QFontMetricsF metrics(fontOf(role));
+            m_painter.drawText(cell, side | Qt::AlignVCenter,
+                metrics.elidedText(cells.value(i), Qt::ElideRight, cell.width()));
+            x += width;
+        }
+        m_y += rowHeight;
+        m_painter.setPen(QPen(ink().border, 1));
+        m_painter.drawLine(QPointF(margin, m_y), QPointF(margin + contentWidth, m_y));
+    };
+    QStringList titles;
+    for (const Column &column : columns)
+        titles << column.title;
+    line(titles, TextRole::Small, ink().mutedText);
+    for (const QStringList &row : rows)
+        line(row, TextRole::Body, ink().text);
+    m_y += 10;
+}
+
+void ReportSheet::picture(
+    double height, const std::function<void(QPainter &painter, const QRectF &rect)> &paint)
+{
+    keepTogether(height);
+    m_painter.save();
+    paint(m_painter, QRectF(margin, m_y, contentWidth, height));
+    m_painter.restore();
+    m_y += height + 8;
+}
+
+} // namespace haberdash::ui

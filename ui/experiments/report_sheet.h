@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/shared/theme.h"
+
+#include <QPainter>
+
+#include <functional>
+
+namespace haberdash::ui {
+
+/// A column of text, tables and pictures that goes on with the next page where the page is full. In pixels of
+/// 1/96 inch.
+class ReportSheet
+{
+public:
+    static constexpr double pageWidth = 794; // A4
+    static constexpr double pageHeight = 1123;
+
+    /// `beginPage` is called before each page, the first included, and makes the painter point at it.
+    ReportSheet(QPainter &painter, std::function<void(int page)> beginPage, QString footer);
+
+    void skip(double height) { m_y += height; }
+    /// Goes to the next page unless this much still fits on this one.
+    void keepTogether(double height);
+    void text(const QString &text, TextRole role, const QColor &color);
+    /// A paragraph in a coloured box with a bar at its left.
+    void box(const QString &title, const QString &text, const QColor &ground, const QColor &bar);
+    struct Column
+    {
+        QString title;
+        double share = 1; ///< of the width
+        bool isNumber = true;
+    };
+    void table(const QList<Column> &columns, const QList<QStringList> &rows);
+    void picture(double height, const std::function<void(QPainter &painter, const QRectF &rect)> &paint);
+    /// How high a paragraph would be.
+    [[nodiscard]] static double heightOf(const QString &text, TextRole role, double width);
+
+    static constexpr double margin = 56;
+    static constexpr double contentWidth = pageWidth - 2 * margin;
+
+private:
+    void startPage();
+    [[nodiscard]] static QFont fontOf(TextRole role);
+
+    QPainter &m_painter;
+    std::function<void(int)> m_beginPage;
+    QString m_footer;
+    int m_page = 0;
+    double m_y = 0;
+};
+
+} // namespace haberdash::ui

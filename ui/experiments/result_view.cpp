@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/experiments/result_view.h"
+
+#include "core/experiment/words.h"
+#include "ui/experiments/experiment_figures.h"
+#include "ui/shared/haberdash_style.h"
+#include "ui/shared/table_view.h"
+#include "ui/shared/theme.h"
+#include "ui/shared/widgets.h"
+
+#include <QHeaderView>
+#include <QPushButton>
+#include <QStandardItemModel>
+#include <QVBoxLayout>
+
+namespace haberdash::ui {
+
+using namespace Qt::Literals::StringLiterals;
+using namespace haberdash::experiment;
+
+namespace {
+
+TextLabel *makeText(const QString &text, TextLabel::Size size, TextLabel::Ink ink)
+{
+    auto *label = new TextLabel(text, size, ink);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    return label;
+}
+
+TableView *makeTable(const Analysis &analysis, int measure, const QString &name)
+{
+    auto *table = new TableView(name);
+    const QStringList columns = armColumns(analysis, measure);
+    const auto rows = armRows(analysis, measure);
+    auto *model = new QStandardItemModel(int(rows.size()), int(columns.size()), table);
+    for (int column = 0; column < columns.size(); ++column) {
+        const auto side = (column == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter;
+        model->setHeaderData(column, Qt::Horizontal, columns[column]);
+        model->setHeaderData(column, Qt::Horizontal, int(side), Qt::TextAlignmentRole);
+        for (int row = 0; row < rows.size(); ++row) {
+            auto *item = new QStandardItem(rows[row][column]);
+            item->setTextAlignment(side);
+            item->setEditable(false);
+            model->setItem(row, column, item);
+        }
+    }
+    table->setModel(model);
+    table->setFrameless();
+    table->setSortingEnabled(false);
+    table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    table->setFixedHeight(height::header + height::row * int(rows.size()) + 2);
+    return table;
+}
+
+QString detailsOf(const Analysis &analysis, int measure)
+{
+    QStringList lines;
+    for (const Comparison &one : analysis.comparisons) {
+        if (one.measure != measure)
+            continue;
+        QStringList parts{nameOf(one.test)};
+        if (one.p)
+            parts << u"p\u00a0%1"_s.arg(pText(*one.p));
+        if (one.adjustedP && analysis.arms.size() > 2)
+            parts << ResultView::tr("adjusted (Holm) %1").arg(pText(*one.adjustedP));
+        if (one.fisherP)
+            parts << ResultView::tr("Fisher %1").arg(pText(*one.fisherP));
+        parts << ResultView::tr("interval: %1").arg(nameOf(one.method));
+        if (one.lift)
+            parts << ResultView::tr("lift %1 %").arg(*one.lift * 100, 0, 'f', 1);
+        if (one.superiority)
+            parts << ResultView::tr("chance that one of them has more: %1 %")
+                         .arg(*one.superiority * 100, 0, 'f', 1);
+        lines << comparisonName(analysis, one) + u": "_s + parts.join(u"; "_s) + u'.';
+    }
+    return (lines + methodNotes(analysis)).join(u'\n');
+}
+
+} // namespace
+
+ResultView::ResultView(Format format, QWidget *parent)
+    : QWidget(parent)
+    , m_format(std::move(format))
+    , m_column(new QVBoxLayout(this))
+{
+    m_column->setContentsMargins({});
+}
+
+void ResultView::setReport(const ExperimentReport &report)
+{
+    delete m_content;
+    m_content = new QWidget;
+    auto *column = new QVBoxLayout(m_content);
+    column->setContentsMargins({});
+    column->setSpacing(space::normal);
+    column->addWidget(makeText(tr("%1. As of %2.").arg(report.source, m_format.dayAndTime(report.asOf)),
+        TextLabel::Size::Body, TextLabel::Ink::Muted));
+    addAnswer(column, report.analysis);
+    for (int measure = 0; measure < report.analysis.measures.size(); ++measure)
+        column->addWidget(makeMeasure(report.analysis, measure));
+    m_column->addWidget(m_content);
+}
+
+void ResultView::addAnswer(QVBoxLayout *column, const Analysis &analysis)
+{
+    auto *answer = makeText(verdict(analysis, 0), TextLabel::Size::Title, TextLabel::Ink::Text);
+    answer->setObjectName(u"answer"_s);
+    column->insertWidget(0, answer);
+    if (analysis.sampleRatio && analysis.sampleRatio->alarm != SampleRatioAlarm::None) {
+        auto *alarm = new InlineMessage;
+        alarm->setObjectName(u"sampleRatioAlarm"_s);
+        alarm->setMessage(analysis.isBlocked() ? Tone::Negative : Tone::Warning, sampleRatioWords(analysis));
+        column->addWidget(alarm);
+    }
+    QStringList sentences;
+    for (const QString &words : {pickWords(analysis), sampleWords(analysis)}) {
+        if (!words.isEmpty())
+            sentences << words;
+    }
+    column->addWidget(makeText(sentences.join(u' '), TextLabel::Size::Body, TextLabel::Ink::Text));
+}
+
+QWidget *ResultView::makeMeasure(const Analysis &analysis, int measure)
+{
+    const QString name = analysis.measures[measure].name;
+    auto *card = new Card(name.left(1).toUpper() + name.mid(1));
+    if (measure > 0)
+        card->content()->addWidget(
+            makeText(verdict(analysis, measure), TextLabel::Size::Strong, TextLabel::Ink::Text));
+    card->content()->addWidget(makeTable(analysis, measure, tr("Arms by %1").arg(name)));
+    card->content()->addWidget(
+        makeText(chartTitle(analysis, measure), TextLabel::Size::Small, TextLabel::Ink::Muted));
+    auto *chart = new IntervalChart(m_format, axisText);
+    chart->setObjectName(u"intervals%1"_s.arg(measure));
+    chart->setIntervals(intervalsOf(analysis, measure));
+    chart->setDescription(chartTitle(analysis, measure), verdict(analysis, measure));
+    chart->setFixedHeight(chart->sizeHint().height());
+    card->content()->addWidget(chart);
+    for (const Comparison &one : analysis.comparisons) {
+        if (one.measure == measure)
+            card->content()->addWidget(
+                makeText(comparisonName(analysis, one) + u": "_s + explain(analysis, one),
+                    TextLabel::Size::Body, TextLabel::Ink::Text));
+    }
+    auto *more = new QPushButton(tr("How this was computed"));
+    more->setObjectName(u"details%1"_s.arg(measure));
+    more->setCheckable(true);
+    setButtonKind(more, ButtonKind::Quiet);
+    auto *details = makeText(detailsOf(analysis, measure), TextLabel::Size::Small, TextLabel::Ink::Muted);
+    details->setObjectName(u"detailsText%1"_s.arg(measure));
+    details->hide();
+    connect(more, &QPushButton::toggled, details, &QWidget::setVisible);
+    card->content()->addWidget(more, 0, Qt::AlignLeft);
+    card->content()->addWidget(details);
+    return card;
+}
+
+} // namespace haberdash::ui
