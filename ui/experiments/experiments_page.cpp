@@ -206,7 +206,7 @@ void ExperimentsPage::analyseExperiment(const store::SavedExperiment &experiment
     m_analyse.run(QtConcurrent::run(analyseSaved, m_shop, experiment), this,
         [this](const Result<ExperimentReport> &report) {
             if (report)
-                show(*report);
+                showReport(*report);
             else
                 showTrouble(report.error());
         });
@@ -261,12 +261,12 @@ void ExperimentsPage::analyseFile()
                     tr("%n row(s) could not be used and were left out.", nullptr, int(answer->rejected))
                         + u' ' + answer->firstReject);
             m_rejects->setVisible(answer->rejected > 0);
-            show(answer->report);
+            showReport(answer->report);
             return tr("Compared %1 recipients").arg(m_format.number(answer->report.analysis.recipients));
         });
 }
 
-void ExperimentsPage::show(const ExperimentReport &report)
+void ExperimentsPage::showReport(const ExperimentReport &report)
 {
     m_report = report;
     m_trouble->hide();
