@@ -218,6 +218,7 @@ void ExperimentsPage::openFile(const QString &path)
     faces().showFull();
     {
         const QSignalBlocker quiet(m_list);
+        m_list->setVisible(!m_experiments.isEmpty());
         m_list->setCurrentRow(-1);
         m_list->clearSelection();
     }
