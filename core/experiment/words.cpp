@@ -54,7 +54,7 @@ QString chanceWords(double p)
 QString againstWords(const Analysis &analysis, const Comparison &one)
 {
     const auto measure = size_t(one.measure);
-    const auto value = [&](int arm) {
+    const auto value = [&](int arm) -> QString {
         const auto &figure = analysis.arms[arm].figures[measure];
         return valueText(analysis, one.measure, figure.mean)
             + (isRate(analysis, one.measure) ? QString() : u" per recipient"_s);

@@ -298,6 +298,8 @@ Result<OutcomeColumns> guessOutcomeColumns(const QString &path)
     for (const QString &name : table.header())
         columns.all.append({name, OutcomeColumn::Content::ZeroOrOne, 0});
     std::vector<QSet<QByteArray>> values(size_t(columns.all.size()));
+    std::vector<int> filled(values.size(), 0);
+    std::vector<int> words(values.size(), 0);
     for (int row = 0; row < rowsToLookAt; ++row) {
         HABERDASH_TRY_ASSIGN(record, table.next());
         if (!record)
@@ -310,18 +312,20 @@ Result<OutcomeColumns> guessOutcomeColumns(const QString &path)
             auto &seen = values[size_t(i)];
             if (seen.size() <= mostArms)
                 seen.insert(QByteArray(cell.data(), qsizetype(cell.size())));
-            if (column.content == OutcomeColumn::Content::Text || cell.empty())
+            if (cell.empty())
                 continue;
+            ++filled[size_t(i)];
             const auto number = numberOf(cell);
             if (!number)
-                column.content = OutcomeColumn::Content::Text;
+                ++words[size_t(i)];
             else if (*number != 0 && *number != 1)
                 column.content = OutcomeColumn::Content::Number;
         }
     }
     for (qsizetype i = 0; i < columns.all.size(); ++i) {
         columns.all[i].distinct = values[size_t(i)].size();
-        if (values[size_t(i)].isEmpty())
+        // A stray word among numbers is a bad row, not another kind of column.
+        if (words[size_t(i)] * 4 >= filled[size_t(i)])
             columns.all[i].content = OutcomeColumn::Content::Text;
     }
     columns.arm = guessArm(columns.all);

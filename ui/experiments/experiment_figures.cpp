@@ -35,9 +35,11 @@ QString rangeText(const Analysis &analysis, int measure, const std::optional<Ran
 {
     if (!range)
         return u"–"_s;
+    QString low = valueText(analysis, measure, range->low);
+    if (!isRate(analysis, measure) && !analysis.currency.isEmpty())
+        low.chop(analysis.currency.size() + 1); // once is enough
     //: from, to
-    return tr("%1 to %2")
-        .arg(valueText(analysis, measure, range->low), valueText(analysis, measure, range->high));
+    return tr("%1 to %2").arg(low, valueText(analysis, measure, range->high));
 }
 
 QString chanceText(const std::optional<double> &chance)

@@ -206,7 +206,7 @@ void ExperimentsPage::analyseExperiment(const store::SavedExperiment &experiment
     m_analyse.run(QtConcurrent::run(analyseSaved, m_shop, experiment), this,
         [this](const Result<ExperimentReport> &report) {
             if (report)
-                show(*report);
+                showReport(*report);
             else
                 showTrouble(report.error());
         });
@@ -218,6 +218,7 @@ void ExperimentsPage::openFile(const QString &path)
     faces().showFull();
     {
         const QSignalBlocker quiet(m_list);
+        m_list->setVisible(!m_experiments.isEmpty());
         m_list->setCurrentRow(-1);
         m_list->clearSelection();
     }
@@ -261,12 +262,12 @@ void ExperimentsPage::analyseFile()
                     tr("%n row(s) could not be used and were left out.", nullptr, int(answer->rejected))
                         + u' ' + answer->firstReject);
             m_rejects->setVisible(answer->rejected > 0);
-            show(answer->report);
+            showReport(answer->report);
             return tr("Compared %1 recipients").arg(m_format.number(answer->report.analysis.recipients));
         });
 }
 
-void ExperimentsPage::show(const ExperimentReport &report)
+void ExperimentsPage::showReport(const ExperimentReport &report)
 {
     m_report = report;
     m_trouble->hide();

@@ -49,7 +49,7 @@ private:
     void showExperiments(const QList<store::SavedExperiment> &experiments, const QString &select);
     void analyseExperiment(const store::SavedExperiment &experiment);
     void analyseFile();
-    void show(const ExperimentReport &report);
+    void showReport(const ExperimentReport &report);
     void showTrouble(const Error &error);
     void askForFile();
     void askForExport(const QString &ending);

@@ -49,6 +49,7 @@ TableView *makeTable(const Analysis &analysis, int measure, const QString &name)
     table->setFrameless();
     table->setSortingEnabled(false);
     table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    table->horizontalHeader()->setSectionResizeMode(4, QHeaderView::ResizeToContents); // the interval
     table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     table->setFixedHeight(height::header + height::row * int(rows.size()) + 2);
     return table;

@@ -8,6 +8,24 @@ using namespace haberdash;
 using namespace haberdash::importing;
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+OutcomeFileOptions measuring(const QStringList &columns)
+{
+    OutcomeFileOptions options;
+    options.measureColumns = columns;
+    return options;
+}
+
+OutcomeFileOptions sharing(const QHash<QString, double> &weights)
+{
+    OutcomeFileOptions options;
+    options.weights = weights;
+    return options;
+}
+
+} // namespace
+
 class TestOutcomeFile final : public QObject
 {
     Q_OBJECT
@@ -44,7 +62,7 @@ private Q_SLOTS:
         QCOMPARE(outcomes.arms[0].name, u"No mail"_s); // guessed as control
         QCOMPARE(outcomes.measures.size(), 1); // "spent" by its name
         const auto both = read("arm;did it;spent\nB;yes;1,50\nNo mail;no;0\nB;no;0\nNo mail;YES;$2.25\n",
-            {.measureColumns = {u"Did It"_s, u"spent"_s}});
+            measuring({u"Did It"_s, u"spent"_s}));
         QCOMPARE(both->outcomes.measures[0].kind, experiment::Measure::Kind::Rate);
         QCOMPARE(both->outcomes.measures[1].kind, experiment::Measure::Kind::Amount);
         QCOMPARE(both->outcomes.arms[0].measures[1].amounts, (std::vector<double>{2.25}));
@@ -53,7 +71,8 @@ private Q_SLOTS:
 
     void badRowsAreNamedAndLeftOut()
     {
-        const auto file = read("arm,order\nA,1\nA,perhaps\nB,0\n,1\nB,\nB,1,2\nA,nan\nA,inf\nB,1\n");
+        const auto file = read(
+            "arm,order\nA,1\nA,perhaps\nB,0\n,1\nB,\nB,1,2\nA,nan\nA,inf\nB,1\n", measuring({u"order"_s}));
         QVERIFY(file);
         QCOMPARE(file->read, 9);
         QCOMPARE(file->accepted, 3);
@@ -123,9 +142,9 @@ private Q_SLOTS:
     void sharesBelongToArms()
     {
         const QByteArray content("arm,order\nA,1\nB,0\n");
-        QCOMPARE(read(content, {.weights = {{u"b"_s, 3}}})->outcomes.arms[1].weight, 3.0);
-        QVERIFY(!read(content, {.weights = {{u"C"_s, 3}}}));
-        QVERIFY(!read(content, {.weights = {{u"A"_s, 0}}}));
+        QCOMPARE(read(content, sharing({{u"b"_s, 3}}))->outcomes.arms[1].weight, 3.0);
+        QVERIFY(!read(content, sharing({{u"C"_s, 3}})));
+        QVERIFY(!read(content, sharing({{u"A"_s, 0}})));
     }
 
     void itCanBeStopped()
