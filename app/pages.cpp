@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/pages.h"
 
+#include "app/keychain.h"
+#include "core/campaign/account_transport.h"
+#include "ui/campaigns/campaigns_page.h"
 #include "ui/customers/customer_finder.h"
 #include "ui/customers/customers_page.h"
 #include "ui/data/data_page.h"
@@ -8,6 +11,7 @@
 #include "ui/home/home_page.h"
 #include "ui/segments/segment_finder.h"
 #include "ui/segments/segments_page.h"
+#include "ui/settings/settings_page.h"
 
 #include <QCoreApplication>
 
@@ -21,6 +25,28 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("pages", text);
+}
+
+Result<std::unique_ptr<deliver::Transport>> openTransport(
+    const store::Account &account, const QString &workspacePath)
+{
+    Keychain keychain;
+    HABERDASH_TRY_ASSIGN(session, campaign::openAccount(account, workspacePath, keychain));
+    return std::unique_ptr<deliver::Transport>(std::move(session));
+}
+
+Result<> keepPassword(const QString &workspacePath, AccountId account, const QString &password)
+{
+    return Keychain().write(campaign::secretKey(workspacePath, account), password.toStdString());
+}
+
+Result<deliver::Delivery> tryAccount(const store::Account &account, const QString &workspacePath)
+{
+    Keychain keychain;
+    HABERDASH_TRY_ASSIGN(session, campaign::openAccount(account, workspacePath, keychain));
+    auto delivery = session->open();
+    session->close();
+    return delivery;
 }
 
 } // namespace
@@ -42,6 +68,15 @@ QList<ShopPage> shopPages()
             }},
         {u"emails"_s, tr("Emails"), Icon::Email,
             [](const Shop &shop, TaskList &, QWidget *parent) { return new EmailsPage(shop, parent); }},
+        {u"campaigns"_s, tr("Campaigns"), Icon::Campaigns,
+            [](const Shop &shop, TaskList &tasks, QWidget *parent) {
+                return new CampaignsPage(shop, tasks, openTransport, parent);
+            }},
+        {u"settings"_s, tr("Settings"), Icon::Settings,
+            [](const Shop &shop, TaskList &tasks, QWidget *parent) {
+                return new SettingsPage(shop, tasks, {keepPassword, tryAccount}, parent);
+            },
+            true},
     };
 }
 

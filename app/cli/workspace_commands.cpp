@@ -29,7 +29,7 @@ Result<> makeWorkspace(Session &session, const NewOptions &options)
     HABERDASH_TRY_ASSIGN(currency, CurrencyCode::fromString(QString::fromStdString(options.currency)));
     info.currency = currency;
     info.timeZone = QTimeZone(QByteArray::fromStdString(options.timeZone));
-    if (!info.timeZone.isValid())
+    if (!QTimeZone::isTimeZoneIdAvailable(info.timeZone.id()) || !info.timeZone.isValid())
         return failure(Error::Code::Invalid,
             u"“%1” is no time zone. Write a name such as Europe/Berlin."_s.arg(
                 QString::fromStdString(options.timeZone)));

@@ -72,7 +72,7 @@ Result<> PersonalValues::loadGoods()
         product.set("category", textOrNil(rows.text(3)));
         product.set("vendor", textOrNil(rows.text(4)));
         product.set("url", textOrNil(rows.text(5)));
-        product.set("image",
+        product.set("image_url",
             rows.isNull(7) ? textOrNil(rows.text(6))
                            : Value("cid:picture-" + std::to_string(rows.integer(7)) + "@haberdash"));
         product.set("image_alt", textOrNil(rows.text(8)));

@@ -91,7 +91,10 @@ Result<> readFormats(const QJsonObject &object, Mapping &mapping)
     mapping.dateFormat = dates[u"format"_s].toString(u"iso"_s);
     HABERDASH_TRY(DateFormat::fromPattern(mapping.dateFormat));
     if (dates.contains(u"time_zone"_s)) {
-        mapping.timeZone = QTimeZone(dates[u"time_zone"_s].toString().toLatin1());
+        const QByteArray zone = dates[u"time_zone"_s].toString().toLatin1();
+        // Qt would take nearly any word for a rule of POSIX.
+        if (QTimeZone::isTimeZoneIdAvailable(zone))
+            mapping.timeZone = QTimeZone(zone);
         if (!mapping.timeZone.isValid())
             return refuse(u"“%1” is no time zone. Write a name such as Europe/London."_s.arg(
                 dates[u"time_zone"_s].toString()));

@@ -21,6 +21,7 @@ namespace haberdash::ui {
 namespace {
 
 constexpr int phoneWidth = 375;
+constexpr int desktopWidth = 680; // the 600 of the mail, and a little air
 constexpr int widest = 16777215; // QWIDGETSIZE_MAX
 
 } // namespace
@@ -186,7 +187,7 @@ void EmailPreview::showBody()
             m_backend = makePreview(m_frame);
             m_body->addWidget(m_backend->widget());
         }
-        m_backend->show(m_shown.content, m_view == View::Dark);
+        m_backend->show(m_shown.content, m_view == View::Dark, m_view == View::Phone ? 0 : desktopWidth);
     }
     m_body->setCurrentIndex(m_view == View::Text ? 0 : 1);
     QStringList remarks = m_shown.remarks;

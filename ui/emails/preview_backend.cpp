@@ -13,11 +13,13 @@ namespace haberdash::ui {
 
 namespace {
 
-/// Beside the program in a build folder, in lib/haberdash where it is installed.
+/// Beside the program in a build folder, in lib/haberdash where it is installed, or where HABERDASH_PLUGINS
+/// says.
 QString pluginPath()
 {
     const QString program = QCoreApplication::applicationDirPath();
-    for (const QString &folder : QStringList{program + u"/plugins/"_s, program + u"/../lib/haberdash/"_s}) {
+    for (const QString &folder : QStringList{qEnvironmentVariable("HABERDASH_PLUGINS") + u'/',
+             program + u"/plugins/"_s, program + u"/../lib/haberdash/"_s}) {
         const QString path = folder + u"haberdash_preview_web.so"_s;
         if (QFile::exists(path))
             return path;

@@ -36,7 +36,9 @@ public:
     using QObject::QObject;
     /// Owned by its Qt parent.
     [[nodiscard]] virtual QWidget *widget() = 0;
-    virtual void show(const PreviewContent &content, bool dark) = 0;
+    /// @param layoutWidth pixels that the mail is laid out for; a narrower view shows it smaller. 0: as wide
+    /// as the view
+    virtual void show(const PreviewContent &content, bool dark, int layoutWidth) = 0;
     /// What people should know about this picture; empty where it is as in a mail program.
     [[nodiscard]] virtual QString remark() const { return {}; }
 

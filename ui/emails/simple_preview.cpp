@@ -31,7 +31,7 @@ QWidget *SimplePreview::widget()
     return m_browser;
 }
 
-void SimplePreview::show(const PreviewContent &content, bool)
+void SimplePreview::show(const PreviewContent &content, bool, int)
 {
     m_document->setContent(content);
     Q_EMIT shown();

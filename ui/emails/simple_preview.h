@@ -17,7 +17,7 @@ class SimplePreview final : public PreviewBackend
 public:
     explicit SimplePreview(QWidget *parent);
     QWidget *widget() override;
-    void show(const PreviewContent &content, bool dark) override;
+    void show(const PreviewContent &content, bool dark, int layoutWidth) override;
     QString remark() const override;
 
 private:

@@ -12,6 +12,8 @@
 #include <QWebEngineUrlSchemeHandler>
 #include <QWebEngineView>
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace haberdash::ui {
@@ -87,9 +89,15 @@ WebPreview::WebPreview(QWidget *parent)
     m_view->setObjectName(u"webPreview"_s);
     m_view->setAccessibleName(tr("The mail"));
     m_view->setContextMenuPolicy(Qt::NoContextMenu);
-    // The page belongs to the view, and the view goes before the profile: Qt asks for that order.
-    m_view->setPage(new StillPage(m_profile, m_view));
-    connect(m_view->page(), &QWebEnginePage::loadFinished, this, &PreviewBackend::shown);
+    m_page = new StillPage(m_profile, m_view);
+    m_view->setPage(m_page);
+    connect(m_page, &QWebEnginePage::loadFinished, this, &PreviewBackend::shown);
+}
+
+WebPreview::~WebPreview()
+{
+    // Pages must go before their profile, whichever of view and backend goes first.
+    delete m_page;
 }
 
 QWidget *WebPreview::widget()
@@ -97,8 +105,10 @@ QWidget *WebPreview::widget()
     return m_view;
 }
 
-void WebPreview::show(const PreviewContent &content, bool dark)
+void WebPreview::show(const PreviewContent &content, bool dark, int layoutWidth)
 {
+    const double zoom = layoutWidth > 0 ? std::clamp(double(m_view->width()) / layoutWidth, 0.25, 1.0) : 1.0;
+    m_view->setZoomFactor(zoom);
     m_handler->content = content;
     auto &html = m_handler->content.html;
     html.replace("cid:", "preview:");

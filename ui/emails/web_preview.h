@@ -3,6 +3,9 @@
 
 #include "ui/emails/preview_backend.h"
 
+#include <QPointer>
+
+class QWebEnginePage;
 class QWebEngineProfile;
 class QWebEngineView;
 
@@ -18,12 +21,16 @@ class WebPreview final : public PreviewBackend
 
 public:
     explicit WebPreview(QWidget *parent);
+    WebPreview(const WebPreview &) = delete;
+    WebPreview &operator=(const WebPreview &) = delete;
+    ~WebPreview() override;
     QWidget *widget() override;
-    void show(const PreviewContent &content, bool dark) override;
+    void show(const PreviewContent &content, bool dark, int layoutWidth) override;
 
 private:
     QWebEngineProfile *m_profile;
     PreviewSchemeHandler *m_handler;
+    QPointer<QWebEnginePage> m_page;
     QWebEngineView *m_view;
 };
 

@@ -108,6 +108,7 @@ private:
 
 int main(int argc, char **argv)
 {
+    QApplication::setAttribute(Qt::AA_ShareOpenGLContexts);
     QApplication application(argc, argv);
     const EnglishPlurals plurals(application);
     const QStringList words = QApplication::arguments().mid(1);

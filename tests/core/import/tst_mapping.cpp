@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/import/mapping.h"
+
+#include <QTest>
+
+using namespace haberdash;
+using namespace haberdash::importing;
+using namespace Qt::Literals::StringLiterals;
+
+class TestMapping final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void formatsAreRecognisedByTheirHeaders_data()
+    {
+        QTest::addColumn<QString>("header");
+        QTest::addColumn<QString>("expected");
+        QTest::newRow("customers") << u"Customer ID,First Name,Last Name,Email,Accepts Email Marketing"_s
+                                   << u"Shopify customers"_s;
+        QTest::newRow("any case and order")
+            << u"ACCEPTS EMAIL MARKETING, email ,first name"_s << u"Shopify customers"_s;
+        QTest::newRow("orders") << u"Name,Email,Financial Status,Lineitem name"_s << u"Shopify orders"_s;
+        QTest::newRow("products") << u"Handle,Title,Variant Price"_s << u"Shopify products"_s;
+        QTest::newRow("new products")
+            << u"Title,URL handle,Option1 name"_s << u"Shopify products (new template)"_s;
+        QTest::newRow("events") << u"event_id,occurred_at,event_type,email"_s << u"Events"_s;
+        QTest::newRow("nothing we know") << u"a,b,c"_s << QString();
+        QTest::newRow("no columns") << QString() << QString();
+    }
+    void formatsAreRecognisedByTheirHeaders()
+    {
+        QFETCH(QString, header);
+        QFETCH(QString, expected);
+        QStringList keys;
+        for (const QString &name : header.split(u','))
+            keys.append(headerKey(name));
+        const Mapping *format = recognise(keys);
+        QCOMPARE(format ? format->name : QString(), expected);
+    }
+
+    void mistakesAreNamed_data()
+    {
+        QTest::addColumn<QByteArray>("json");
+        QTest::addColumn<QString>("expected");
+        const auto row = [](const char *name, const char *json, const char *expected) {
+            QTest::newRow(name) << QByteArray(json) << QString::fromUtf8(expected);
+        };
+        row("no JSON", "{\n  \"kind\": orders\n}", "line 2, column");
+        row("nothing", "", "cannot be used");
+        row("no kind", R"({"columns": {"a": "email"}})", "“kind” says what the rows are");
+        row("unknown kind", R"({"kind": "people", "columns": {"a": "email"}})", "It says “people”");
+        row("unknown part", R"({"kind": "orders", "colums": {}})", "“colums” is not a part of a mapping");
+        row("no columns", R"({"kind": "orders"})", "“columns” is empty");
+        row("unknown field", R"({"kind": "orders", "columns": {"Sum": "totl"}})",
+            "“totl”, which is no field of orders. Did you mean total");
+        row("field of another kind", R"({"kind": "products", "columns": {"x": "email"}})",
+            "which is no field of products");
+        row("field given twice", R"({"kind": "orders", "columns": {"a": "total", "b": "total"}})",
+            "given to two columns");
+        row("column without a name", R"({"kind": "orders", "columns": {"a": 5}})",
+            "needs the name of a field");
+        row("unknown constant", R"({"kind": "orders", "columns": {"a": "total"}, "constants": {"x": "y"}})",
+            "a constant names “x”");
+        row("date format", R"({"kind": "orders", "columns": {"a": "total"}, "dates": {"format": "HH:mm"}})",
+            "leaves the day open");
+        row("time zone", R"({"kind": "orders", "columns": {"a": "total"}, "dates": {"time_zone": "Mars"}})",
+            "is no time zone");
+        row("separator", R"({"kind": "orders", "columns": {"a": "total"}, "numbers": {"decimal": "comma"}})",
+            "is one character");
+        row("negative", R"({"kind": "orders", "columns": {"a": "total"}, "numbers": {"negative": "yes"}})",
+            "“accept” or “reject”");
+        row("join", R"({"kind": "orders", "columns": {"a": "total"}, "joins": [{"file": "x.csv"}]})",
+            "a join needs");
+    }
+    void mistakesAreNamed()
+    {
+        QFETCH(QByteArray, json);
+        QFETCH(QString, expected);
+        const auto mapping = parseMapping(json);
+        QVERIFY(!mapping);
+        QCOMPARE(mapping.error().code, Error::Code::Invalid);
+        QVERIFY2(mapping.error().detail.contains(expected), qPrintable(mapping.error().detail));
+    }
+
+    void aMissingColumnIsNamed()
+    {
+        const auto mapping = parseMapping(
+            R"({"name": "Till", "kind": "orders", "columns": {"No": "order_id", "Day": "placed_at", "Sum": "total"}})");
+        QVERIFY(mapping);
+        const auto checked = mapping->checkHeader({u"no"_s, u"sum"_s});
+        QVERIFY(!checked);
+        QVERIFY2(
+            checked.error().detail.contains(u"placed_at"_s) && checked.error().detail.contains(u"“day”"_s),
+            qPrintable(checked.error().detail));
+        QVERIFY(mapping->checkHeader({u"no"_s, u"day"_s, u"sum"_s}));
+    }
+
+    void dates_data()
+    {
+        QTest::addColumn<QString>("pattern");
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QString>("expected");
+        const auto row = [](const char *pattern, const char *text, const char *expected) {
+            QTest::newRow(qPrintable(u"%1 as %2"_s.arg(QString::fromUtf8(text), QString::fromUtf8(pattern))))
+                << QString::fromUtf8(pattern) << QByteArray(text) << QString::fromUtf8(expected);
+        };
+        row("iso", "2026-06-25", "2026-06-24T22:00:00Z");
+        row("iso", "2026-06-25T10:00:00Z", "2026-06-25T10:00:00Z");
+        row("iso", "2026-06-25 10:00:00 +0200", "2026-06-25T08:00:00Z");
+        row("iso", "2026-06-25 10:00:00-04:30", "2026-06-25T14:30:00Z");
+        row("iso", "2026-06-25 10:00:00 UTC", "2026-06-25T10:00:00Z");
+        row("iso", "2026-06-25 10:00", "2026-06-25T08:00:00Z");
+        row("iso", "2026-06-25T10:00:00.25Z", "2026-06-25T10:00:00.250Z");
+        row("iso", "2026-06-25T10:00:00.123456Z", "2026-06-25T10:00:00.123Z");
+        row("iso", "2026-06-31T10:00:00Z", "");
+        row("iso", "2026-13-45 99:00:00 -0400", "");
+        row("iso", "0000-00-00 00:00:00 +0000", "");
+        row("iso", "2026-06-2", "");
+        row("iso", "26/6/27", "");
+        row("iso", "1782000000000000", "");
+        row("iso", "2026-06-25T25:61:00Z", "");
+        row("iso", "2026-06-25T10:00:00Zx", "");
+        row("iso", "2026-06-25T10:00:00+99:00", "");
+        row("iso", "yesterday", "");
+        row("iso", "", "");
+        row("M/d/yy", "9/5/26", "2026-09-04T22:00:00Z");
+        row("dd/MM/yyyy", "31/12/2026", "2026-12-30T23:00:00Z");
+        row("dd/MM/yyyy", "12/31/2026", "");
+        row("M/d/yyyy h:mm AP", "7/25/2018 9:06 PM", "2018-07-25T19:06:00Z");
+        row("M/d/yyyy h:mm AP", "7/25/2018 12:06 AM", "2018-07-24T22:06:00Z");
+        row("M/d/yyyy h:mm AP", "7/25/2018 13:06 PM", "");
+        row("yyyy-MM-dd HH:mm:ss zzz", "2026-01-01 00:00:00 -0500", "2026-01-01T05:00:00Z");
+    }
+    void dates()
+    {
+        QFETCH(QString, pattern);
+        QFETCH(QByteArray, text);
+        QFETCH(QString, expected);
+        const auto format = DateFormat::fromPattern(pattern);
+        QVERIFY(format);
+        const auto instant
+            = format->parse({text.constData(), size_t(text.size())}, LocalClock(QTimeZone("Europe/Berlin")));
+        QCOMPARE(instant ? toIsoString(*instant) : QString(), expected);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestMapping)
+#include "tst_mapping.moc"

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/campaign/campaign_planner.h"
+#include "ui/shared/shop.h"
+
+#include <QWidget>
+
+class QPushButton;
+class QVBoxLayout;
+
+namespace haberdash::ui {
+
+class Card;
+class InlineMessage;
+class TextLabel;
+
+/// Everything to be known of a campaign beyond its draft.
+struct CampaignFacts
+{
+    store::Campaign campaign;
+    QString audience; ///< its rule as a sentence
+    QMap<QString, qint64> counts; ///< of the outbox
+    std::optional<Timestamp> nextDue;
+    QList<store::OutboxRow> troubled; ///< refused and uncertain messages, with what the server said
+};
+
+/// One campaign after approval: what it is, how far it is, what became of each message, and the button for
+/// what comes next.
+class CampaignView final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit CampaignView(Shop shop, QWidget *parent = nullptr);
+    void setFacts(const CampaignFacts &facts);
+    /// While this window sends it.
+    void setSending(bool sending);
+
+Q_SIGNALS:
+    void sendRequested();
+    void pauseRequested();
+    void cancelRequested();
+    void withdrawRequested();
+
+private:
+    void showCounts(const CampaignFacts &facts);
+    void showTroubled(const CampaignFacts &facts);
+    void updateButtons();
+
+    Shop m_shop;
+    CampaignFacts m_facts;
+    bool m_sending = false;
+    TextLabel *m_title;
+    TextLabel *m_audience;
+    TextLabel *m_headline;
+    InlineMessage *m_message;
+    Card *m_counts;
+    Card *m_troubled;
+    QPushButton *m_send;
+    QPushButton *m_pause;
+    QPushButton *m_withdraw;
+    QPushButton *m_cancel;
+};
+
+} // namespace haberdash::ui

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/campaigns/campaign_words.h"
+
+#include <QCoreApplication>
+#include <QMap>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace haberdash::ui {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("campaigns", text);
+}
+
+QString look(const QMap<QString, const char *> &words, const QString &key)
+{
+    const auto found = words.constFind(key);
+    return found == words.constEnd() ? key : tr(*found);
+}
+
+} // namespace
+
+QString inWords(store::CampaignState state)
+{
+    using State = store::CampaignState;
+    switch (state) {
+    case State::Draft:
+        return tr("Draft");
+    case State::Approved:
+        return tr("Approved");
+    case State::Sending:
+        return tr("Sending");
+    case State::Paused:
+        return tr("Paused");
+    case State::Done:
+        return tr("Sent");
+    case State::Cancelled:
+        return tr("Cancelled");
+    }
+    Q_UNREACHABLE();
+}
+
+Tone toneOf(store::CampaignState state)
+{
+    using State = store::CampaignState;
+    switch (state) {
+    case State::Done:
+        return Tone::Positive;
+    case State::Approved:
+    case State::Sending:
+    case State::Paused:
+        return Tone::Warning;
+    case State::Draft:
+    case State::Cancelled:
+        return Tone::Neutral;
+    }
+    Q_UNREACHABLE();
+}
+
+QString barrierInWords(const QString &word)
+{
+    static const QMap<QString, const char *> words{{u"no-address"_s, "have no address"},
+        {u"bad-address"_s, "have an address that cannot be right"},
+        {u"suppressed"_s, "must not be written to (complaint, bounce or request)"},
+        {u"unsubscribed"_s, "unsubscribed"}, {u"no-consent"_s, "did not agree to e-mail"},
+        {u"frequency-cap"_s, "have had enough mail this week"}, {u"too-soon"_s, "had mail only hours ago"}};
+    return look(words, word);
+}
+
+QString fateInWords(const QString &key)
+{
+    static const QMap<QString, const char *> words{{u"planned"_s, "Still to be sent"},
+        {u"claimed"_s, "On the way"}, {u"sent"_s, "Sent"}, {u"deferred"_s, "Will be tried again"},
+        {u"failed"_s, "Refused for good"}, {u"uncertain"_s, "Uncertain: may have arrived"},
+        {u"skipped"_s, "Not written to"}, {u"held_out"_s, "Held out, to compare with"},
+        {u"cancelled"_s, "Cancelled"}, {u"failed:recipient-refused"_s, "the mailbox was refused"},
+        {u"failed:message-refused"_s, "the message was refused"},
+        {u"failed:given-up"_s, "given up after many tries"},
+        {u"failed:not-made"_s, "the message could not be made"},
+        {u"uncertain:interrupted"_s, "the program was cut off while sending"},
+        {u"uncertain:answer-lost"_s, "the server’s answer was lost"}};
+    if (key.startsWith(u"skipped:"_s))
+        return barrierInWords(key.mid(8));
+    return look(words, key);
+}
+
+} // namespace haberdash::ui

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/campaign_repository.h"
+#include "ui/shared/notice.h"
+
+namespace haberdash::ui {
+
+/// "Draft", "Waiting to be sent" ...
+[[nodiscard]] QString inWords(store::CampaignState state);
+[[nodiscard]] Tone toneOf(store::CampaignState state);
+
+/// What a count of the outbox means: "sent", "skipped:no-consent" -> "Did not agree to e-mail". Unknown ones
+/// as they are.
+[[nodiscard]] QString fateInWords(const QString &key);
+/// Why the gate says no, by its word.
+[[nodiscard]] QString barrierInWords(const QString &word);
+
+} // namespace haberdash::ui

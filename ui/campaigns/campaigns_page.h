@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/deliver/transport.h"
+#include "core/store/account_repository.h"
+#include "ui/campaigns/campaign_view.h"
+#include "ui/shared/page.h"
+#include "ui/shared/task_list.h"
+#include "ui/shared/when_done.h"
+
+#include <functional>
+#include <memory>
+
+class QPushButton;
+class QStackedWidget;
+
+namespace haberdash::ui {
+
+class CampaignForm;
+class InlineMessage;
+class LineList;
+struct CampaignChoices;
+
+/// Opens the way out for an account; runs on a worker. Given by the application, which knows the keychain.
+using OpenTransport = std::function<Result<std::unique_ptr<deliver::Transport>>(
+    const store::Account &account, const QString &workspacePath)>;
+
+/// Campaigns: drafts are put together here, looked at before they are approved, sent, and watched. The
+/// argument is the name of a campaign, or "new".
+class CampaignsPage final : public Page
+{
+    Q_OBJECT
+
+public:
+    CampaignsPage(Shop shop, TaskList &tasks, OpenTransport openTransport, QWidget *parent = nullptr);
+
+    void startNew();
+    void save(const std::function<void()> &then = {});
+    /// Works out who would get the draft, and shows it beside the form.
+    void check();
+    void approve();
+    void send();
+
+public Q_SLOTS:
+    void activate(const QString &argument) override;
+
+private:
+    struct Loaded;
+    void load(const QString &open);
+    void show(const Loaded &loaded, const QString &open);
+    void open(const QString &name);
+    void showPlan(const campaign::Plan &plan);
+    void deleteCurrent();
+    /// Changes the store on a worker and loads again; errors become a notice.
+    void change(const std::function<Result<>(store::Connection &)> &work, const QString &open);
+    [[nodiscard]] segment::Context context() const;
+
+    Shop m_shop;
+    TaskList &m_tasks;
+    OpenTransport m_openTransport;
+    LineList *m_list;
+    QStackedWidget *m_detail;
+    CampaignForm *m_form;
+    Card *m_plan;
+    InlineMessage *m_gap;
+    CampaignView *m_view;
+    QPushButton *m_saveButton;
+    QPushButton *m_checkButton;
+    QPushButton *m_approveButton;
+    QPushButton *m_deleteButton;
+    std::shared_ptr<Loaded> m_loaded; // a type that only the .cpp knows
+    QString m_openName;
+    CampaignId m_sending;
+    LatestOnly<Result<std::shared_ptr<Loaded>>> m_load;
+    LatestOnly<Result<campaign::Plan>> m_check;
+};
+
+} // namespace haberdash::ui

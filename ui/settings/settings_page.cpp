@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/settings/settings_page.h"
+
+#include "core/campaign/brand.h"
+#include "core/store/backup.h"
+#include "ui/shared/error_text.h"
+#include "ui/shared/run_task.h"
+
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QPushButton>
+#include <QStandardPaths>
+#include <QVBoxLayout>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace haberdash::ui {
+
+SettingsPage::SettingsPage(Shop shop, TaskList &tasks, SettingsServices services, QWidget *parent)
+    : Page(tr("How should Haberdash work for this shop?"), parent)
+    , m_shop(std::move(shop))
+    , m_tasks(tasks)
+    , m_services(std::move(services))
+    , m_brand(new BrandCard)
+    , m_account(new AccountCard)
+{
+    auto *column = makeScrollingContent();
+    auto *grid = new CardGrid(420);
+    grid->add(m_brand);
+    grid->add(m_account);
+    column->addWidget(grid);
+    column->addWidget(makeShopCard());
+    column->addStretch();
+    connect(&faces(), &FaceStack::retried, this, &SettingsPage::load);
+    connect(m_brand, &BrandCard::saveRequested, this, &SettingsPage::saveBrand);
+    connect(m_account, &AccountCard::saveRequested, this, [this] { saveAccount(false); });
+    connect(m_account, &AccountCard::testRequested, this, [this] { saveAccount(true); });
+}
+
+Card *SettingsPage::makeShopCard()
+{
+    auto *card = new Card(tr("This shop’s file"));
+    auto *facts = new KeyValueList;
+    facts->setRows({{tr("File"), m_shop.path}, {tr("Currency"), m_shop.info.currency.toString()},
+        {tr("Time zone"), QString::fromLatin1(m_shop.info.timeZone.id())}});
+    card->content()->addWidget(facts);
+    auto *backup = new QPushButton(tr("Make a copy …"));
+    backup->setObjectName(u"backUp"_s);
+    card->addHeaderWidget(backup);
+    connect(backup, &QPushButton::clicked, this, &SettingsPage::askForBackup);
+    return card;
+}
+
+void SettingsPage::activate(const QString &)
+{
+    load();
+}
+
+void SettingsPage::load()
+{
+    if (faces().face() != FaceStack::Face::Full)
+        faces().showLoading();
+    m_load.run(QtConcurrent::run([shop = m_shop]() -> Result<Loaded> {
+        HABERDASH_TRY_ASSIGN(connection, shop.open());
+        HABERDASH_TRY_ASSIGN(brand, campaign::readBrand(connection));
+        HABERDASH_TRY_ASSIGN(accounts, store::accounts(connection));
+        return Loaded{brand, accounts};
+    }),
+        this, [this](const Result<Loaded> &loaded) {
+            if (!loaded) {
+                faces().showFailed(loaded.error());
+                return;
+            }
+            m_brand->setBrand(loaded->brand);
+            m_account->setAccounts(loaded->accounts);
+            faces().showFull();
+        });
+}
+
+void SettingsPage::saveBrand()
+{
+    whenDone(QtConcurrent::run([shop = m_shop, brand = m_brand->brand()]() -> Result<bool> {
+        HABERDASH_TRY_ASSIGN(connection, shop.open(store::Connection::Access::ReadWrite));
+        HABERDASH_TRY(campaign::writeBrand(connection, brand));
+        return true;
+    }),
+        this, [this](const Result<bool> &saved) {
+            if (saved)
+                Q_EMIT noticed(
+                    {tr("Saved the brand. Drafts use it from now on; approved campaigns show it too."),
+                        Tone::Positive, {}, {}});
+            else
+                Q_EMIT noticed({fullTextOf(saved.error()), Tone::Negative, {}, {}});
+            load();
+        });
+}
+
+void SettingsPage::saveAccount(bool test)
+{
+    const auto work = [shop = m_shop, account = m_account->account(), password = m_account->password(),
+                          services = m_services, test, now = m_shop.now()](Progress &) -> Result<QString> {
+        HABERDASH_TRY_ASSIGN(connection, shop.open(store::Connection::Access::ReadWrite));
+        auto saved = account;
+        HABERDASH_TRY_ASSIGN(id, store::saveAccount(connection, account, now));
+        saved.id = id;
+        if (!password.isEmpty())
+            HABERDASH_TRY(services.keepPassword(shop.path, id, password));
+        if (!test)
+            return SettingsPage::tr("Saved.");
+        HABERDASH_TRY_ASSIGN(delivery, services.tryAccount(saved, shop.path));
+        if (delivery.state != deliver::Delivery::State::Sent)
+            return failure(Error::Code::Network,
+                SettingsPage::tr("The account was saved, but the server did not let us in: %1 %2")
+                    .arg(delivery.code)
+                    .arg(delivery.text));
+        return SettingsPage::tr("It works: the server let us in. Nothing was sent.");
+    };
+    runTask(m_tasks, test ? tr("Testing the mail account") : tr("Saving the mail account"), work, this,
+        [this](const Result<QString> &said) {
+            m_account->showResult(
+                said ? Tone::Positive : Tone::Negative, said ? *said : fullTextOf(said.error()));
+            if (said)
+                load();
+            return said ? *said : QString();
+        });
+}
+
+void SettingsPage::askForBackup()
+{
+    auto *dialog = new QFileDialog(this, tr("Where should the copy go?"),
+        QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation),
+        tr("Haberdash shops (*.haberdash)"));
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(u"haberdash"_s);
+    dialog->selectFile(QFileInfo(m_shop.path).completeBaseName() + u"-copy.haberdash"_s);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::fileSelected, this, &SettingsPage::backUpTo);
+    dialog->open();
+}
+
+void SettingsPage::backUpTo(const QString &path)
+{
+    runTask(
+        m_tasks, tr("Copying the shop"),
+        [shop = m_shop, path](Progress &progress) -> Result<bool> {
+            HABERDASH_TRY_ASSIGN(connection, shop.open());
+            HABERDASH_TRY(store::backUp(connection, path, progress));
+            return true;
+        },
+        this,
+        [this, path](const Result<bool> &copied) {
+            if (!copied) {
+                Q_EMIT noticed({fullTextOf(copied.error()), Tone::Negative, {}, {}});
+                return QString();
+            }
+            const QString text = tr("Copied to %1").arg(QFileInfo(path).fileName());
+            Q_EMIT noticed({text, Tone::Positive, {}, {}});
+            return text;
+        });
+}
+
+} // namespace haberdash::ui

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/deliver/secret_store.h"
+#include "core/deliver/transport.h"
+#include "ui/settings/account_card.h"
+#include "ui/settings/brand_card.h"
+#include "ui/shared/page.h"
+#include "ui/shared/shop.h"
+#include "ui/shared/task_list.h"
+#include "ui/shared/when_done.h"
+
+#include <functional>
+
+namespace haberdash::ui {
+
+/// What settings need of the application: the keychain and a look at a mail server. Both run on workers.
+struct SettingsServices
+{
+    std::function<Result<>(const QString &workspacePath, AccountId account, const QString &password)>
+        keepPassword;
+    std::function<Result<deliver::Delivery>(const store::Account &account, const QString &workspacePath)>
+        tryAccount;
+};
+
+/// The brand kit, the mail account, and a copy of everything.
+class SettingsPage final : public Page
+{
+    Q_OBJECT
+
+public:
+    SettingsPage(Shop shop, TaskList &tasks, SettingsServices services, QWidget *parent = nullptr);
+    void backUpTo(const QString &path);
+
+public Q_SLOTS:
+    void activate(const QString &argument) override;
+
+private:
+    struct Loaded
+    {
+        compose::BrandKit brand;
+        QList<store::Account> accounts;
+    };
+    void load();
+    void saveBrand();
+    void saveAccount(bool test);
+    void askForBackup();
+    [[nodiscard]] Card *makeShopCard();
+
+    Shop m_shop;
+    TaskList &m_tasks;
+    SettingsServices m_services;
+    BrandCard *m_brand;
+    AccountCard *m_account;
+    LatestOnly<Result<Loaded>> m_load;
+};
+
+} // namespace haberdash::ui
