@@ -52,7 +52,9 @@ void paintHeaderLabel(QPainter &painter, const QStyleOptionHeader &option)
     // The word keeps its place above the column; the arrow stands on the free side.
     const QRect textRect = right ? inner : QRect(inner.x(), inner.y(), width + 1, inner.height());
     painter.setPen(sorted ? c.text : c.mutedText);
-    painter.drawText(textRect, int(Qt::AlignVCenter | (right ? Qt::AlignRight : Qt::AlignLeft)), text);
+    // The label's rectangle may be lower than the letters' tails.
+    painter.drawText(textRect,
+        int(Qt::AlignVCenter | Qt::TextDontClip | (right ? Qt::AlignRight : Qt::AlignLeft)), text);
     if (sorted) {
         const int x = right ? inner.right() - width - 15 : textRect.right() + 2;
         paintIcon(painter,
