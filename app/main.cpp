@@ -33,11 +33,13 @@ int runWindow(int argc, char **argv, const QString &workspace, const haberdash::
     return QApplication::exec();
 }
 
-/// Reports are drawn, which takes an application that can draw; a screen it does not take.
+/// Reports and pictures of mails are drawn, which takes an application that can draw; a screen it does not
+/// take.
 bool drawsSomething(int argc, char **argv)
 {
     for (int i = 1; i < argc; ++i) {
-        if (std::string_view(argv[i]).starts_with("--report"))
+        const std::string_view word(argv[i]);
+        if (word.starts_with("--report") || word == "demo" || word == "render")
             return true;
     }
     return false;

@@ -6,6 +6,7 @@
 #include "core/campaign/campaign_planner.h"
 #include "core/campaign/campaign_sender.h"
 #include "core/campaign/message_maker.h"
+#include "core/experiment/words.h"
 #include "core/sample/sample_shop.h"
 #include "core/segment/rule_parser.h"
 #include "core/segment/rule_printer.h"
@@ -13,6 +14,9 @@
 #include "core/segment/segment_evaluator.h"
 #include "core/segment/segment_repository.h"
 #include "core/store/email_repository.h"
+#include "core/store/experiment_repository.h"
+#include "ui/emails/message_document.h"
+#include "ui/experiments/experiment_report.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -73,6 +77,7 @@ public:
         HABERDASH_TRY(countSegments(connection));
         HABERDASH_TRY(previewEmails(connection));
         HABERDASH_TRY(send(connection));
+        HABERDASH_TRY(learn(connection));
         return {};
     }
 
@@ -154,6 +159,9 @@ private:
             HABERDASH_TRY(write(base + u".eml"_s, message.mime));
             HABERDASH_TRY(write(base + u".html"_s, message.rendered.html));
             HABERDASH_TRY(write(base + u".txt"_s, message.rendered.text));
+            if (!ui::drawMessage(ui::toPreview(message.rendered.html, message.images), 640)
+                     .save(base + u".png"_s))
+                return failure(Error::Code::Io, u"“%1” could not be written."_s.arg(base + u".png"_s));
             const QString subject = QString::fromStdString(message.rendered.subject);
             step(u"   %1: %2"_s.arg(name, subject));
             previews.append(QJsonObject{{u"file"_s, QString(base + u".eml"_s)}, {u"subject"_s, subject}});
@@ -207,6 +215,31 @@ private:
             QJsonObject{{u"matching"_s, plan.matching}, {u"sent"_s, report.sent},
                 {u"held_out"_s, plan.heldOut}, {u"skipped"_s, skipped},
                 {u"state"_s, store::toWord(report.state)}});
+        return {};
+    }
+
+    Result<> learn(store::Connection &connection)
+    {
+        HABERDASH_TRY_ASSIGN(info, store::readWorkspaceInfo(connection));
+        HABERDASH_TRY_ASSIGN(saved, store::savedExperiments(connection));
+        if (saved.isEmpty())
+            return failure(Error::Code::NotFound, u"The sample shop has no experiment."_s);
+        HABERDASH_TRY_ASSIGN(
+            outcomes, store::campaignOutcomes(connection, saved.first(), sample::sampleAsOf()));
+        HABERDASH_TRY_ASSIGN(analysis, experiment::analyze(outcomes, {}));
+        auto report = ui::reportOf(saved.first(), info, sample::sampleAsOf());
+        report.analysis = analysis;
+        step(u"5. What the campaign of three weeks ago taught"_s);
+        for (int i = 0; i < int(analysis.measures.size()); ++i)
+            step(u"   "_s + experiment::verdict(analysis, i));
+        QJsonArray files;
+        for (const QString &ending : {u"pdf"_s, u"png"_s}) {
+            const QString path = at(u"experiment."_s + ending);
+            HABERDASH_TRY(ui::writeReport(report, path));
+            step(u"   "_s + path);
+            files.append(path);
+        }
+        m_result.insert(u"reports"_s, files);
         return {};
     }
 

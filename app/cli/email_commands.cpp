@@ -6,6 +6,7 @@
 #include "core/compose/liquid/value_json.h"
 #include "core/store/customer_repository.h"
 #include "core/store/email_repository.h"
+#include "ui/emails/message_document.h"
 
 #include <QDir>
 #include <QFile>
@@ -20,6 +21,9 @@ namespace haberdash::cli {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
+
+/// As wide as the column of a mail and a little air.
+constexpr int pictureWidth = 640;
 
 struct Arguments
 {
@@ -152,7 +156,11 @@ Result<> render(Session &session, const Arguments &arguments)
     HABERDASH_TRY(writeFile(base + u".html"_s, message.rendered.html));
     HABERDASH_TRY(writeFile(base + u".txt"_s, message.rendered.text));
     HABERDASH_TRY(writeFile(base + u".eml"_s, message.mime));
-    const auto files = QJsonArray::fromStringList({base + u".html"_s, base + u".txt"_s, base + u".eml"_s});
+    const auto picture = ui::drawMessage(ui::toPreview(message.rendered.html, message.images), pictureWidth);
+    if (!picture.save(base + u".png"_s))
+        return failure(Error::Code::Io, u"“%1” could not be written."_s.arg(base + u".png"_s));
+    const auto files = QJsonArray::fromStringList(
+        {base + u".html"_s, base + u".txt"_s, base + u".eml"_s, base + u".png"_s});
     QString remarks;
     const auto missing = missingOf(message.rendered, remarks);
     const auto warnings = warningsOf(message.rendered, remarks);
@@ -161,7 +169,7 @@ Result<> render(Session &session, const Arguments &arguments)
                        {u"preheader"_s, QString::fromStdString(message.rendered.preheader)},
                        {u"files"_s, files}, {u"missing"_s, missing}, {u"warnings"_s, warnings}},
         u"%1\n%2"_s.arg(
-            QString::fromStdString(message.rendered.subject), base + u".html .txt .eml\n"_s + remarks));
+            QString::fromStdString(message.rendered.subject), base + u".html .txt .eml .png\n"_s + remarks));
     return {};
 }
 
