@@ -27,8 +27,7 @@ IdeaRow::IdeaRow(const WeeklyIdea &idea, QWidget *parent)
 
 void IdeaRow::setCount(const segment::Count &count, const Format &format)
 {
-    m_matching
-        = count.matching == 1 ? tr("1 person") : tr("%1 people").arg(format.number(count.matching));
+    m_matching = count.matching == 1 ? tr("1 person") : tr("%1 people").arg(format.number(count.matching));
     m_mailable = tr("%1 may be sent e-mail").arg(format.number(count.mailable));
     setAccessibleDescription(m_reason + u' ' + m_matching + u", "_s + m_mailable);
     update();

@@ -53,8 +53,8 @@ void paintHeaderLabel(QPainter &painter, const QStyleOptionHeader &option)
     const QRect textRect = right ? inner : QRect(inner.x(), inner.y(), width + 1, inner.height());
     painter.setPen(sorted ? c.text : c.mutedText);
     // The label's rectangle may be lower than the letters' tails.
-    painter.drawText(textRect,
-        int(Qt::AlignVCenter | Qt::TextDontClip | (right ? Qt::AlignRight : Qt::AlignLeft)), text);
+    painter.drawText(
+        textRect, int(Qt::AlignVCenter | Qt::TextDontClip | (right ? Qt::AlignRight : Qt::AlignLeft)), text);
     if (sorted) {
         const int x = right ? inner.right() - width - 15 : textRect.right() + 2;
         paintIcon(painter,

@@ -64,8 +64,9 @@ public:
             if (auto *data = qobject_cast<DataPage *>(m_program.window().page(u"data"_s)))
                 data->addFiles(files);
             take(kind + u"-data-files"_s);
-            if (auto *describe
-                = m_program.window().findChildren<QPushButton *>(QRegularExpression(u"^describe:"_s)).value(0)) {
+            if (auto *describe = m_program.window()
+                                     .findChildren<QPushButton *>(QRegularExpression(u"^describe:"_s))
+                                     .value(0)) {
                 describe->click();
                 settle(180);
                 QWidget *dialog = QApplication::activeModalWidget();
