@@ -63,8 +63,8 @@ std::optional<Day> civilDay(int year, int month, int day)
     return sys_days(date);
 }
 
-LocalClock::LocalClock(QTimeZone zone)
-    : m_zone(std::move(zone))
+LocalClock::LocalClock(const QTimeZone &zone)
+    : m_zone(zone)
 { }
 
 Timestamp LocalClock::toInstant(qint64 localSeconds) const

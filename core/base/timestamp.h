@@ -55,7 +55,7 @@ using Day = std::chrono::sys_days;
 class LocalClock
 {
 public:
-    explicit LocalClock(QTimeZone zone);
+    explicit LocalClock(const QTimeZone &zone);
     [[nodiscard]] Timestamp toInstant(qint64 localSeconds) const;
     [[nodiscard]] const QTimeZone &zone() const { return m_zone; }
 
