@@ -67,6 +67,13 @@ void Application::start(const QString &path)
     m_window.show();
 }
 
+void Application::startWithSample()
+{
+    m_window.setWorkspace({}, m_recent.items());
+    m_window.show();
+    openSample();
+}
+
 void Application::open(const QString &path, const QString &firstPage)
 {
     m_opening = true;

@@ -29,6 +29,8 @@ public:
 
     /// Shows the window and opens the workspace; without one the shop opened last, or the start page.
     void start(const QString &path);
+    /// Shows the window and opens the sample shop, made first where it is not there yet.
+    void startWithSample();
     /// Opens on a worker. On an error the shop that is open stays.
     void open(const QString &path, const QString &firstPage = {});
     void openSample();

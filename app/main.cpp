@@ -15,7 +15,7 @@
 
 namespace {
 
-int runWindow(int argc, char **argv, const QString &workspace, const haberdash::Clock &clock)
+int runWindow(int argc, char **argv, const haberdash::WindowRequest &request, const haberdash::Clock &clock)
 {
     using namespace Qt::Literals::StringLiterals;
     // For the preview plug-in, which may be loaded later: the web engine shares its pictures with the window.
@@ -29,7 +29,10 @@ int runWindow(int argc, char **argv, const QString &workspace, const haberdash::
     haberdash::ui::ThemeController theme(application, haberdash::ui::ThemeChoice::System);
     haberdash::Application program(theme, settings, clock, haberdash::sample::makeSampleShop,
         QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));
-    program.start(workspace);
+    if (request.shop == haberdash::WindowRequest::Shop::Sample)
+        program.startWithSample();
+    else
+        program.start(request.file);
     return QApplication::exec();
 }
 
@@ -58,8 +61,8 @@ int runDrawingCommand(int argc, char **argv, const haberdash::Clock &clock)
 int main(int argc, char **argv)
 {
     const haberdash::SystemClock clock;
-    if (const auto workspace = haberdash::windowArguments(argc, argv))
-        return runWindow(argc, argv, *workspace, clock);
+    if (const auto request = haberdash::windowArguments(argc, argv))
+        return runWindow(argc, argv, *request, clock);
     if (drawsSomething(argc, argv))
         return runDrawingCommand(argc, argv, clock);
     QCoreApplication application(argc, argv);

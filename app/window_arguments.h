@@ -7,9 +7,23 @@
 
 namespace haberdash {
 
-/// The workspace to open in the window ("" for the one opened last), or nothing where the words on the
-/// command line ask for a command: without words, with --workspace FILE only, and with a FILE that ends in
-/// .haberdash, the window opens.
-[[nodiscard]] std::optional<QString> windowArguments(int argc, char **argv);
+/// What the window opens with.
+struct WindowRequest
+{
+    enum class Shop {
+        LastOpened,
+        File,
+        Sample,
+    };
+    Shop shop = Shop::LastOpened;
+    QString file; ///< for Shop::File
+
+    bool operator==(const WindowRequest &) const = default;
+};
+
+/// What to open in the window, or nothing where the words on the command line ask for a command: without
+/// words, with --workspace FILE only, with a FILE that ends in .haberdash, and with --sample, the window
+/// opens.
+[[nodiscard]] std::optional<WindowRequest> windowArguments(int argc, char **argv);
 
 } // namespace haberdash

@@ -14,6 +14,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <array>
+
 using namespace haberdash;
 using namespace haberdash::ui;
 using namespace Qt::Literals::StringLiterals;
@@ -65,7 +67,23 @@ private Q_SLOTS:
             arguments.push_back(word.data());
         const auto answer = windowArguments(int(arguments.size()), arguments.data());
         QTEST(answer.has_value(), "window");
-        QTEST(answer.value_or(QString()), "path");
+        QTEST(answer.value_or(WindowRequest()).file, "path");
+    }
+
+    void a_word_for_the_sample_shop()
+    {
+        QByteArray program("haberdash");
+        QByteArray word("--sample");
+        std::array<char *, 2> arguments{program.data(), word.data()};
+        QCOMPARE(windowArguments(2, arguments.data()),
+            std::optional(WindowRequest{.shop = WindowRequest::Shop::Sample}));
+    }
+
+    void starts_with_the_sample_shop()
+    {
+        m_program->startWithSample();
+        QTRY_VERIFY(m_program->shop());
+        QVERIFY(!button(u"startSample"_s));
     }
 
     void starts_with_three_ways_to_begin()

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/emails/preview_backend.h"
+
+#include <QApplication>
+#include <QImage>
+#include <QSignalSpy>
+#include <QTcpServer>
+#include <QTest>
+#include <QVBoxLayout>
+#include <QWidget>
+
+using namespace haberdash::ui;
+using namespace Qt::Literals::StringLiterals;
+
+class TestWebPreview final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void itShowsTheMailRunsNoScriptAndOpensNoAddress()
+    {
+        QTcpServer trap;
+        QVERIFY(trap.listen(QHostAddress::LocalHost));
+        const QString address = u"http://127.0.0.1:%1/"_s.arg(trap.serverPort());
+        QWidget frame;
+        auto *layout = new QVBoxLayout(&frame);
+        layout->setContentsMargins(0, 0, 0, 0);
+        PreviewBackend *preview = makePreview(&frame);
+        if (preview->widget()->objectName() != u"webPreview"_s)
+            QSKIP("the web engine plug-in is not here");
+        QVERIFY(preview->remark().isEmpty());
+        layout->addWidget(preview->widget());
+        frame.resize(400, 300);
+        frame.show();
+        PreviewContent content;
+        content.html
+            = u"<html><head><meta http-equiv=\"refresh\" content=\"0;url=%1refresh\">"
+              u"<link rel=\"stylesheet\" href=\"%1style.css\"></head><body "
+              u"style=\"margin:0;background:#00ff00\">"
+              u"<img src=\"%1spy.gif\"><iframe src=\"%1frame\"></iframe>"
+              u"<script>document.body.style.background='#ff0000'; new Image().src='%1script';</script></body></html>"_s
+                  .arg(address)
+                  .toUtf8();
+        QSignalSpy shown(preview, &PreviewBackend::shown);
+        preview->show(content, false, 0);
+        QTRY_VERIFY_WITH_TIMEOUT(shown.count() >= 1, 30000);
+        // The ground is as the mail says, not as the script wanted.
+        QTRY_COMPARE_WITH_TIMEOUT(QColor(frame.grab().toImage().pixel(390, 290)), QColor(0, 255, 0), 10000);
+        QVERIFY(!trap.hasPendingConnections());
+    }
+};
+
+int main(int argc, char **argv)
+{
+    QApplication::setAttribute(Qt::AA_ShareOpenGLContexts);
+    QApplication application(argc, argv);
+    TestWebPreview test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "tst_web_preview.moc"
