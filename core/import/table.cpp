@@ -3,9 +3,23 @@
 
 #include "core/import/mapping.h"
 
+#include <algorithm>
+#include <cctype>
+
 namespace haberdash::importing {
 
 using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// A picture or a spreadsheet given as CSV: no column name has a control character.
+bool isText(const std::string_view cell)
+{
+    return std::none_of(cell.begin(), cell.end(),
+        [](char c) { return (c >= 0 && c < ' ' && !std::isspace(c)) || c == 0x7f; });
+}
+
+} // namespace
 
 Table::Table(CsvReader reader)
     : m_reader(std::move(reader))
@@ -18,7 +32,8 @@ Result<Table> Table::open(const QString &path)
     HABERDASH_TRY_ASSIGN(record, table.m_reader.next());
     if (!record)
         return failure(Error::Code::Invalid, u"“%1” is empty. Nothing was imported."_s.arg(path));
-    if (record->fault != RecordFault::None)
+    if (record->fault != RecordFault::None
+        || !std::all_of(record->cells.begin(), record->cells.end(), isText))
         return failure(Error::Code::Invalid,
             u"“%1” does not begin with a line of column names; its first line is not text. Nothing was imported."_s
                 .arg(path));

@@ -131,7 +131,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("content");
         QTest::addColumn<QString>("expected");
         QTest::newRow("empty") << QByteArray() << u"is empty"_s;
-        QTest::newRow("binary") << QByteArray(5000, char(0x01)) << u"no export that Haberdash recognises"_s;
+        QTest::newRow("binary") << QByteArray(5000, char(0x01)) << u"first line is not text"_s;
         QTest::newRow("NULs") << QByteArray(5000, '\0') << u"first line is not text"_s;
         QTest::newRow("another table") << QByteArray("a,b\n1,2\n") << u"Its columns are: a, b"_s;
         QTest::newRow("a column is missing")

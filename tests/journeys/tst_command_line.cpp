@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct Answer
+{
+    int exitCode = -1;
+    QString out;
+    QString messages;
+};
+
+} // namespace
+
+/// The real program, as a script meets it: exit codes, where words go, and what stays after a mistake.
+class TestCommandLine final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        write(u"customers.csv"_s,
+            "Customer ID,First Name,Last Name,Email,Accepts Email Marketing,Phone,Total Spent,Total Orders\n"
+            "1,Ada,Lind,ada@example.com,yes,,10.00,1\n"
+            "2,Bo,Ek,bo@example.com,yes,,20.00,2\n");
+        const Answer made = run(
+            {u"new"_s, u"shop.haberdash"_s, u"--currency"_s, u"EUR"_s, u"--time-zone"_s, u"Europe/Berlin"_s});
+        QVERIFY2(made.exitCode == 0, qPrintable(made.messages));
+    }
+
+    void mistakes_data()
+    {
+        QTest::addColumn<QStringList>("words");
+        QTest::addColumn<int>("exitCode");
+        QTest::addColumn<QString>("message");
+
+        QTest::newRow("no such command") << QStringList{u"fly"_s} << 2 << u"--help"_s;
+        QTest::newRow("a word too few") << QStringList{u"import"_s} << 2 << u"FILE"_s;
+        QTest::newRow("a shop that is there")
+            << QStringList{u"new"_s, u"shop.haberdash"_s} << 3 << u"left as it is"_s;
+        QTest::newRow("no currency") << QStringList{u"new"_s, u"other.haberdash"_s, u"--currency"_s,
+            u"Gold"_s} << 3 << u"“Gold” is not a currency"_s;
+        QTest::newRow("no workspace") << QStringList{u"--workspace"_s, u"none.haberdash"_s, u"segment"_s,
+            u"count"_s, u"--rule"_s, u"all()"_s}
+                                      << 3 << u"There is no file"_s;
+        QTest::newRow("not a workspace")
+            << QStringList{u"--workspace"_s, u"poem.txt"_s, u"segment"_s, u"count"_s, u"--rule"_s, u"all()"_s}
+            << 3 << u"is not a Haberdash workspace"_s;
+        const auto inShop = [](QStringList words) {
+            return QStringList{u"--workspace"_s, u"shop.haberdash"_s} + words;
+        };
+        QTest::newRow("rule") << inShop({u"segment"_s, u"count"_s, u"--rule"_s, u"count orders = "_s}) << 3
+                              << u"line 1, column 16: expected a number"_s;
+        QTest::newRow("empty file") << inShop({u"import"_s, u"empty.csv"_s}) << 3 << u"is empty"_s;
+        QTest::newRow("binary file") << inShop({u"import"_s, u"binary.csv"_s}) << 3 << u"is not text"_s;
+        QTest::newRow("other columns")
+            << inShop({u"import"_s, u"other.csv"_s}) << 3 << u"Its columns are: Name, Foo"_s;
+        QTest::newRow("one bad file among good ones")
+            << inShop({u"import"_s, u"customers.csv"_s, u"other.csv"_s}) << 3 << u"Nothing was imported"_s;
+        QTest::newRow("missing file")
+            << inShop({u"import"_s, u"nowhere.csv"_s}) << 3 << u"There is no file"_s;
+        QTest::newRow("mapping with a word of its own")
+            << inShop({u"import"_s, u"--mapping"_s, u"mapping.json"_s, u"other.csv"_s}) << 3
+            << u"“record” is not a part of a mapping"_s;
+        QTest::newRow("mapping with an unknown field")
+            << inShop({u"import"_s, u"--mapping"_s, u"field.json"_s, u"other.csv"_s}) << 3 << u"shoe_size"_s;
+        QTest::newRow("template") << QStringList{u"liquid"_s, u"broken.liquid"_s} << 3
+                                  << u"Line 1, column 7"_s;
+        QTest::newRow("campaign") << inShop({u"campaign"_s, u"send"_s, u"Spring"_s}) << 3
+                                  << u"no campaign “Spring”"_s;
+    }
+    void mistakes()
+    {
+        write(u"poem.txt"_s, "Roses are red");
+        write(u"empty.csv"_s, {});
+        write(u"binary.csv"_s, QByteArray::fromHex("89504e47010203ff0a1a0a0d"));
+        write(u"other.csv"_s, "Name,Foo\nx,y\n");
+        write(u"mapping.json"_s, R"({"record": "order", "columns": {"Name": "name"}})");
+        write(u"field.json"_s, R"({"name": "Mine", "kind": "customers", "columns": {"Name": "shoe_size"}})");
+        write(u"broken.liquid"_s, "Hello {{ customer.first_name");
+        QFETCH(QStringList, words);
+        QFETCH(int, exitCode);
+        QFETCH(QString, message);
+        const Answer answer = run(words);
+        QVERIFY2(answer.messages.contains(message), qPrintable(answer.messages));
+        QCOMPARE(answer.exitCode, exitCode);
+        QCOMPARE(answer.out, QString());
+        QCOMPARE(customers(), 0);
+        QVERIFY(!QFile::exists(m_folder->filePath(u"other.haberdash"_s)));
+    }
+
+    void rejectedRowsAreReportedByTheExitCode()
+    {
+        write(u"customers.csv"_s,
+            "Customer ID,First Name,Last Name,Email,Accepts Email Marketing,Phone,Total Spent,Total Orders\n"
+            "1,Ada,Lind,ada@example.com,yes,,10.00,1\n"
+            "2,Bo,Ek,bo@example.com,yes,,many,2\n");
+        const Answer answer = run({u"--workspace"_s, u"shop.haberdash"_s, u"import"_s, u"customers.csv"_s});
+        QCOMPARE(answer.exitCode, 1);
+        QVERIFY(QFile::exists(m_folder->filePath(u"customers.rejected.csv"_s)));
+        QCOMPARE(customers(), 1);
+    }
+
+    void readsAndCounts()
+    {
+        QCOMPARE(run({u"--workspace"_s, u"shop.haberdash"_s, u"import"_s, u"customers.csv"_s}).exitCode, 0);
+        QCOMPARE(customers(), 2);
+    }
+
+private:
+    [[nodiscard]] Answer run(const QStringList &words) const
+    {
+        QProcess process;
+        process.setWorkingDirectory(m_folder->path());
+        process.start(QStringLiteral(HABERDASH_PROGRAM), words);
+        if (!process.waitForFinished(60000))
+            return {};
+        return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),
+            QString::fromUtf8(process.readAllStandardError())};
+    }
+
+    /// How many the shop has, -1 where the answer is not what a script expects.
+    [[nodiscard]] int customers() const
+    {
+        const Answer answer = run({u"--workspace"_s, u"shop.haberdash"_s, u"--json"_s, u"segment"_s,
+            u"count"_s, u"--rule"_s, u"all()"_s});
+        return QJsonDocument::fromJson(answer.out.toUtf8()).object().value(u"matching"_s).toInt(-1);
+    }
+
+    void write(const QString &name, const QByteArray &content) const
+    {
+        QFile file(m_folder->filePath(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(content), content.size());
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+QTEST_GUILESS_MAIN(TestCommandLine)
+#include "tst_command_line.moc"
