@@ -5,13 +5,13 @@
 #include "ui/experiments/result_view.h"
 #include "ui/shared/error_text.h"
 #include "ui/shared/haberdash_style.h"
+#include "ui/shared/line_list.h"
 #include "ui/shared/run_task.h"
 #include "ui/shared/theme.h"
 
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QListWidget>
 #include <QMimeData>
 #include <QPushButton>
 #include <QSaveFile>
@@ -68,6 +68,14 @@ Result<FileAnswer> analyseOutcomeFile(const QString &path, const importing::Outc
     return answer;
 }
 
+QString aboutExperiment(const store::SavedExperiment &experiment, const Format &format)
+{
+    const QString origin = experiment.campaign.isEmpty()
+        ? ExperimentsPage::tr("From a file")
+        : ExperimentsPage::tr("Campaign %1").arg(experiment.campaign);
+    return ExperimentsPage::tr("%1, %2").arg(origin, format.day(experiment.createdAt));
+}
+
 QString localFileOf(const QMimeData *data)
 {
     return data->urls().size() == 1 ? data->urls().front().toLocalFile() : QString();
@@ -80,7 +88,7 @@ ExperimentsPage::ExperimentsPage(Shop shop, TaskList &tasks, QWidget *parent)
     , m_shop(std::move(shop))
     , m_format(m_shop.format())
     , m_tasks(tasks)
-    , m_list(new QListWidget)
+    , m_list(new LineList(u"experimentList"_s, tr("Experiments")))
     , m_setup(new FileSetup)
     , m_result(new ResultView(m_format))
     , m_trouble(new InlineMessage)
@@ -113,13 +121,7 @@ void ExperimentsPage::build()
         empty->setPrimary(tr("Analyse a file")), &QPushButton::clicked, this, &ExperimentsPage::askForFile);
     faces().setEmptyFace(empty);
 
-    m_list->setObjectName(u"experimentList"_s);
-    m_list->setAccessibleName(tr("Experiments"));
-    m_list->setWordWrap(true);
-    connect(m_list, &QListWidget::currentRowChanged, this, [this](int row) {
-        if (row >= 0 && row < m_experiments.size())
-            analyseExperiment(m_experiments[row]);
-    });
+    connect(m_list, &LineList::chosen, this, &ExperimentsPage::choose);
 
     auto *content = new QWidget;
     auto *column = new QVBoxLayout(content);
@@ -171,31 +173,34 @@ void ExperimentsPage::reload(const QString &select)
 void ExperimentsPage::showExperiments(const QList<store::SavedExperiment> &experiments, const QString &select)
 {
     const bool showsFile = m_setup->isVisibleTo(this) && select.isEmpty();
-    const int before = m_list->currentRow();
     m_experiments = experiments;
-    int row = m_experiments.isEmpty() ? -1 : std::clamp(before, 0, int(m_experiments.size()) - 1);
-    {
-        const QSignalBlocker quiet(m_list);
-        m_list->clear();
-        for (int i = 0; i < m_experiments.size(); ++i) {
-            m_list->addItem(m_experiments[i].name);
-            m_list->item(i)->setToolTip(m_experiments[i].name);
-            if (m_experiments[i].name == select)
-                row = i;
-        }
-        if (!showsFile)
-            m_list->setCurrentRow(row);
-    }
+    QList<LineList::Row> rows;
+    for (const auto &experiment : m_experiments)
+        rows.append(
+            {experiment.name, experiment.name, aboutExperiment(experiment, m_format), {}, Tone::Neutral});
+    m_list->setRows(rows);
     m_list->setVisible(!m_experiments.isEmpty());
     if (showsFile)
         return;
-    if (row < 0) {
+    if (m_experiments.isEmpty()) {
         faces().showEmpty();
         Q_EMIT settled();
         return;
     }
+    if (!select.isEmpty())
+        m_list->select(select);
+    if (m_list->current().isEmpty())
+        m_list->select(m_experiments.front().name);
     faces().showFull();
-    analyseExperiment(m_experiments[row]);
+    choose(m_list->current());
+}
+
+void ExperimentsPage::choose(const QString &name)
+{
+    const auto found = std::find_if(m_experiments.begin(), m_experiments.end(),
+        [&](const store::SavedExperiment &experiment) { return experiment.name == name; });
+    if (found != m_experiments.end())
+        analyseExperiment(*found);
 }
 
 void ExperimentsPage::analyseExperiment(const store::SavedExperiment &experiment)
@@ -216,12 +221,8 @@ void ExperimentsPage::openFile(const QString &path)
 {
     m_analyse.cancel();
     faces().showFull();
-    {
-        const QSignalBlocker quiet(m_list);
-        m_list->setVisible(!m_experiments.isEmpty());
-        m_list->setCurrentRow(-1);
-        m_list->clearSelection();
-    }
+    m_list->setVisible(!m_experiments.isEmpty());
+    m_list->select({});
     auto columns = importing::guessOutcomeColumns(path);
     if (!columns) {
         m_setup->hide();

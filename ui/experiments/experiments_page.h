@@ -10,11 +10,11 @@
 
 #include <optional>
 
-class QListWidget;
 class QPushButton;
 
 namespace haberdash::ui {
 
+class LineList;
 class ResultView;
 
 /// What worked: the experiments of the shop, and any file with one row per recipient.
@@ -47,6 +47,7 @@ private:
     void build();
     void reload(const QString &select);
     void showExperiments(const QList<store::SavedExperiment> &experiments, const QString &select);
+    void choose(const QString &name);
     void analyseExperiment(const store::SavedExperiment &experiment);
     void analyseFile();
     void showReport(const ExperimentReport &report);
@@ -59,7 +60,7 @@ private:
     TaskList &m_tasks;
     QList<store::SavedExperiment> m_experiments;
     std::optional<ExperimentReport> m_report;
-    QListWidget *m_list;
+    LineList *m_list;
     FileSetup *m_setup;
     ResultView *m_result;
     InlineMessage *m_trouble;

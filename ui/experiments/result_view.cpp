@@ -48,8 +48,9 @@ TableView *makeTable(const Analysis &analysis, int measure, const QString &name)
     table->setModel(model);
     table->setFrameless();
     table->setSortingEnabled(false);
-    table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    table->horizontalHeader()->setSectionResizeMode(4, QHeaderView::ResizeToContents); // the interval
+    table->horizontalHeader()->setMinimumSectionSize(48);
+    table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch); // the names get what is left
     table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     table->setFixedHeight(height::header + height::row * int(rows.size()) + 2);
     return table;

@@ -11,7 +11,6 @@
 #include <QFile>
 #include <QImage>
 #include <QLabel>
-#include <QListWidget>
 #include <QMimeData>
 #include <QPushButton>
 #include <QSignalSpy>
