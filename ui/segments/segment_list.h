@@ -4,13 +4,12 @@
 #include "core/segment/segment_evaluator.h"
 #include "core/segment/segment_repository.h"
 #include "ui/shared/format.h"
-
-#include <QListWidget>
+#include "ui/shared/line_list.h"
 
 namespace haberdash::ui {
 
 /// The saved segments: name, sentence, how many match and may be sent mail.
-class SegmentList final : public QListWidget
+class SegmentList final : public LineList
 {
     Q_OBJECT
 
@@ -19,17 +18,14 @@ public:
 
     /// Keeps the counts that are known and the selection, as far as they are still there.
     void setSegments(const QList<segment::SavedSegment> &segments);
+    /// By name.
     void setCounts(const QHash<QString, segment::Count> &counts);
-    /// Selects without emitting `chosen`; none for an empty name.
-    void select(const QString &name);
-    [[nodiscard]] QStringList names() const;
-
-Q_SIGNALS:
-    void chosen(const QString &name);
 
 private:
-    [[nodiscard]] QListWidgetItem *itemOf(const QString &name) const;
+    void showRows();
+
     Format m_format;
+    QList<segment::SavedSegment> m_segments;
     QHash<QString, segment::Count> m_counts;
 };
 

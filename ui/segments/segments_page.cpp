@@ -236,7 +236,7 @@ void SegmentsPage::duplicate()
     const Rule rule = m_editor.rule();
     const QString base = m_editor.name().trimmed().isEmpty() ? tr("Segment") : m_editor.name().trimmed();
     QString name = tr("%1 (copy)").arg(base);
-    const QStringList taken = m_list->names();
+    const QStringList taken = m_list->keys();
     for (int i = 2; taken.contains(name, Qt::CaseInsensitive); ++i)
         name = tr("%1 (copy %2)").arg(base).arg(i);
     startNew(name, rule);

@@ -13,14 +13,17 @@ namespace haberdash::ui {
 
 namespace {
 
-enum Role { KeyRole = Qt::UserRole + 1, TitleRole, DetailRole, NoteRole, ToneRole };
+enum Role { KeyRole = Qt::UserRole + 1, TitleRole, DetailRole, FootRole, NoteRole, ToneRole };
 
 class LinePainter final : public QStyledItemDelegate
 {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
-    QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override { return {120, 58}; }
+    QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const override
+    {
+        return {120, index.data(FootRole).toString().isEmpty() ? 58 : 76};
+    }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
@@ -52,9 +55,12 @@ public:
         const QFont small = fontFor(TextRole::Small);
         painter->setFont(small);
         painter->setPen(selected ? c.accentSoftText : c.mutedText);
-        painter->drawText(QRect(area.left(), area.top() + 22, area.width(), 18),
-            int(Qt::AlignLeft | Qt::AlignVCenter),
-            QFontMetrics(small).elidedText(index.data(DetailRole).toString(), Qt::ElideRight, area.width()));
+        int y = area.top() + 22;
+        for (const int role : {DetailRole, FootRole}) {
+            painter->drawText(QRect(area.left(), y, area.width(), 18), int(Qt::AlignLeft | Qt::AlignVCenter),
+                QFontMetrics(small).elidedText(index.data(role).toString(), Qt::ElideRight, area.width()));
+            y += 19;
+        }
         painter->restore();
     }
 
@@ -102,18 +108,25 @@ void LineList::setRows(const QList<Row> &rows)
 {
     const QSignalBlocker quiet(this);
     const QString key = current();
-    clear();
-    for (const Row &row : rows) {
-        auto *item = new QListWidgetItem(this);
+    while (count() > rows.size())
+        delete takeItem(count() - 1);
+    while (count() < rows.size())
+        addItem(new QListWidgetItem);
+    for (int i = 0; i < count(); ++i) { // in place, so that the list does not jump
+        const Row &row = rows[i];
+        QListWidgetItem *const item = this->item(i);
         item->setData(KeyRole, row.key);
         item->setData(TitleRole, row.title);
         item->setData(DetailRole, row.detail);
+        item->setData(FootRole, row.foot);
         item->setData(NoteRole, row.note);
         item->setData(ToneRole, int(row.tone));
         item->setToolTip(row.detail);
-        item->setData(Qt::AccessibleTextRole, QStringList{row.title, row.note, row.detail}.join(u", "_s));
+        item->setData(
+            Qt::AccessibleTextRole, QStringList{row.title, row.note, row.detail, row.foot}.join(u", "_s));
     }
-    select(key);
+    if (current() != key)
+        select(key);
 }
 
 void LineList::select(const QString &key)
@@ -121,7 +134,7 @@ void LineList::select(const QString &key)
     const QSignalBlocker quiet(this);
     setCurrentItem(nullptr);
     for (int i = 0; i < count(); ++i) {
-        if (item(i)->data(KeyRole).toString() == key)
+        if (item(i)->data(KeyRole).toString().compare(key, Qt::CaseInsensitive) == 0)
             setCurrentRow(i);
     }
 }
@@ -129,6 +142,14 @@ void LineList::select(const QString &key)
 QString LineList::current() const
 {
     return currentItem() ? currentItem()->data(KeyRole).toString() : QString();
+}
+
+QStringList LineList::keys() const
+{
+    QStringList keys;
+    for (int i = 0; i < count(); ++i)
+        keys.append(item(i)->data(KeyRole).toString());
+    return keys;
 }
 
 } // namespace haberdash::ui

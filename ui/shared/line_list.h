@@ -7,9 +7,9 @@
 
 namespace haberdash::ui {
 
-/// A list of things with a name and a line about each: emails, campaigns. Keeps its selection by key when the
-/// rows change.
-class LineList final : public QListWidget
+/// A list of things with a name and a line or two about each: segments, emails, campaigns. Keeps its
+/// selection by key when the rows change.
+class LineList : public QListWidget
 {
     Q_OBJECT
 
@@ -19,15 +19,17 @@ public:
         QString key; ///< unique
         QString title;
         QString detail; ///< a muted line below
-        QString note; ///< at the right of the title; may be empty
+        QString note = {}; ///< at the right of the title; may be empty
         Tone tone = Tone::Neutral; ///< of the note, which is then a badge; Neutral: plain text
+        QString foot = {}; ///< a second muted line; rows of one list all have it or none does
     };
 
     LineList(const QString &objectName, const QString &accessibleName, QWidget *parent = nullptr);
     void setRows(const QList<Row> &rows);
-    /// Selects without emitting `chosen`; none for an unknown key.
+    /// Selects without emitting `chosen`, whatever the case of the letters; none for an unknown key.
     void select(const QString &key);
     [[nodiscard]] QString current() const;
+    [[nodiscard]] QStringList keys() const;
 
 Q_SIGNALS:
     void chosen(const QString &key);

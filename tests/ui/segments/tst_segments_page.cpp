@@ -181,17 +181,17 @@ private Q_SLOTS:
         open(u"rule:Buyers\ncount orders >= 1"_s);
         QTRY_COMPARE(count(), u"100"_s);
         m_page->save();
-        QTRY_COMPARE(list()->names(), QStringList{u"Buyers"_s});
+        QTRY_COMPARE(list()->keys(), QStringList{u"Buyers"_s});
         m_page->editor().setName(u"Customers who bought"_s);
         m_page->save();
-        QTRY_COMPARE(list()->names(), QStringList{u"Customers who bought"_s});
+        QTRY_COMPARE(list()->keys(), QStringList{u"Customers who bought"_s});
         QSignalSpy notices(m_page.get(), &Page::noticed);
         m_page->deleteCurrent();
         QTRY_COMPARE(list()->count(), 0);
         const auto notice = notices.last().first().value<Notice>();
         QVERIFY(notice.action);
         notice.action();
-        QTRY_COMPARE(list()->names(), QStringList{u"Customers who bought"_s});
+        QTRY_COMPARE(list()->keys(), QStringList{u"Customers who bought"_s});
     }
 
     void a_name_that_is_taken_is_refused()
