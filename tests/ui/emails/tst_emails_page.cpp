@@ -32,7 +32,7 @@ class TestEmailsPage final : public QObject
     {
         m_page = std::make_unique<EmailsPage>(m_shop->shop());
         m_page->resize(1100, 700);
-        m_page->show();
+        m_page->setVisible(true);
         m_page->activate(argument);
     }
     template<typename T>
