@@ -11,7 +11,7 @@ namespace {
 
 QString nameFrom(const QString &first, const QString &last, const QString &email, CustomerId id)
 {
-    const QString name = QString(first + u' ' + last).trimmed();
+    QString name = QString(first + u' ' + last).trimmed();
     if (!name.isEmpty())
         return name;
     return email.isEmpty() ? u"Customer %1"_s.arg(id.value()) : email;
