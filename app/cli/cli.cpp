@@ -14,7 +14,8 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr auto description
-    = R"(Haberdash: emails cut to fit each customer. Without a command it opens the window.)";
+    = R"(Haberdash: emails cut to fit each customer. Without a command it opens the window:
+with the shop opened last, with FILE.haberdash, or, on --sample, with a sample shop.)";
 
 constexpr auto examples = R"(
 Examples:

@@ -31,7 +31,7 @@ void SegmentList::showRows()
         Row row{.key = saved.name, .title = saved.name, .detail = segment::sentence(saved.rule)};
         const auto count = m_counts.constFind(saved.name);
         row.foot = count == m_counts.constEnd()
-            ? tr("Counting")
+            ? tr("not counted yet")
             : tr("%1 may be sent e-mail").arg(m_format.number(count->mailable));
         if (count != m_counts.constEnd())
             row.note = m_format.number(count->matching);
