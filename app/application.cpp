@@ -41,7 +41,7 @@ Application::Application(ThemeController &theme, QSettings &settings, const Cloc
     , m_recent(settings)
     , m_window(theme, m_tasks, settings)
 {
-    for (const ShopPage &page : shopPages())
+    for (const ShopPage &page : shopPages(theme))
         m_window.addPage({page.id, page.title, page.icon,
             [this, page](QWidget *parent) { return makePage(page, parent); }, page.atBottom});
     connect(&m_window, &MainWindow::workspaceChosen, this, [this](const QString &path) { open(path); });

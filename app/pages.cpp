@@ -52,7 +52,7 @@ Result<deliver::Delivery> tryAccount(const store::Account &account, const QStrin
 
 } // namespace
 
-QList<ShopPage> shopPages()
+QList<ShopPage> shopPages(ThemeController &theme)
 {
     return {
         {u"home"_s, tr("Home"), Icon::Home,
@@ -78,8 +78,8 @@ QList<ShopPage> shopPages()
                 return new ExperimentsPage(shop, tasks, parent);
             }},
         {u"settings"_s, tr("Settings"), Icon::Settings,
-            [](const Shop &shop, TaskList &tasks, QWidget *parent) {
-                return new SettingsPage(shop, tasks, {keepPassword, tryAccount}, parent);
+            [&theme](const Shop &shop, TaskList &tasks, QWidget *parent) {
+                return new SettingsPage(shop, tasks, theme, {keepPassword, tryAccount}, parent);
             },
             true},
     };

@@ -4,6 +4,7 @@
 #include "ui/shared/palette_provider.h"
 #include "ui/shared/shop.h"
 #include "ui/shared/task_list.h"
+#include "ui/shared/theme_controller.h"
 #include "ui/shell/page_entry.h"
 
 #include <memory>
@@ -21,7 +22,8 @@ struct ShopPage
     bool atBottom = false;
 };
 
-[[nodiscard]] QList<ShopPage> shopPages();
+/// `theme` outlives the pages.
+[[nodiscard]] QList<ShopPage> shopPages(ui::ThemeController &theme);
 
 /// What Ctrl+K finds in an open shop, also before a page was shown.
 /// @param showPage goes to a page with an argument

@@ -114,7 +114,8 @@ QJsonObject toJson(const Analysis &analysis)
         object[u"srm_p"_s] = analysis.sampleRatio->test.p;
         object[u"srm_alarm"_s] = alarmWord(analysis.sampleRatio->alarm);
     }
-    object[u"detectable_lift"_s] = toJson(analysis.detectableLift);
+    object[u"detectable_lift"_s]
+        = analysis.detectable ? QJsonValue(analysis.detectable->lift) : QJsonValue::Null;
     return object;
 }
 

@@ -244,8 +244,11 @@ void addWhole(Analysis &analysis, const Outcomes &outcomes)
         analysis.pick = maybe(autoPick(rates, weights));
     const double base = rates.front().share();
     const Plan plan{0.05 / double(rates.size() - 1), 0.8, 2};
-    if (const auto rate = detectableRate(base, *std::min_element(sizes.begin(), sizes.end()), plan))
-        analysis.detectableLift = *rate / base - 1;
+    const auto largest = std::max_element(sizes.begin() + 1, sizes.end());
+    // Arms of unequal size see as much as two arms of their harmonic mean.
+    const double perArm = 2 / (1 / sizes.front() + 1 / *largest);
+    if (const auto rate = detectableRate(base, perArm, plan))
+        analysis.detectable = DetectableLift{int(largest - sizes.begin()), *rate / base - 1};
 }
 
 Result<> check(const Outcomes &outcomes)

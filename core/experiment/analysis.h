@@ -64,6 +64,13 @@ struct Comparison
     [[nodiscard]] bool isDecided() const { return adjustedP && *adjustedP < 0.05; }
 };
 
+/// The lift over control that 80 % of tests of this size would see, in the arm with the most recipients.
+struct DetectableLift
+{
+    int arm = 0;
+    double lift = 0;
+};
+
 struct Analysis
 {
     QList<Measure> measures;
@@ -71,7 +78,7 @@ struct Analysis
     QList<Comparison> comparisons; ///< by measure, then by arm
     std::optional<SampleRatio> sampleRatio;
     std::optional<AutoPick> pick; ///< by the first measure, when it is a rate and the test is over
-    std::optional<double> detectableLift; ///< of the first measure: what 80 % of tests this size would see
+    std::optional<DetectableLift> detectable; ///< of the first measure
     QString currency;
     bool isRunning = false;
     qint64 recipients = 0;

@@ -198,9 +198,9 @@ QString explain(const Analysis &analysis, const Comparison &one)
     if (one.probabilityBetter && !analysis.isRunning)
         sentences << u"The probability that “%1” has the higher rate is %2, given a flat prior."_s.arg(
             analysis.arms[one.b].name,
-            *one.probabilityBetter > 0.9999       ? u"above 99.99 %"_s
-                : *one.probabilityBetter < 0.0001 ? u"below 0.01 %"_s
-                                                  : percent(*one.probabilityBetter));
+            *one.probabilityBetter > 0.999       ? u"above 99.9 %"_s
+                : *one.probabilityBetter < 0.001 ? u"below 0.1 %"_s
+                                                 : percent(*one.probabilityBetter));
     return sentences.join(u' ');
 }
 
@@ -238,11 +238,11 @@ QString sampleWords(const Analysis &analysis)
             number(analysis.recipients), number(analysis.plannedRecipients));
     if (analysis.isRunning)
         text += u" The window is still open for some of them."_s;
-    if (analysis.detectableLift)
+    if (const auto &seen = analysis.detectable)
         text
-            += u" A test of this size sees a lift of %1 in %2 in 80 % of cases; smaller ones can go unseen."_s
-                   .arg(percent(*analysis.detectableLift, *analysis.detectableLift < 0.1 ? 1 : 0),
-                       analysis.measures.front().name);
+            += u" Between “%1” and “%2”, 80 % of tests of this size see a lift of %3 in %4; smaller ones can go unseen."_s
+                   .arg(analysis.arms.front().name, analysis.arms[seen->arm].name,
+                       percent(seen->lift, seen->lift < 0.1 ? 1 : 0), analysis.measures.front().name);
     return text;
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/store/customer_repository.h"
 #include "ui/shared/error_text.h"
+#include "ui/shared/faces.h"
 #include "ui/shared/widgets.h"
 
 #include <QButtonGroup>
@@ -38,6 +39,7 @@ EmailPreview::EmailPreview(Shop shop, QWidget *parent)
     , m_frame(new QWidget)
     , m_body(new QStackedLayout(m_frame))
     , m_text(new QPlainTextEdit)
+    , m_picture(new SkeletonFace)
 {
     m_search->setObjectName(u"previewSearch"_s);
     m_subject->setObjectName(u"previewSubject"_s);
@@ -47,6 +49,7 @@ EmailPreview::EmailPreview(Shop shop, QWidget *parent)
     m_text->setReadOnly(true);
     m_text->setFrameShape(QFrame::NoFrame);
     m_body->addWidget(m_text);
+    m_body->addWidget(m_picture);
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 0, 0, 0);
@@ -85,6 +88,11 @@ EmailPreview::EmailPreview(Shop shop, QWidget *parent)
 
     m_delay.setSingleShot(true);
     m_delay.setInterval(200);
+    whenDone(QtConcurrent::run(loadPreview), this, [this](bool) {
+        m_loaded = true;
+        if (!m_shown.content.html.isEmpty())
+            showBody();
+    });
     connect(&m_delay, &QTimer::timeout, this, &EmailPreview::render);
     connect(m_views, &QButtonGroup::idClicked, this, [this](int id) { setView(View(id)); });
     connect(m_search, &SearchField::searched, this, &EmailPreview::find);
@@ -92,10 +100,14 @@ EmailPreview::EmailPreview(Shop shop, QWidget *parent)
 
 void EmailPreview::setDesign(const compose::EmailDesign &design)
 {
-    if (design == m_design)
+    if (m_design && design == *m_design)
         return;
+    const bool isFirst = !m_design;
     m_design = design;
-    m_delay.start();
+    if (isFirst)
+        render();
+    else
+        m_delay.start();
 }
 
 void EmailPreview::setCustomers(const QList<CustomerId> &customers)
@@ -161,10 +173,10 @@ void EmailPreview::showCustomer(CustomerId customer)
 
 void EmailPreview::render()
 {
-    if (!m_customer.isValid())
+    if (!m_customer.isValid() || !m_design)
         return;
     m_render.run(
-        renderPreview(m_shop, m_design, m_customer), this, [this](const Result<RenderedPreview> &preview) {
+        renderPreview(m_shop, *m_design, m_customer), this, [this](const Result<RenderedPreview> &preview) {
             if (preview)
                 show(*preview);
             Q_EMIT rendered(preview ? nullptr : &preview.error());
@@ -182,19 +194,30 @@ void EmailPreview::show(const RenderedPreview &preview)
 
 void EmailPreview::showBody()
 {
-    if (m_view != View::Text) {
-        if (!m_backend) {
-            m_backend = makePreview(m_frame);
-            m_body->addWidget(m_backend->widget());
-        }
+    const bool isPicture = m_view != View::Text;
+    if (isPicture && m_backend)
         m_backend->show(m_shown.content, m_view == View::Dark, m_view == View::Phone ? 0 : desktopWidth);
-    }
-    m_body->setCurrentIndex(m_view == View::Text ? 0 : 1);
+    else if (isPicture && m_loaded)
+        startBackend();
+    m_body->setCurrentWidget(isPicture ? m_picture : m_text);
     QStringList remarks = m_shown.remarks;
-    if (m_backend && m_view != View::Text && !m_backend->remark().isEmpty())
+    if (isPicture && m_backend && !m_backend->remark().isEmpty())
         remarks.append(m_backend->remark());
     m_remarks->setText(remarks.join(u'\n'));
     m_remarks->setVisible(!remarks.isEmpty());
+}
+
+void EmailPreview::startBackend()
+{
+    m_backend = makePreview(m_frame);
+    m_body->addWidget(m_backend->widget());
+    connect(m_backend, &PreviewBackend::shown, this, [this] {
+        m_picture = m_backend->widget();
+        if (m_view != View::Text)
+            m_body->setCurrentWidget(m_picture);
+    });
+    // The web engine took its time to start; what was clicked meanwhile comes first.
+    QTimer::singleShot(0, this, &EmailPreview::showBody);
 }
 
 } // namespace haberdash::ui

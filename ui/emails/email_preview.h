@@ -7,6 +7,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <optional>
+
 class QButtonGroup;
 class QLineEdit;
 class QPlainTextEdit;
@@ -48,9 +50,10 @@ private:
     void render();
     void show(const RenderedPreview &preview);
     void showBody();
+    void startBackend();
 
     Shop m_shop;
-    compose::EmailDesign m_design;
+    std::optional<compose::EmailDesign> m_design; ///< none before the first was opened
     QList<CustomerId> m_customers;
     CustomerId m_customer;
     View m_view = View::Desktop;
@@ -67,6 +70,8 @@ private:
     QWidget *m_frame; ///< holds the picture; as wide as the device
     QStackedLayout *m_body;
     QPlainTextEdit *m_text;
+    QWidget *m_picture; ///< grey bars until the web engine has started
+    bool m_loaded = false; ///< the web engine is in memory, or not to be had
     PreviewBackend *m_backend = nullptr; ///< made when first needed
 };
 

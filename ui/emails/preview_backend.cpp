@@ -7,6 +7,8 @@
 #include <QFile>
 #include <QPluginLoader>
 
+#include <unistd.h>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace haberdash::ui {
@@ -17,14 +19,23 @@ namespace {
 /// says.
 QString pluginPath()
 {
+    // For machines on which the web engine does not run.
+    if (qEnvironmentVariableIsSet("HABERDASH_SIMPLE_PREVIEW"))
+        return {};
     const QString program = QCoreApplication::applicationDirPath();
-    for (const QString &folder : QStringList{qEnvironmentVariable("HABERDASH_PLUGINS") + u'/',
-             program + u"/plugins/"_s, program + u"/../lib/haberdash/"_s}) {
-        const QString path = folder + u"haberdash_preview_web.so"_s;
+    for (const QString &folder : {qEnvironmentVariable("HABERDASH_PLUGINS", program),
+             QString(program + u"/plugins"_s), QString(program + u"/../lib/haberdash"_s)}) {
+        const QString path = folder + u"/haberdash_preview_web.so"_s;
         if (QFile::exists(path))
             return path;
     }
     return {};
+}
+
+/// The engine ends a program that root runs, unless its sandbox is off; we never turn that off.
+bool engineRefusesRoot()
+{
+    return geteuid() == 0 && qEnvironmentVariableIntValue("QTWEBENGINE_DISABLE_SANDBOX") == 0;
 }
 
 } // namespace
@@ -40,17 +51,31 @@ PreviewContent toPreview(const std::string &html, const std::vector<compose::Inl
     return content;
 }
 
+bool loadPreview()
+{
+    const QString path = pluginPath();
+    return !path.isEmpty() && !engineRefusesRoot() && QPluginLoader(path).load();
+}
+
 PreviewBackend *makePreview(QWidget *parent)
 {
-    // HABERDASH_SIMPLE_PREVIEW is for machines on which the web engine does not run.
-    const QString path = qEnvironmentVariableIsSet("HABERDASH_SIMPLE_PREVIEW") ? QString() : pluginPath();
-    if (!path.isEmpty()) {
-        QPluginLoader loader(path);
-        if (auto *factory = qobject_cast<PreviewFactory *>(loader.instance()))
-            return factory->create(parent);
-        qWarning("%s", qPrintable(loader.errorString()));
+    const QString path = pluginPath();
+    if (path.isEmpty()) {
+        return new SimplePreview(
+            PreviewBackend::tr("Install the preview plug-in to see the mail as mail programs show it."),
+            parent);
     }
-    return new SimplePreview(parent);
+    if (engineRefusesRoot()) {
+        return new SimplePreview(
+            PreviewBackend::tr(
+                "Start Haberdash as yourself, not as root, to see the mail as mail programs show it."),
+            parent);
+    }
+    QPluginLoader loader(path);
+    if (auto *factory = qobject_cast<PreviewFactory *>(loader.instance()))
+        return factory->create(parent);
+    return new SimplePreview(
+        PreviewBackend::tr("The preview plug-in does not start: %1").arg(loader.errorString()), parent);
 }
 
 } // namespace haberdash::ui

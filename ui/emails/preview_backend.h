@@ -54,7 +54,10 @@ public:
     [[nodiscard]] virtual PreviewBackend *create(QWidget *parent) = 0;
 };
 
-/// The web engine where its plug-in is there, else the simple picture.
+/// Brings the plug-in into memory, which takes about as long as starting the web engine: on any thread, ahead
+/// of makePreview(). False where there is none.
+bool loadPreview();
+/// The web engine where its plug-in is there, else the simple picture. On the thread of the window.
 [[nodiscard]] PreviewBackend *makePreview(QWidget *parent);
 
 } // namespace haberdash::ui

@@ -9,8 +9,9 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace haberdash::ui {
 
-SimplePreview::SimplePreview(QWidget *parent)
+SimplePreview::SimplePreview(QString advice, QWidget *parent)
     : PreviewBackend(parent)
+    , m_advice(std::move(advice))
     , m_browser(new QTextBrowser(parent))
     , m_document(new MessageDocument(m_browser))
 {
@@ -39,8 +40,9 @@ void SimplePreview::show(const PreviewContent &content, bool, int)
 
 QString SimplePreview::remark() const
 {
-    return tr("This picture is simplified: rounded corners, phone and dark layouts are not shown. "
-              "Install the preview plug-in to see the mail as mail programs show it.");
+    //: %1 says how to get the whole picture
+    return tr("This picture is simplified: rounded corners, phone and dark layouts are not shown. %1")
+        .arg(m_advice);
 }
 
 } // namespace haberdash::ui

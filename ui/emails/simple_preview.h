@@ -15,12 +15,14 @@ class SimplePreview final : public PreviewBackend
     Q_OBJECT
 
 public:
-    explicit SimplePreview(QWidget *parent);
+    /// `advice` says how to get the whole picture.
+    SimplePreview(QString advice, QWidget *parent);
     QWidget *widget() override;
     void show(const PreviewContent &content, bool dark, int layoutWidth) override;
     QString remark() const override;
 
 private:
+    QString m_advice;
     QTextBrowser *m_browser;
     MessageDocument *m_document;
 };

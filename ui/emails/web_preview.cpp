@@ -107,7 +107,9 @@ QWidget *WebPreview::widget()
 
 void WebPreview::show(const PreviewContent &content, bool dark, int layoutWidth)
 {
-    const double zoom = layoutWidth > 0 ? std::clamp(double(m_view->width()) / layoutWidth, 0.25, 1.0) : 1.0;
+    // The view has no size of its own before it is shown the first time.
+    const double room = m_view->parentWidget()->width();
+    const double zoom = layoutWidth > 0 ? std::clamp(room / layoutWidth, 0.25, 1.0) : 1.0;
     m_view->setZoomFactor(zoom);
     m_handler->content = content;
     auto &html = m_handler->content.html;
@@ -121,6 +123,9 @@ void WebPreview::show(const PreviewContent &content, bool dark, int layoutWidth)
 
 WebPreviewFactory::WebPreviewFactory()
 {
+    // A mail stands still: without the graphics card it is there as fast, and the same on every machine.
+    if (!qEnvironmentVariableIsSet("QT_QUICK_BACKEND"))
+        qputenv("QT_QUICK_BACKEND", "software");
     QWebEngineUrlScheme scheme("preview");
     scheme.setSyntax(QWebEngineUrlScheme::Syntax::Path);
     scheme.setFlags(QWebEngineUrlScheme::LocalScheme | QWebEngineUrlScheme::LocalAccessAllowed);

@@ -79,7 +79,7 @@ void drawMeasure(ReportSheet &sheet, const Analysis &analysis, int measure)
 {
     const Colors &c = lightColors();
     const auto rows = armRows(analysis, measure);
-    IntervalChart chart(Format(QLocale(QLocale::English), QTimeZone::utc()), axisText);
+    IntervalChart chart(axisText);
     chart.setIntervals(intervalsOf(analysis, measure));
     const double chartHeight = chart.sizeHint().height();
     sheet.skip(12);

@@ -134,7 +134,7 @@ QWidget *ResultView::makeMeasure(const Analysis &analysis, int measure)
     card->content()->addWidget(makeTable(analysis, measure, tr("Arms by %1").arg(name)));
     card->content()->addWidget(
         makeText(chartTitle(analysis, measure), TextLabel::Size::Small, TextLabel::Ink::Muted));
-    auto *chart = new IntervalChart(m_format, axisText);
+    auto *chart = new IntervalChart(axisText);
     chart->setObjectName(u"intervals%1"_s.arg(measure));
     chart->setIntervals(intervalsOf(analysis, measure));
     chart->setDescription(chartTitle(analysis, measure), verdict(analysis, measure));

@@ -64,6 +64,7 @@ AccountCard::AccountCard(QWidget *parent)
     row->addWidget(m_save);
     row->addStretch();
     content()->addLayout(row);
+    content()->addStretch();
     m_result->hide();
 
     connect(m_which, &QComboBox::activated, this,

@@ -56,6 +56,7 @@ BrandCard::BrandCard(QWidget *parent)
     row->addWidget(m_save);
     row->addStretch();
     content()->addLayout(row);
+    content()->addStretch();
     m_gap->hide();
     for (QLineEdit *line : {m_name, m_url, m_footer, m_logo, m_accent})
         connect(line, &QLineEdit::textChanged, this, &BrandCard::checkGaps);

@@ -6,8 +6,10 @@
 #include "ui/shared/error_text.h"
 #include "ui/shared/run_task.h"
 
+#include <QComboBox>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QFormLayout>
 #include <QPushButton>
 #include <QStandardPaths>
 #include <QVBoxLayout>
@@ -16,20 +18,29 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace haberdash::ui {
 
-SettingsPage::SettingsPage(Shop shop, TaskList &tasks, SettingsServices services, QWidget *parent)
+SettingsPage::SettingsPage(
+    Shop shop, TaskList &tasks, ThemeController &theme, SettingsServices services, QWidget *parent)
     : Page(tr("How should Haberdash work for this shop?"), parent)
     , m_shop(std::move(shop))
     , m_tasks(tasks)
+    , m_theme(theme)
     , m_services(std::move(services))
     , m_brand(new BrandCard)
     , m_account(new AccountCard)
 {
     auto *column = makeScrollingContent();
+    auto *ours = new QWidget;
+    auto *cards = new QVBoxLayout(ours);
+    cards->setContentsMargins(0, 0, 0, 0);
+    cards->setSpacing(space::normal);
+    cards->addWidget(m_brand);
+    cards->addWidget(makeShopCard());
+    cards->addWidget(makeWindowCard());
+    cards->addStretch();
     auto *grid = new CardGrid(420);
-    grid->add(m_brand);
+    grid->add(ours);
     grid->add(m_account);
     column->addWidget(grid);
-    column->addWidget(makeShopCard());
     column->addStretch();
     connect(&faces(), &FaceStack::retried, this, &SettingsPage::load);
     connect(m_brand, &BrandCard::saveRequested, this, &SettingsPage::saveBrand);
@@ -48,6 +59,26 @@ Card *SettingsPage::makeShopCard()
     backup->setObjectName(u"backUp"_s);
     card->addHeaderWidget(backup);
     connect(backup, &QPushButton::clicked, this, &SettingsPage::askForBackup);
+    return card;
+}
+
+Card *SettingsPage::makeWindowCard()
+{
+    auto *card = new Card(tr("This window"));
+    auto *colors = new QComboBox;
+    colors->setObjectName(u"colors"_s);
+    for (const auto &[choice, name] : {std::pair(ThemeChoice::System, tr("As the desktop has them")),
+             std::pair(ThemeChoice::Light, tr("Light")), std::pair(ThemeChoice::Dark, tr("Dark"))})
+        colors->addItem(name, int(choice));
+    const auto showChoice
+        = [this, colors] { colors->setCurrentIndex(colors->findData(int(m_theme.choice()))); };
+    showChoice();
+    connect(&m_theme, &ThemeController::changed, colors, showChoice); // the command palette changes them, too
+    connect(colors, &QComboBox::activated, this,
+        [this, colors] { m_theme.setChoice(ThemeChoice(colors->currentData().toInt())); });
+    QFormLayout *form = makeForm(nullptr);
+    addFormRow(form, tr("Colours"), colors);
+    card->content()->addLayout(form);
     return card;
 }
 

@@ -8,6 +8,7 @@
 #include "ui/shared/page.h"
 #include "ui/shared/shop.h"
 #include "ui/shared/task_list.h"
+#include "ui/shared/theme_controller.h"
 #include "ui/shared/when_done.h"
 
 #include <functional>
@@ -23,13 +24,15 @@ struct SettingsServices
         tryAccount;
 };
 
-/// The brand kit, the mail account, and a copy of everything.
+/// The brand kit, the mail account, the colours of the window, and a copy of everything.
 class SettingsPage final : public Page
 {
     Q_OBJECT
 
 public:
-    SettingsPage(Shop shop, TaskList &tasks, SettingsServices services, QWidget *parent = nullptr);
+    /// `tasks` and `theme` outlive the page.
+    SettingsPage(Shop shop, TaskList &tasks, ThemeController &theme, SettingsServices services,
+        QWidget *parent = nullptr);
     void backUpTo(const QString &path);
 
 public Q_SLOTS:
@@ -46,9 +49,11 @@ private:
     void saveAccount(bool test);
     void askForBackup();
     [[nodiscard]] Card *makeShopCard();
+    [[nodiscard]] Card *makeWindowCard();
 
     Shop m_shop;
     TaskList &m_tasks;
+    ThemeController &m_theme;
     SettingsServices m_services;
     BrandCard *m_brand;
     AccountCard *m_account;

@@ -178,8 +178,9 @@ QString Format::day(Timestamp instant) const
 QString Format::time(Timestamp instant) const
 {
     const QDateTime local = QDateTime::fromMSecsSinceEpoch(toMilliseconds(instant), m_zone);
-    return m_locale.language() == QLocale::English ? m_locale.toString(local.time(), u"HH:mm"_s)
-                                                   : m_locale.toString(local.time(), QLocale::ShortFormat);
+    const bool isOurs = m_locale.language() == QLocale::English || m_locale.language() == QLocale::C;
+    return isOurs ? m_locale.toString(local.time(), u"HH:mm"_s)
+                  : m_locale.toString(local.time(), QLocale::ShortFormat);
 }
 
 QString Format::dayAndTime(Timestamp instant) const

@@ -7,10 +7,12 @@
 #include <QAbstractItemView>
 #include <QComboBox>
 #include <QHeaderView>
+#include <QPlainTextEdit>
 #include <QScrollBar>
 #include <QSplitterHandle>
 #include <QStyleFactory>
 #include <QTabBar>
+#include <QTextDocument>
 #include <QToolButton>
 #include <QVariant>
 
@@ -48,6 +50,9 @@ void HaberdashStyle::polish(QWidget *widget)
         || widget->inherits("QLineEdit") || widget->inherits("QAbstractSpinBox")) {
         widget->setAttribute(Qt::WA_Hover);
     }
+    // Text begins where that of the fields above and below begins.
+    if (auto *text = qobject_cast<QPlainTextEdit *>(widget))
+        text->document()->setDocumentMargin(space::small);
     // The frame paints surface and rounded edge; a filled viewport would cut the corners off.
     if (auto *area = qobject_cast<QAbstractScrollArea *>(widget);
         area && area->frameShape() == QFrame::StyledPanel && !widget->inherits("QComboBoxListView"))

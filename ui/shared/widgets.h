@@ -5,6 +5,7 @@
 #include "ui/shared/notice.h"
 
 #include <QFrame>
+#include <QHash>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSplitter>
@@ -30,6 +31,7 @@ public:
     explicit TextLabel(
         const QString &text, Size size = Size::Body, Ink ink = Ink::Text, QWidget *parent = nullptr);
     void setInk(Ink ink);
+    int heightForWidth(int width) const override;
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -40,6 +42,9 @@ private:
     Ink m_ink;
     Size m_size;
     bool m_applying = false;
+    // Layouts ask the same again and again, and selectable text is set anew for each answer.
+    mutable QString m_measured; ///< the text that m_heights are of
+    mutable QHash<int, int> m_heights; ///< by width
 };
 
 /// A surface with a hairline border. Fill it through content().

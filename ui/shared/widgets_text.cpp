@@ -75,6 +75,18 @@ void TextLabel::setInk(Ink ink)
     applyInk();
 }
 
+int TextLabel::heightForWidth(int width) const
+{
+    if (m_measured != text()) {
+        m_heights.clear();
+        m_measured = text();
+    }
+    auto known = m_heights.constFind(width);
+    if (known == m_heights.constEnd())
+        known = m_heights.insert(width, QLabel::heightForWidth(width));
+    return *known;
+}
+
 void TextLabel::applyInk()
 {
     if (m_applying)
@@ -92,6 +104,8 @@ void TextLabel::applyInk()
 void TextLabel::changeEvent(QEvent *event)
 {
     QLabel::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        m_heights.clear();
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::ParentChange)
         applyInk();
 }

@@ -182,6 +182,19 @@ private Q_SLOTS:
             analyze(rates({{100, 2000}, {132, 2000}}))->comparisons[0].p);
     }
 
+    void whatCouldBeSeenIsToldOfTheLargestArms()
+    {
+        // A small holdout does not make the comparison of the two large arms blind. The lift by bisecting the
+        // power of the two-sided test at 2.5 % in python3, for 2 / (1 / 531 + 1 / 523) recipients per arm.
+        const auto analysis = analyze(rates({{44, 531}, {81, 523}, {4, 111}}));
+        QVERIFY(analysis && analysis->detectable);
+        QCOMPARE(analysis->detectable->arm, 1);
+        QVERIFY2(isNear(analysis->detectable->lift, 0.724437, 1e-5),
+            qPrintable(QString::number(analysis->detectable->lift)));
+        QVERIFY2(
+            sampleWords(*analysis).contains(u"Between “A” and “B”"_s), qPrintable(sampleWords(*analysis)));
+    }
+
     void aRunningTestGivesOnlyWhatHoldsAnyTime()
     {
         auto outcomes = rates({{120, 5000}, {165, 5000}});

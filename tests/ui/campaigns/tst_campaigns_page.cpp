@@ -5,7 +5,6 @@
 #include "tests/support/page_shop.h"
 #include "ui/campaigns/campaign_words.h"
 #include "ui/campaigns/campaigns_page.h"
-#include "ui/settings/settings_page.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -169,41 +168,6 @@ private Q_SLOTS:
             {u"sent"_s, u"skipped:no-consent"_s, u"failed:given-up"_s, u"uncertain:interrupted"_s})
             QVERIFY2(fateInWords(key) != key && !fateInWords(key).contains(u':' + u"no"_s), qPrintable(key));
         QCOMPARE(barrierInWords(u"something new"_s), u"something new"_s);
-    }
-
-    void settingsKeepBrandAndAccount()
-    {
-        m_tasks = std::make_unique<TaskList>();
-        QString kept;
-        m_page = std::make_unique<SettingsPage>(m_shop->shop(), *m_tasks,
-            SettingsServices{[&kept](const QString &, AccountId, const QString &password) -> Result<> {
-                                 kept = password;
-                                 return {};
-                             },
-                [](const store::Account &, const QString &) -> Result<deliver::Delivery> {
-                    return deliver::Delivery{deliver::Delivery::State::Refused,
-                        deliver::Delivery::Stage::Authentication, deliver::Delivery::Concerns::Account, 535,
-                        {}, u"no"_s};
-                }});
-        m_page->resize(1000, 800);
-        m_page->show();
-        m_page->activate({});
-        QTRY_COMPARE(m_page->faces().visibleFace(), FaceStack::Face::Full);
-        find<QPlainTextEdit>(u"brandAddress")->setPlainText(u"Kai 1, Hamburg"_s);
-        find<QPushButton>(u"saveBrand")->click();
-        QTRY_COMPARE(
-            campaign::readBrand(m_shop->workspace().connection())->postalAddress, u"Kai 1, Hamburg"_s);
-        for (const auto &[name, text] :
-            {std::pair(u"accountName", u"Mail"_s), std::pair(u"accountHost", u"smtp.example.com"_s),
-                std::pair(u"accountFrom", u"shop@example.com"_s), std::pair(u"accountUser", u"shop"_s),
-                std::pair(u"accountPassword", u"secret"_s)})
-            find<QLineEdit>(name)->setText(text);
-        find<QPushButton>(u"testAccount")->click();
-        QTRY_COMPARE(m_shop->workspace().count(u"SELECT count(*) FROM account"_s), 1);
-        QTRY_COMPARE(kept, u"secret"_s);
-        // Nowhere in the workspace.
-        QCOMPARE(m_shop->workspace().lines(u"SELECT * FROM account"_s).contains(u"secret"_s), false);
-        QTRY_VERIFY(m_tasks->runningCount() == 0);
     }
 };
 

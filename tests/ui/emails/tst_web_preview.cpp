@@ -9,6 +9,8 @@
 #include <QVBoxLayout>
 #include <QWidget>
 
+#include <unistd.h>
+
 using namespace haberdash::ui;
 using namespace Qt::Literals::StringLiterals;
 
@@ -17,6 +19,18 @@ class TestWebPreview final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void rootGetsTheSimplePictureSinceTheEngineWouldEndTheProgram()
+    {
+        if (geteuid() != 0)
+            QSKIP("only for root");
+        const QByteArray sandbox = qgetenv("QTWEBENGINE_DISABLE_SANDBOX");
+        qunsetenv("QTWEBENGINE_DISABLE_SANDBOX");
+        QWidget frame;
+        const PreviewBackend *preview = makePreview(&frame);
+        qputenv("QTWEBENGINE_DISABLE_SANDBOX", sandbox);
+        QVERIFY2(preview->remark().contains(u"not as root"_s), qPrintable(preview->remark()));
+    }
+
     void itShowsTheMailRunsNoScriptAndOpensNoAddress()
     {
         QTcpServer trap;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/gallery/demo_pages.h"
 
-#include "ui/shared/charts/bar_chart.h"
 #include "ui/shared/charts/interval_chart.h"
 #include "ui/shared/charts/time_chart.h"
 #include "ui/shared/format.h"
@@ -188,33 +187,13 @@ NumbersPage::NumbersPage(QWidget *parent)
     growth->content()->addWidget(chart);
     column->addWidget(growth, 3);
 
-    auto *bars = new Card(u"Customers by how they buy"_s);
-    auto *lying = new BarChart(
-        Qt::Horizontal, demoFormat(), [](double value) { return demoFormat().number(qint64(value)); });
-    lying->setDescription(u"Customers by how they buy"_s, u"Most are new or came once."_s);
-    lying->setGroups({u"Customers"_s},
-        {{u"Champions"_s, {812}}, {u"Loyal"_s, {1930}}, {u"New"_s, {3244}}, {u"Drifting away"_s, {1204}},
-            {u"Lost"_s, {2101}}});
-    bars->content()->addWidget(lying);
     auto *intervals = new Card(u"Subject lines: more orders per 1,000 mails"_s);
-    auto *plot = new IntervalChart(demoFormat(), [](double value) { return demoFormat().decimal(value, 1); });
+    auto *plot = new IntervalChart([](double value) { return demoFormat().decimal(value, 1); });
     plot->setDescription(u"Subject lines compared"_s, u"Only B is better than A beyond doubt."_s);
     plot->setIntervals({{u"B against A"_s, 3.2, 1.1, 5.3}, {u"C against A"_s, 0.6, -1.4, 2.6},
         {u"C against B"_s, -2.6, -4.9, -0.3}});
     intervals->content()->addWidget(plot);
-    auto *upright = new Card(u"Orders by weekday"_s);
-    auto *columns = new BarChart(
-        Qt::Vertical, demoFormat(), [](double value) { return demoFormat().number(qint64(value)); });
-    columns->setDescription(u"Orders by weekday"_s, u"Sundays lead."_s);
-    columns->setGroups({u"With mail"_s, u"Without"_s},
-        {{u"Mon"_s, {120, 80}}, {u"Tue"_s, {90, 85}}, {u"Wed"_s, {140, 82}}, {u"Thu"_s, {110, 79}},
-            {u"Fri"_s, {160, 95}}, {u"Sat"_s, {180, 130}}, {u"Sun"_s, {240, 150}}});
-    upright->content()->addWidget(columns);
-    auto *lower = new CardGrid(290);
-    lower->add(bars);
-    lower->add(intervals);
-    lower->add(upright);
-    column->addWidget(lower, 2);
+    column->addWidget(intervals, 2);
     faces().showFull();
 }
 

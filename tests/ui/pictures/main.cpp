@@ -51,7 +51,7 @@ public:
     {
         for (const ThemeChoice choice : {ThemeChoice::Light, ThemeChoice::Dark}) {
             m_theme.setChoice(choice);
-            for (const ShopPage &page : shopPages()) {
+            for (const ShopPage &page : shopPages(m_theme)) {
                 m_program.window().showPage(page.id);
                 take(kind + u'-' + page.id);
                 takeTabs(kind + u'-' + page.id);

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/shared/charts/bar_chart.h"
 #include "ui/shared/charts/interval_chart.h"
 #include "ui/shared/charts/ticks.h"
 #include "ui/shared/charts/time_chart.h"
@@ -10,6 +9,7 @@
 #include <QSvgRenderer>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QWheelEvent>
 
 #include <cmath>
 #include <limits>
@@ -121,12 +121,9 @@ private Q_SLOTS:
     void strange_numbers_are_survived()
     {
         TimeChart lines(format(), plain);
-        BarChart bars(Qt::Horizontal, format(), plain);
-        BarChart columns(Qt::Vertical, format(), plain);
-        IntervalChart intervals(format(), plain);
+        IntervalChart intervals(plain);
         const auto paintAll = [&] {
-            for (ChartWidget *chart :
-                std::initializer_list<ChartWidget *>{&lines, &bars, &columns, &intervals}) {
+            for (ChartWidget *chart : std::initializer_list<ChartWidget *>{&lines, &intervals}) {
                 for (const QSize size : {QSize(480, 240), QSize(1, 1), QSize(90, 40)}) {
                     QImage image(size, QImage::Format_ARGB32_Premultiplied);
                     QPainter painter(&image);
@@ -140,8 +137,6 @@ private Q_SLOTS:
             {{u"a"_s, {{day(2026, 1, 1), unknown}, {day(2026, 1, 2), 3}, {day(2026, 1, 3), unknown}}, true,
                  false},
                 {u"b"_s, {}, false, true}});
-        bars.setGroups({u"a"_s, u"b"_s}, {{u"x"_s, {unknown, -3}}, {u"y"_s, {}}});
-        columns.setGroups({u"a"_s}, {{u"x"_s, {-2}}, {u"y"_s, {4}}});
         intervals.setIntervals({{u"x"_s, unknown, unknown, unknown}, {u"y"_s, -1, -2, -0.5}});
         paintAll();
         lines.setSeries({{u"one point"_s, {{day(2026, 1, 1), 5}}, false, false}});
@@ -169,13 +164,51 @@ private Q_SLOTS:
         QVERIFY(found);
     }
 
+    void unknown_values_leave_a_gap()
+    {
+        std::vector<TimePoint> points;
+        for (int i = 1; i <= 9; ++i)
+            points.push_back({day(2026, 1, i), i == 5 ? unknown : 1.0});
+        TimeChart chart(format(), plain);
+        chart.setSeries({{u"a"_s, points, false, false}});
+        QImage image(900, 300, QImage::Format_ARGB32_Premultiplied);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        chart.paintChart(painter, image.rect(), chart.palette());
+        painter.end();
+        const auto isDrawnAt = [&image](int x) {
+            for (int y = 0; y < image.height() - 40; ++y) {
+                if (image.pixelColor(x, y).blue() > image.pixelColor(x, y).red() + 60)
+                    return true;
+            }
+            return false;
+        };
+        QVERIFY(isDrawnAt(250));
+        QVERIFY(!isDrawnAt(450));
+        QVERIFY(isDrawnAt(650));
+    }
+
+    void a_month_is_named_each_year()
+    {
+        std::vector<TimePoint> points;
+        for (int month = 0; month <= 24; ++month)
+            points.push_back({day(2024 + month / 12, month % 12 + 1, 1), 1.0});
+        TimeChart chart(format(), plain);
+        chart.setSeries({{u"a"_s, points, false, false}});
+        const QTemporaryDir folder;
+        QVERIFY(chart.exportTo(folder.filePath(u"a.svg"_s), {940, 300}));
+        QFile svg(folder.filePath(u"a.svg"_s));
+        QVERIFY(svg.open(QIODevice::ReadOnly));
+        QCOMPARE(svg.readAll().count("Jul"), 2);
+    }
+
     void numbers_are_there_as_a_table()
     {
         TimeChart chart(format(), plain);
         chart.setSeries({{u"This year"_s, {{day(2026, 1, 1), 1}, {day(2026, 1, 2), 2}}, false, false},
             {u"Forecast"_s, {{day(2026, 1, 2), 2.5}}, false, true}});
         QCOMPARE(chart.tableText(), u"Day\tThis year\tForecast\n1 Jan 2026\t1.0\t\n2 Jan 2026\t2.0\t2.5\n"_s);
-        IntervalChart intervals(format(), plain);
+        IntervalChart intervals(plain);
         intervals.setIntervals({{u"B against A"_s, 3.2, 1.1, 5.3}});
         QCOMPARE(intervals.tableText(),
             u"Comparison\tEstimate\tAt least\tAt most\nB against A\t3.2\t1.1\t5.3\n"_s);
@@ -183,9 +216,9 @@ private Q_SLOTS:
 
     void marks_can_be_walked_with_keys_and_mouse()
     {
-        BarChart chart(Qt::Horizontal, format(), plain);
-        chart.setGroups({u"Customers"_s}, {{u"New"_s, {3}}, {u"Loyal"_s, {5}}});
-        chart.setDescription(u"Customers"_s, u"Most are loyal."_s);
+        IntervalChart chart(plain);
+        chart.setIntervals({{u"B against A"_s, 3.2, 1.1, 5.3}, {u"C against A"_s, 0.6, -1.4, 2.6}});
+        chart.setDescription(u"Subject lines"_s, u"B is better."_s);
         chart.resize(400, 200);
         chart.show();
         QSignalSpy activated(&chart, &ChartWidget::markActivated);
@@ -194,16 +227,24 @@ private Q_SLOTS:
         QTest::keyClick(&chart, Qt::Key_Down); // stays at the last
         QTest::keyClick(&chart, Qt::Key_Return);
         QCOMPARE(activated.takeFirst().at(0).toInt(), 1);
-        QTest::mouseMove(&chart, QPoint(200, 40));
-        QTest::mouseClick(&chart, Qt::LeftButton, {}, QPoint(200, 40));
+        QTest::mouseMove(chart.viewport(), QPoint(200, 40));
+        QTest::mouseClick(chart.viewport(), Qt::LeftButton, {}, QPoint(200, 40));
         QCOMPARE(activated.takeFirst().at(0).toInt(), 0);
-        QCOMPARE(chart.accessibleDescription(), u"Most are loyal."_s);
+        QCOMPARE(chart.accessibleDescription(), u"B is better."_s);
+    }
+
+    void the_wheel_is_left_to_the_page()
+    {
+        TimeChart chart(format(), plain);
+        QWheelEvent wheel({20, 20}, {20, 20}, {}, {0, -120}, Qt::NoButton, {}, Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(chart.viewport(), &wheel);
+        QVERIFY(!wheel.isAccepted());
     }
 
     void exports_are_what_their_ending_says()
     {
         QTemporaryDir folder;
-        IntervalChart chart(format(), plain);
+        IntervalChart chart(plain);
         chart.setDescription(u"Subject lines"_s, u"B is better."_s);
         chart.setIntervals({{u"B against A"_s, 3.2, 1.1, 5.3}});
         QVERIFY(chart.exportTo(folder.filePath(u"a.png"_s), {800, 400}));

@@ -98,6 +98,23 @@ private Q_SLOTS:
         QCOMPARE(tile.accessibleName(), u"Takings, 0, 30 days"_s);
     }
 
+    void a_text_knows_its_height_after_each_change()
+    {
+        TextLabel label(u"One line"_s);
+        label.setWordWrap(true);
+        label.setTextInteractionFlags(Qt::TextSelectableByMouse);
+        const int one = label.heightForWidth(300);
+        QCOMPARE(label.heightForWidth(300), one);
+        label.setText(u"So many words that they need more than a single line where it is narrow"_s);
+        const int several = label.heightForWidth(120);
+        QVERIFY2(several > 2 * one, qPrintable(QString::number(several)));
+        QVERIFY(label.heightForWidth(300) < several);
+        QFont larger = label.font();
+        larger.setPixelSize(30);
+        label.setFont(larger);
+        QVERIFY(label.heightForWidth(120) > several);
+    }
+
     void a_form_names_its_fields()
     {
         QWidget parent;

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shared/charts/interval_chart.h"
 
-#include "ui/shared/charts/chart_paint.h"
+#include "ui/shared/charts/chart_parts.h"
+#include "ui/shared/charts/ticks.h"
+
+#include <QCategoryAxis>
+#include <QChart>
+#include <QScatterSeries>
 
 #include <algorithm>
 #include <cmath>
@@ -9,22 +14,33 @@
 namespace haberdash::ui {
 
 namespace {
-constexpr double rowHeight = 44;
-constexpr double axisHeight = 26;
+
+constexpr int rowHeight = 44;
+constexpr int axisHeight = 26;
+
+bool known(const Interval &one)
+{
+    return std::isfinite(one.low) && std::isfinite(one.high) && std::isfinite(one.estimate);
+}
+
+bool decided(const Interval &one)
+{
+    return one.low > 0 || one.high < 0;
+}
+
+QScatterSeries *makeDots(const Colors &colors, const QColor &color)
+{
+    auto *dots = new QScatterSeries;
+    dots->setMarkerSize(13);
+    dots->setColor(color);
+    dots->setBorderColor(colors.surface);
+    return dots;
+}
+
 } // namespace
 
-struct IntervalChart::Frame
-{
-    QRectF plot;
-    chart::Scale value;
-    NumberTicks ticks;
-    double row = rowHeight;
-    [[nodiscard]] double middle(std::size_t i) const { return plot.top() + row * (double(i) + 0.5); }
-};
-
-IntervalChart::IntervalChart(Format format, std::function<QString(double)> valueText, QWidget *parent)
+IntervalChart::IntervalChart(std::function<QString(double)> valueText, QWidget *parent)
     : ChartWidget(parent)
-    , m_format(std::move(format))
     , m_valueText(std::move(valueText))
 { }
 
@@ -37,7 +53,7 @@ void IntervalChart::setIntervals(std::vector<Interval> intervals)
 
 QSize IntervalChart::sizeHint() const
 {
-    return {480, int(axisHeight + rowHeight * double(std::max<std::size_t>(1, m_intervals.size())))};
+    return {480, axisHeight + rowHeight * std::max(1, markCount())};
 }
 
 ChartTable IntervalChart::table() const
@@ -49,72 +65,67 @@ ChartTable IntervalChart::table() const
     return numbers;
 }
 
-IntervalChart::Frame IntervalChart::frameIn(const QRectF &rect) const
+void IntervalChart::fill(QChart &chart, const QSizeF &size, const Colors &colors) const
 {
-    Frame frame{};
     double low = 0;
     double high = 0;
-    double names = 0;
-    const QFontMetricsF metrics(chart::labelFont());
-    for (const Interval &one : m_intervals) {
-        names = std::max(names, metrics.horizontalAdvance(one.name));
-        for (const double value : {one.low, one.estimate, one.high}) {
-            if (std::isfinite(value)) {
-                low = std::min(low, value);
-                high = std::max(high, value);
-            }
+    std::vector<chart::Label> names;
+    for (int mark = markCount(); mark-- > 0;) {
+        const Interval &one = m_intervals[std::size_t(mark)];
+        names.push_back({markValue(mark).y(), one.name});
+        if (known(one)) {
+            low = std::min(low, one.low);
+            high = std::max(high, one.high);
         }
     }
-    const double left = std::min(names + space::large, rect.width() * 0.4);
-    frame.plot = rect.adjusted(left, 0, -space::large, -axisHeight);
-    frame.ticks = numberTicks(low, high, std::clamp(int(frame.plot.width() / 70), 4, 7));
-    frame.value
-        = {frame.ticks.values.front(), frame.ticks.values.back(), frame.plot.left(), frame.plot.right()};
-    if (!m_intervals.empty())
-        frame.row = frame.plot.height() / double(m_intervals.size());
-    return frame;
-}
+    const NumberTicks ticks = numberTicks(low, high, std::clamp(int(size.width() / 110), 4, 7));
+    std::vector<chart::Label> labels;
+    for (const double value : ticks.values)
+        labels.push_back({value, m_valueText(value)});
+    QCategoryAxis *across = chart::makeAxis(ticks.values.front(), ticks.values.back(), labels, colors);
+    across->setLineVisible(false);
+    QCategoryAxis *down = chart::makeAxis(-0.5, std::max(1, markCount()) - 0.5, names, colors);
+    down->setGridLineVisible(false);
+    down->setLineVisible(false);
+    down->setLabelsBrush(colors.text);
+    chart.addAxis(across, Qt::AlignBottom);
+    chart.addAxis(down, Qt::AlignLeft);
+    const auto add = [&](QAbstractSeries *series) {
+        chart.addSeries(series);
+        series->attachAxis(across);
+        series->attachAxis(down);
+    };
 
-void IntervalChart::paintChart(QPainter &painter, const QRectF &rect, const QPalette &palette) const
-{
-    const Colors &c = colorsOf(palette);
-    const Frame frame = frameIn(rect);
-    for (const double value : frame.ticks.values) {
-        const double x = std::round(frame.value.at(value)) + 0.5;
-        painter.setPen(QPen(value == 0 ? c.borderStrong : c.grid, 1));
-        painter.drawLine(QPointF(x, frame.plot.top()), QPointF(x, frame.plot.bottom()));
-        chart::paintLabel(painter, QRectF(x - 45, frame.plot.bottom() + 6, 90, 18),
-            Qt::AlignHCenter | Qt::AlignVCenter, m_valueText(value), c.mutedText);
-    }
-    const QFontMetricsF metrics(chart::labelFont());
-    for (std::size_t i = 0; i < m_intervals.size(); ++i) {
-        const Interval &one = m_intervals[i];
-        const double y = frame.middle(i);
-        const QRectF name(rect.left(), y - 9, frame.plot.left() - rect.left() - space::medium, 18);
-        chart::paintLabel(painter, name, Qt::AlignLeft | Qt::AlignVCenter,
-            metrics.elidedText(one.name, Qt::ElideRight, name.width()), c.text);
-        if (!std::isfinite(one.low) || !std::isfinite(one.high) || !std::isfinite(one.estimate))
+    const QPen zero(colors.borderStrong, 1);
+    add(chart::makeLine({{0, -0.5}, {0, std::max(1, markCount()) - 0.5}}, zero));
+    QScatterSeries *clear = makeDots(colors, colors.series.front());
+    QScatterSeries *open = makeDots(colors, colors.borderStrong);
+    constexpr double cap = 5.0 / rowHeight;
+    for (int mark = 0; mark < markCount(); ++mark) {
+        const Interval &one = m_intervals[std::size_t(mark)];
+        if (!known(one))
             continue;
-        const bool decided = one.low > 0 || one.high < 0;
-        const QColor color = decided ? c.series.front() : c.borderStrong;
-        const double left = frame.value.at(one.low);
-        const double right = frame.value.at(one.high);
-        const double width = currentMark() == int(i) ? 3 : 2;
-        painter.setPen(QPen(color, width, Qt::SolidLine, Qt::RoundCap));
-        painter.drawLine(QPointF(left, y), QPointF(right, y));
-        painter.drawLine(QPointF(left, y - 5), QPointF(left, y + 5));
-        painter.drawLine(QPointF(right, y - 5), QPointF(right, y + 5));
-        painter.setPen(QPen(c.surface, 2));
-        painter.setBrush(color);
-        painter.drawEllipse(QPointF(frame.value.at(one.estimate), y), 6, 6);
+        const double y = markValue(mark).y();
+        QScatterSeries *dots = decided(one) ? clear : open;
+        add(chart::makeLine({{one.low, y - cap}, {one.low, y + cap}, {one.low, y}, {one.high, y},
+                                {one.high, y - cap}, {one.high, y + cap}},
+            QPen(dots->color(), 2)));
+        dots->append(one.estimate, y);
     }
+    add(clear);
+    add(open);
 }
 
-int IntervalChart::markAt(const QPointF &position, const QRectF &rect) const
+int IntervalChart::markNear(const QPointF &value) const
 {
-    const Frame frame = frameIn(rect);
-    const int mark = int(std::floor((position.y() - frame.plot.top()) / frame.row));
-    return rect.contains(position) && mark >= 0 && mark < markCount() ? mark : -1;
+    return std::clamp(markCount() - 1 - int(std::lround(value.y())), 0, markCount() - 1);
+}
+
+QPointF IntervalChart::markValue(int mark) const
+{
+    // The first one stands on top.
+    const double estimate = m_intervals[std::size_t(mark)].estimate;
+    return {std::isfinite(estimate) ? estimate : 0, double(markCount() - 1 - mark)};
 }
 
 QString IntervalChart::markText(int mark) const
@@ -123,13 +134,6 @@ QString IntervalChart::markText(int mark) const
     //: a comparison, its estimate, and the interval around it
     return tr("%1: %2 (%3 to %4)")
         .arg(one.name, m_valueText(one.estimate), m_valueText(one.low), m_valueText(one.high));
-}
-
-QPointF IntervalChart::markPosition(int mark, const QRectF &rect) const
-{
-    const Frame frame = frameIn(rect);
-    const double estimate = m_intervals[std::size_t(mark)].estimate;
-    return {frame.value.at(std::isfinite(estimate) ? estimate : 0), frame.middle(std::size_t(mark))};
 }
 
 } // namespace haberdash::ui

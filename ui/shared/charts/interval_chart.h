@@ -2,7 +2,6 @@
 #pragma once
 
 #include "ui/shared/charts/chart_widget.h"
-#include "ui/shared/format.h"
 
 #include <functional>
 #include <vector>
@@ -25,24 +24,20 @@ class IntervalChart final : public ChartWidget
     Q_OBJECT
 
 public:
-    IntervalChart(Format format, std::function<QString(double)> valueText, QWidget *parent = nullptr);
+    IntervalChart(std::function<QString(double)> valueText, QWidget *parent = nullptr);
     void setIntervals(std::vector<Interval> intervals);
 
     ChartTable table() const override;
-    void paintChart(QPainter &painter, const QRectF &rect, const QPalette &palette) const override;
     QSize sizeHint() const override;
 
 protected:
-    int markAt(const QPointF &position, const QRectF &rect) const override;
+    void fill(QChart &chart, const QSizeF &size, const Colors &colors) const override;
     int markCount() const override { return int(m_intervals.size()); }
+    int markNear(const QPointF &value) const override;
+    QPointF markValue(int mark) const override;
     QString markText(int mark) const override;
-    QPointF markPosition(int mark, const QRectF &rect) const override;
 
 private:
-    struct Frame;
-    [[nodiscard]] Frame frameIn(const QRectF &rect) const;
-
-    Format m_format;
     std::function<QString(double)> m_valueText;
     std::vector<Interval> m_intervals;
 };

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shared/charts/time_chart.h"
 
-#include "ui/shared/charts/chart_paint.h"
+#include "ui/shared/charts/chart_parts.h"
+#include "ui/shared/charts/ticks.h"
 
-#include <QPainterPath>
+#include <QAreaSeries>
+#include <QCategoryAxis>
+#include <QChart>
+#include <QScatterSeries>
 
 #include <algorithm>
 #include <cmath>
@@ -11,19 +15,79 @@
 
 namespace haberdash::ui {
 
-struct TimeChart::Frame
+struct TimeChart::Range
 {
-    QRectF plot;
-    chart::Scale x;
-    chart::Scale y;
-    NumberTicks ticks;
-    Timestamp from;
-    Timestamp to;
-    [[nodiscard]] QPointF at(const TimePoint &point) const
-    {
-        return {x.at(double(toMilliseconds(point.at))), y.at(point.value)};
-    }
+    Timestamp from = Timestamp::max();
+    Timestamp to = Timestamp::min();
+    double low = std::numeric_limits<double>::infinity();
+    double high = -std::numeric_limits<double>::infinity();
 };
+
+namespace {
+
+double acrossOf(Timestamp at)
+{
+    return double(toMilliseconds(at));
+}
+
+QPointF pointOf(const TimePoint &point)
+{
+    return {acrossOf(point.at), point.value};
+}
+
+/// The points without their gaps, one list for each unbroken run; of the points in one of `columns` steps
+/// from `from` to `to` only the lowest and the highest, in the order they came.
+std::vector<QList<QPointF>> runsOf(
+    const std::vector<TimePoint> &points, double from, double to, double columns)
+{
+    const bool dense = double(points.size()) > 2 * columns;
+    const auto columnOf = [&](const TimePoint &point) {
+        return std::floor((acrossOf(point.at) - from) / (to - from) * columns);
+    };
+    std::vector<QList<QPointF>> runs;
+    bool open = false;
+    for (std::size_t i = 0; i < points.size();) {
+        if (!std::isfinite(points[i].value)) {
+            open = false;
+            ++i;
+            continue;
+        }
+        if (!open)
+            runs.emplace_back();
+        open = true;
+        if (!dense) {
+            runs.back().append(pointOf(points[i++]));
+            continue;
+        }
+        const double column = columnOf(points[i]);
+        std::size_t lowest = i;
+        std::size_t highest = i;
+        for (; i < points.size() && std::isfinite(points[i].value) && columnOf(points[i]) == column; ++i) {
+            if (points[i].value < points[lowest].value)
+                lowest = i;
+            if (points[i].value > points[highest].value)
+                highest = i;
+        }
+        runs.back().append(pointOf(points[std::min(lowest, highest)]));
+        if (lowest != highest)
+            runs.back().append(pointOf(points[std::max(lowest, highest)]));
+    }
+    return runs;
+}
+
+QAreaSeries *makeArea(const QList<QPointF> &points, double ground, QColor color)
+{
+    auto *floor = chart::makeLine({{points.first().x(), ground}, {points.last().x(), ground}}, Qt::NoPen);
+    auto *area = new QAreaSeries(chart::makeLine(points, Qt::NoPen), floor);
+    area->upperSeries()->setParent(area);
+    floor->setParent(area);
+    color.setAlphaF(0.13f);
+    area->setBrush(color);
+    area->setPen(Qt::NoPen);
+    return area;
+}
+
+} // namespace
 
 TimeChart::TimeChart(Format format, std::function<QString(double)> valueText, QWidget *parent)
     : ChartWidget(parent)
@@ -59,163 +123,86 @@ ChartTable TimeChart::table() const
     return numbers;
 }
 
-TimeChart::Frame TimeChart::frameIn(const QRectF &rect) const
+TimeChart::Range TimeChart::range() const
 {
-    double low = std::numeric_limits<double>::infinity();
-    double high = -low;
-    Frame frame{};
-    frame.from = Timestamp::max();
-    frame.to = Timestamp::min();
+    Range range;
     for (const TimeSeries &series : m_series) {
         if (series.points.empty())
             continue;
-        frame.from = std::min(frame.from, series.points.front().at);
-        frame.to = std::max(frame.to, series.points.back().at);
+        range.from = std::min(range.from, series.points.front().at);
+        range.to = std::max(range.to, series.points.back().at);
         for (const TimePoint &point : series.points) {
             if (std::isfinite(point.value)) {
-                low = std::min(low, point.value);
-                high = std::max(high, point.value);
+                range.low = std::min(range.low, point.value);
+                range.high = std::max(range.high, point.value);
             }
         }
         if (series.area) {
-            low = std::min(low, 0.0);
-            high = std::max(high, 0.0);
+            range.low = std::min(range.low, 0.0);
+            range.high = std::max(range.high, 0.0);
         }
     }
     // Lines that stay far above zero may start elsewhere; the rest starts at zero, as people expect.
-    if (low > 0 && low < 0.6 * high)
-        low = 0;
-    frame.ticks = numberTicks(low, high, std::clamp(int(rect.height() / 48), 4, 7));
-    if (frame.from >= frame.to) {
-        frame.to = frame.from == Timestamp::max() ? Timestamp() : frame.from;
-        frame.from = frame.to - std::chrono::hours(12);
-        frame.to += std::chrono::hours(12);
+    if (range.low > 0 && range.low < 0.6 * range.high)
+        range.low = 0;
+    if (range.from >= range.to) {
+        range.to = range.from == Timestamp::max() ? Timestamp() : range.from;
+        range.from = range.to - std::chrono::hours(12);
+        range.to += std::chrono::hours(12);
     }
-    const double top = chart::legendHeight(qsizetype(m_series.size())) + 8;
-    const double left = chart::widestLabel(frame.ticks, m_format) + 10;
-    frame.plot = rect.adjusted(left, top, -8, -26);
-    frame.x = {double(toMilliseconds(frame.from)), double(toMilliseconds(frame.to)), frame.plot.left(),
-        frame.plot.right()};
-    frame.y = {frame.ticks.values.front(), frame.ticks.values.back(), frame.plot.bottom(), frame.plot.top()};
-    return frame;
+    return range;
 }
 
-void TimeChart::paintSeries(
-    QPainter &painter, const Frame &frame, const TimeSeries &series, const QColor &color) const
+void TimeChart::fill(QChart &chart, const QSizeF &size, const Colors &colors) const
 {
-    QPainterPath line;
-    QPainterPath area;
-    const double ground = frame.y.at(std::clamp(0.0, frame.ticks.values.front(), frame.ticks.values.back()));
-    bool open = false;
-    double lastX = 0;
-    const auto close = [&] {
-        if (open) {
-            area.lineTo(lastX, ground);
-            area.closeSubpath();
-        }
-        open = false;
+    const Range range = this->range();
+    const NumberTicks ticks = numberTicks(range.low, range.high, std::clamp(int(size.height() / 56), 4, 7));
+    const double low = ticks.values.front();
+    const double high = ticks.values.back();
+    const bool compact = std::max(std::abs(low), std::abs(high)) >= 10'000;
+    std::vector<chart::Label> values;
+    for (const double value : ticks.values)
+        values.push_back(
+            {value, compact ? m_format.compact(value) : m_format.decimal(value, ticks.decimals)});
+    std::vector<chart::Label> times;
+    const int most = std::max(2, int(size.width() / 96));
+    for (const TimeTick &tick : timeTicks(range.from, range.to, m_format.zone(), m_format.locale(), most))
+        times.push_back({acrossOf(tick.at), tick.label});
+    QCategoryAxis *across = chart::makeAxis(acrossOf(range.from), acrossOf(range.to), times, colors);
+    across->setGridLineVisible(false);
+    QCategoryAxis *up = chart::makeAxis(low, high, values, colors);
+    up->setLineVisible(false);
+    chart.addAxis(across, Qt::AlignBottom);
+    chart.addAxis(up, Qt::AlignLeft);
+    const auto add = [&](QAbstractSeries *series) {
+        chart.addSeries(series);
+        series->attachAxis(across);
+        series->attachAxis(up);
     };
-    const auto add = [&](const QPointF &point) {
-        if (open) {
-            line.lineTo(point);
-            area.lineTo(point);
-        } else {
-            line.moveTo(point);
-            area.moveTo(point.x(), ground);
-            area.lineTo(point);
-        }
-        open = true;
-        lastX = point.x();
-    };
-    const std::vector<TimePoint> &points = series.points;
-    const bool dense = double(points.size()) > 2 * frame.plot.width();
-    for (std::size_t i = 0; i < points.size();) {
-        if (!std::isfinite(points[i].value)) {
-            close();
-            ++i;
-            continue;
-        }
-        if (!dense) {
-            add(frame.at(points[i++]));
-            continue;
-        }
-        // All points of one pixel column become its lowest and highest, in the order they came.
-        const double column = std::floor(frame.at(points[i]).x());
-        std::size_t lowest = i;
-        std::size_t highest = i;
-        for (; i < points.size() && std::isfinite(points[i].value)
-             && std::floor(frame.at(points[i]).x()) == column;
-             ++i) {
-            if (points[i].value < points[lowest].value)
-                lowest = i;
-            if (points[i].value > points[highest].value)
-                highest = i;
-        }
-        add(frame.at(points[std::min(lowest, highest)]));
-        if (lowest != highest)
-            add(frame.at(points[std::max(lowest, highest)]));
-    }
-    close();
-    if (series.area) {
-        QColor fill = color;
-        fill.setAlphaF(0.13f);
-        painter.fillPath(area, fill);
-    }
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(
-        color, dense ? 1.2 : 2, series.dashed ? Qt::DashLine : Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    painter.drawPath(line);
-    if (points.size() == 1 && std::isfinite(points.front().value)) {
-        painter.setBrush(color);
-        painter.drawEllipse(frame.at(points.front()), 3, 3);
-    }
-}
 
-void TimeChart::paintChart(QPainter &painter, const QRectF &rect, const QPalette &palette) const
-{
-    const Colors &c = colorsOf(palette);
-    const Frame frame = frameIn(rect);
-    QStringList names;
-    for (const TimeSeries &series : m_series)
-        names << series.name;
-    chart::paintLegend(painter, rect, names, c);
-
-    for (const double value : frame.ticks.values) {
-        const double y = std::round(frame.y.at(value)) + 0.5;
-        painter.setPen(QPen(value == 0 ? c.fieldBorder : c.grid, 1));
-        painter.drawLine(QPointF(frame.plot.left(), y), QPointF(frame.plot.right(), y));
-        chart::paintLabel(painter, QRectF(rect.left(), y - 9, frame.plot.left() - rect.left() - 10, 18),
-            Qt::AlignRight | Qt::AlignVCenter, chart::axisText(value, frame.ticks, m_format), c.mutedText);
-    }
-    const int most = std::max(2, int(frame.plot.width() / 84));
-    for (const TimeTick &tick : timeTicks(frame.from, frame.to, m_format.zone(), m_format.locale(), most)) {
-        const double x = frame.x.at(double(toMilliseconds(tick.at)));
-        QRectF place(x - 50, frame.plot.bottom() + 8, 100, 18);
-        Qt::Alignment alignment = Qt::AlignHCenter | Qt::AlignVCenter;
-        if (x - frame.plot.left() < 30) { // the first label must not run into the value axis
-            place.moveLeft(x - 2);
-            alignment = Qt::AlignLeft | Qt::AlignVCenter;
-        } else if (rect.right() - x < 36) {
-            place.moveRight(rect.right());
-            alignment = Qt::AlignRight | Qt::AlignVCenter;
+    for (std::size_t i = 0; i < m_series.size(); ++i) {
+        const TimeSeries &series = m_series[i];
+        const QColor color = colors.series[i % colors.series.size()];
+        const QPen pen(color, 2, series.dashed ? Qt::DashLine : Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
+        const auto runs = runsOf(series.points, across->min(), across->max(), size.width());
+        // Named even where all is unknown, so that the legend tells.
+        QLineSeries *first = chart::makeLine(runs.empty() ? QList<QPointF>() : runs.front(), pen);
+        first->setName(series.name);
+        add(first);
+        for (std::size_t run = 1; run < runs.size(); ++run)
+            add(chart::makeLine(runs[run], pen));
+        for (const QList<QPointF> &run : runs) {
+            if (run.size() == 1) {
+                auto *dot = new QScatterSeries;
+                dot->append(run);
+                dot->setColor(color);
+                dot->setBorderColor(Qt::transparent);
+                dot->setMarkerSize(6);
+                add(dot);
+            } else if (series.area) {
+                add(makeArea(run, std::clamp(0.0, low, high), color));
+            }
         }
-        chart::paintLabel(painter, place, alignment, tick.label, c.mutedText);
-        painter.setPen(QPen(c.fieldBorder, 1));
-        painter.drawLine(QPointF(x, frame.plot.bottom()), QPointF(x, frame.plot.bottom() + 4));
-    }
-    for (std::size_t i = m_series.size(); i-- > 0;)
-        paintSeries(painter, frame, m_series[i], c.series[i % c.series.size()]);
-
-    if (currentMark() >= 0 && currentMark() < markCount()) {
-        const TimePoint &point = m_series.front().points[std::size_t(currentMark())];
-        if (!std::isfinite(point.value))
-            return;
-        const QPointF at = frame.at(point);
-        painter.setPen(QPen(c.borderStrong, 1, Qt::DotLine));
-        painter.drawLine(QPointF(at.x(), frame.plot.top()), QPointF(at.x(), frame.plot.bottom()));
-        painter.setPen(QPen(c.surface, 2));
-        painter.setBrush(c.series.front());
-        painter.drawEllipse(at, 5, 5);
     }
 }
 
@@ -224,20 +211,26 @@ int TimeChart::markCount() const
     return m_series.empty() ? 0 : int(m_series.front().points.size());
 }
 
-int TimeChart::markAt(const QPointF &position, const QRectF &rect) const
+int TimeChart::markNear(const QPointF &value) const
 {
-    const Frame frame = frameIn(rect);
-    if (markCount() == 0 || !frame.plot.adjusted(-6, -6, 6, 6).contains(position))
-        return -1;
     const std::vector<TimePoint> &points = m_series.front().points;
-    const auto after = std::lower_bound(points.begin(), points.end(), position.x(),
-        [&](const TimePoint &point, double x) { return frame.at(point).x() < x; });
+    const auto after = std::lower_bound(points.begin(), points.end(), value.x(),
+        [](const TimePoint &point, double x) { return acrossOf(point.at) < x; });
     if (after == points.begin())
         return 0;
     const auto before = after - 1;
-    if (after == points.end() || position.x() - frame.at(*before).x() < frame.at(*after).x() - position.x())
-        return int(before - points.begin());
-    return int(after - points.begin());
+    const bool left
+        = after == points.end() || value.x() - acrossOf(before->at) < acrossOf(after->at) - value.x();
+    return int((left ? before : after) - points.begin());
+}
+
+QPointF TimeChart::markValue(int mark) const
+{
+    const TimePoint &point = m_series.front().points[std::size_t(mark)];
+    if (std::isfinite(point.value))
+        return pointOf(point);
+    const Range range = this->range();
+    return {acrossOf(point.at), std::isfinite(range.low) ? (range.low + range.high) / 2 : 0};
 }
 
 QString TimeChart::markText(int mark) const
@@ -246,15 +239,6 @@ QString TimeChart::markText(int mark) const
     //: a day and the value on it
     return tr("%1: %2").arg(
         m_format.day(point.at), std::isfinite(point.value) ? m_valueText(point.value) : tr("not known"));
-}
-
-QPointF TimeChart::markPosition(int mark, const QRectF &rect) const
-{
-    const Frame frame = frameIn(rect);
-    const TimePoint &point = m_series.front().points[std::size_t(mark)];
-    return std::isfinite(point.value)
-        ? frame.at(point)
-        : QPointF(frame.x.at(double(toMilliseconds(point.at))), frame.plot.center().y());
 }
 
 } // namespace haberdash::ui

@@ -35,19 +35,17 @@ public:
     void setSeries(std::vector<TimeSeries> series);
 
     ChartTable table() const override;
-    void paintChart(QPainter &painter, const QRectF &rect, const QPalette &palette) const override;
 
 protected:
-    int markAt(const QPointF &position, const QRectF &rect) const override;
+    void fill(QChart &chart, const QSizeF &size, const Colors &colors) const override;
     int markCount() const override;
+    int markNear(const QPointF &value) const override;
+    QPointF markValue(int mark) const override;
     QString markText(int mark) const override;
-    QPointF markPosition(int mark, const QRectF &rect) const override;
 
 private:
-    struct Frame;
-    [[nodiscard]] Frame frameIn(const QRectF &rect) const;
-    void paintSeries(
-        QPainter &painter, const Frame &frame, const TimeSeries &series, const QColor &color) const;
+    struct Range;
+    [[nodiscard]] Range range() const;
 
     Format m_format;
     std::function<QString(double)> m_valueText;

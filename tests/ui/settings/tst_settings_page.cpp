@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/campaign/brand.h"
+#include "tests/support/page_shop.h"
+#include "ui/settings/settings_page.h"
+
+#include <QApplication>
+#include <QComboBox>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+#include <QThreadPool>
+
+#include <algorithm>
+
+using namespace haberdash;
+using namespace haberdash::ui;
+using namespace Qt::Literals::StringLiterals;
+
+class TestSettingsPage final : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<ThemeController> m_theme;
+    std::unique_ptr<test::PageShop> m_shop;
+    std::unique_ptr<TaskList> m_tasks;
+    std::unique_ptr<SettingsPage> m_page;
+    QString m_kept;
+
+    template<typename T>
+    T *find(const char16_t *name)
+    {
+        return m_page->findChild<T *>(QString::fromUtf16(name));
+    }
+    void fillAccount()
+    {
+        for (const auto &[name, text] :
+            {std::pair(u"accountName", u"Mail"_s), std::pair(u"accountHost", u"smtp.example.com"_s),
+                std::pair(u"accountFrom", u"shop@example.com"_s), std::pair(u"accountUser", u"shop"_s),
+                std::pair(u"accountPassword", u"correct-horse-battery"_s)})
+            find<QLineEdit>(name)->setText(text);
+    }
+
+private Q_SLOTS:
+    void initTestCase() { m_theme = std::make_unique<ThemeController>(*qApp, ThemeChoice::Light); }
+    void init()
+    {
+        m_kept.clear();
+        m_shop = std::make_unique<test::PageShop>();
+        m_tasks = std::make_unique<TaskList>();
+        m_page = std::make_unique<SettingsPage>(m_shop->shop(), *m_tasks, *m_theme,
+            SettingsServices{[this](const QString &, AccountId, const QString &password) -> Result<> {
+                                 m_kept = password;
+                                 return {};
+                             },
+                [](const store::Account &, const QString &) -> Result<deliver::Delivery> {
+                    return deliver::Delivery{deliver::Delivery::State::Refused,
+                        deliver::Delivery::Stage::Authentication, deliver::Delivery::Concerns::Account, 535,
+                        {}, u"no such user"_s};
+                }});
+        m_page->resize(1000, 800);
+        m_page->show();
+        m_page->activate({});
+        QTRY_COMPARE(m_page->faces().visibleFace(), FaceStack::Face::Full);
+    }
+    void cleanup()
+    {
+        m_page.reset();
+        QThreadPool::globalInstance()->waitForDone();
+        m_tasks.reset();
+    }
+
+    void keepsTheBrand()
+    {
+        find<QPlainTextEdit>(u"brandAddress")->setPlainText(u"Kai 1, Hamburg"_s);
+        find<QPushButton>(u"saveBrand")->click();
+        QTRY_COMPARE(
+            campaign::readBrand(m_shop->workspace().connection())->postalAddress, u"Kai 1, Hamburg"_s);
+    }
+
+    void keepsTheAccountAndNotThePassword()
+    {
+        fillAccount();
+        find<QPushButton>(u"testAccount")->click();
+        QTRY_COMPARE(m_shop->workspace().count(u"SELECT count(*) FROM account"_s), 1);
+        QTRY_COMPARE(m_kept, u"correct-horse-battery"_s);
+        QTRY_COMPARE(m_tasks->runningCount(), 0);
+        const QString path = m_shop->workspace().file();
+        for (const QString &file : {path, QString(path + u"-wal"_s)}) {
+            QFile bytes(file);
+            if (bytes.open(QIODevice::ReadOnly))
+                QVERIFY2(!bytes.readAll().contains("correct-horse-battery"), qPrintable(file));
+        }
+    }
+
+    void saysWhatTheServerSaid()
+    {
+        fillAccount();
+        find<QPushButton>(u"testAccount")->click();
+        const auto isSaid = [this] {
+            const auto labels = m_page->findChildren<QLabel *>();
+            return std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
+                return label->isVisible() && label->text().contains(u"535 no such user"_s);
+            });
+        };
+        QTRY_VERIFY(isSaid());
+    }
+
+    void copiesTheShop()
+    {
+        const QString copy = QFileInfo(m_shop->workspace().file()).dir().filePath(u"copy.haberdash"_s);
+        QSignalSpy noticed(m_page.get(), &Page::noticed);
+        m_page->backUpTo(copy);
+        QVERIFY(noticed.wait());
+        QVERIFY(QFileInfo(copy).size() > 0);
+        QCOMPARE(noticed.first().first().value<Notice>().tone, Tone::Positive);
+    }
+
+    void choosesTheColoursOfTheWindow()
+    {
+        auto *colors = find<QComboBox>(u"colors");
+        QCOMPARE(colors->currentText(), u"Light"_s);
+        colors->setFocus();
+        QTest::keyClick(colors, Qt::Key_Down);
+        QCOMPARE(m_theme->choice(), ThemeChoice::Dark);
+        QVERIFY(m_theme->isDark());
+        m_theme->setChoice(ThemeChoice::System); // as the command palette does
+        QCOMPARE(colors->currentIndex(), 0);
+        m_theme->setChoice(ThemeChoice::Light);
+    }
+};
+
+QTEST_MAIN(TestSettingsPage)
+#include "tst_settings_page.moc"
