@@ -91,7 +91,9 @@ Outcome<FisherResult> fisherExact(const TwoRates &rates)
         = [&](double x2) { return std::exp(logBinomial(n2, x2) + logBinomial(n1, yes - x2) - all); };
     const double seen = probability(rates.variant.count) * (1 + 1e-7);
     FisherResult result{0, 0, 0};
-    for (double x2 = least; x2 <= most; ++x2) {
+    const auto tables = qint64(most - least) + 1;
+    for (qint64 i = 0; i < tables; ++i) {
+        const double x2 = least + double(i);
         const double p = probability(x2);
         if (p <= seen)
             result.p += p;

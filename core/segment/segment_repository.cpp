@@ -109,8 +109,8 @@ Result<QMap<QString, Rule>> savedRules(store::Connection &connection)
 {
     HABERDASH_TRY_ASSIGN(segments, savedSegments(connection));
     QMap<QString, Rule> rules;
-    for (SavedSegment &segment : segments)
-        rules.insert(segment.name.toLower(), std::move(segment.rule));
+    for (const SavedSegment &segment : segments)
+        rules.insert(segment.name.toLower(), segment.rule);
     return rules;
 }
 

@@ -37,6 +37,7 @@ MessageDocument::MessageDocument(QObject *parent)
 
 void MessageDocument::setContent(const PreviewContent &content)
 {
+    clear(); // the pictures of the message before, too
     m_content = content;
     setHtml(simplified(content.html));
 }
@@ -44,9 +45,12 @@ void MessageDocument::setContent(const PreviewContent &content)
 QVariant MessageDocument::loadResource(int, const QUrl &name)
 {
     // Only what is in the message itself. Everything else stays empty: a preview opens no address.
-    if (name.scheme() == u"cid"_s)
-        return QImage::fromData(m_content.pictures.value(name.toString().mid(4)).bytes);
-    return QVariant();
+    if (name.scheme() != u"cid"_s)
+        return QVariant();
+    const QVariant image = QImage::fromData(m_content.pictures.value(name.toString().mid(4)).bytes);
+    // The document asks for it each time it lays itself out, unless it holds it.
+    addResource(ImageResource, name, image);
+    return image;
 }
 
 QImage drawMessage(const PreviewContent &content, int width)

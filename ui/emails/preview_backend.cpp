@@ -32,7 +32,7 @@ QString pluginPath()
     return {};
 }
 
-/// The engine ends a program that root runs, unless its sandbox is off; we never turn that off.
+/// The web engine ends a program that root runs, unless its sandbox is off; we never turn that off.
 bool engineRefusesRoot()
 {
     return geteuid() == 0 && qEnvironmentVariableIntValue("QTWEBENGINE_DISABLE_SANDBOX") == 0;

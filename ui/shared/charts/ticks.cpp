@@ -111,8 +111,11 @@ NumberTicks numberTicks(double low, double high, int wanted)
     // Counted in whole steps: adding up a step would drift.
     const double first = std::floor(low / step + 1e-9);
     const double last = std::ceil(high / step - 1e-9);
-    for (double i = first; i <= last; ++i)
-        ticks.values.push_back(i == 0 ? 0 : i * step);
+    const int count = int(last - first);
+    for (int i = 0; i <= count; ++i) {
+        const double at = first + i;
+        ticks.values.push_back(at == 0 ? 0 : at * step);
+    }
     return ticks;
 }
 
