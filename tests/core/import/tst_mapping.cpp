@@ -58,6 +58,9 @@ private Q_SLOTS:
             "which is no field of products");
         row("field given twice", R"({"kind": "orders", "columns": {"a": "total", "b": "total"}})",
             "given to two columns");
+        row("column given twice", R"({"kind": "orders", "columns": {"A": "total", " a": "attribute:x"}})",
+            "the column “A” is there twice");
+        row("fact without a name", R"({"kind": "orders", "columns": {"a": "attribute:"}})", "needs a name");
         row("column without a name", R"({"kind": "orders", "columns": {"a": 5}})",
             "needs the name of a field");
         row("unknown constant", R"({"kind": "orders", "columns": {"a": "total"}, "constants": {"x": "y"}})",
