@@ -14,7 +14,10 @@ Result<std::string> domainToAscii(const QString &domain)
 {
     UErrorCode status = U_ZERO_ERROR;
     const std::unique_ptr<UIDNA, decltype(&uidna_close)> idna(
-        uidna_openUTS46(UIDNA_NONTRANSITIONAL_TO_ASCII | UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ, &status),
+        // STD3: blanks and signs that foreign letters stand for (U+2005 for one) are no part of a host name.
+        uidna_openUTS46(
+            UIDNA_NONTRANSITIONAL_TO_ASCII | UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ | UIDNA_USE_STD3_RULES,
+            &status),
         &uidna_close);
     const std::string name = domain.toStdString();
     std::array<char, 512> ascii{};

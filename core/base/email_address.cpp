@@ -17,14 +17,30 @@ bool isAtomCharacter(unsigned char character)
     return std::string_view("!#$%&'*+-/=?^_`{|}~").find(char(character)) != std::string_view::npos;
 }
 
+/// The controls and line breaks of Unicode, U+0080 to U+009F, U+2028 and U+2029, in UTF-8.
+bool hasForeignControl(std::string_view text)
+{
+    for (size_t i = text.find_first_of("\xC2\xE2"); i != std::string_view::npos;
+         i = text.find_first_of("\xC2\xE2", i + 1)) {
+        const auto next = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0;
+        if (text[i] == '\xC2' && next >= 0x80 && next < 0xA0)
+            return true;
+        if (text.substr(i, 3) == "\u2028" || text.substr(i, 3) == "\u2029")
+            return true;
+    }
+    return false;
+}
+
 AddressFault checkLocalPart(std::string_view local)
 {
     if (local.size() >= 2 && local.front() == '"' && local.back() == '"') {
         for (size_t i = 1; i + 1 < local.size(); ++i) {
-            const auto character = static_cast<unsigned char>(local[i]);
-            if (character < 0x20 || character == 0x7F || character == '"')
+            const bool isEscaped = local[i] == '\\';
+            if (isEscaped && ++i + 1 >= local.size())
                 return AddressFault::BadCharacter;
-            if (character == '\\' && ++i + 1 >= local.size())
+            // Not even a backslash lets a line break in: it would end the command to the mail server.
+            const auto character = static_cast<unsigned char>(local[i]);
+            if (character < 0x20 || character == 0x7F || (character == '"' && !isEscaped))
                 return AddressFault::BadCharacter;
         }
         return AddressFault::None;
@@ -160,6 +176,8 @@ AddressFault checkAddress(std::string_view text)
         return AddressFault::LocalPartTooLong;
     if (local.front() != '"' && local.find('@') != std::string_view::npos)
         return AddressFault::SeveralAt;
+    if (hasForeignControl(text))
+        return AddressFault::BadCharacter;
     if (const auto fault = checkLocalPart(local); fault != AddressFault::None)
         return fault;
     return checkDomain(domain);

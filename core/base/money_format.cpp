@@ -104,6 +104,8 @@ std::optional<qint64> parseMinorUnits(std::string_view text, NumberFormat format
             ? std::string()
             : withoutExponent(text, format.decimal);
         !plain.empty()) {
+        if (negative && plain.find('-') != std::string::npos)
+            return std::nullopt; // "--5e3" says it twice
         const auto value = parseMinorUnits(plain, format, decimals);
         return value && negative ? -*value : value;
     }

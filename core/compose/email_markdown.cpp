@@ -499,7 +499,13 @@ DesignResult<MarkedUp> markUp(std::string_view body, const EmailStyles &styles, 
         const auto word = standIns.find(html, inComment ? i + 4 : i);
         const bool isComment = inComment && word && html.substr(i + 4 + word->second, 3) == "-->";
         if (!word || (inComment && !isComment)) {
-            marked.html += html[i++];
+            // Markdown reads "{\\%" as "{%": what the writer kept from being Liquid must not become it here.
+            const char next = i + 1 < html.size() ? html[i + 1] : '\0';
+            if (html[i] == '{' && (next == '{' || next == '%' || standIns.find(html, i + 1)))
+                marked.html += "&#123;";
+            else
+                marked.html += html[i];
+            ++i;
             continue;
         }
         const LiquidTag &tag = (*tags)[word->first];

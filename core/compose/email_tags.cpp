@@ -21,20 +21,38 @@ std::string_view trimmed(std::string_view text)
                                            : text.substr(start, text.find_last_not_of(blanks) - start + 1);
 }
 
-size_t endOfBraces(std::string_view body, size_t open, std::string_view close)
+/// `{% # a remark %}`, in which quotes mean nothing.
+bool isRemark(std::string_view body, size_t open)
 {
-    char quote = 0;
+    size_t i = body.find_first_not_of(blanks, open + 2);
+    if (i != std::string_view::npos && body[i] == '-')
+        i = body.find_first_not_of(blanks, i + 1);
+    return body[open + 1] == '%' && i != std::string_view::npos && body[i] == '#';
+}
+
+/// One past the braces that close those at `open`. Where a quote is never closed, quotes count for nothing,
+/// and `openQuote` is the one that the braces cut off.
+size_t endOfBraces(std::string_view body, size_t open, std::string_view close, size_t &openQuote)
+{
+    openQuote = std::string_view::npos;
+    const size_t plain = std::min(body.find(close, open + 2), body.size());
+    const size_t plainEnd = plain == body.size() ? std::string_view::npos : plain + 2;
+    if (isRemark(body, open))
+        return plainEnd;
     for (size_t i = open + 2; i + 1 < body.size(); ++i) {
-        if (quote) {
-            quote = body[i] == quote ? '\0' : quote;
-        } else if (body[i] == '"' || body[i] == '\'') {
-            quote = body[i];
+        if (body[i] == '"' || body[i] == '\'') {
+            const size_t closed = body.find(body[i], i + 1);
+            if (i < plain && closed > plain)
+                openQuote = i;
+            if (closed == std::string_view::npos)
+                return plainEnd;
+            i = closed;
         } else if (body.substr(i, 2) == close) {
+            openQuote = std::string_view::npos;
             return i + 2;
         }
     }
-    const size_t plain = body.find(close, open + 2);
-    return plain == std::string_view::npos ? plain : plain + 2;
+    return plainEnd;
 }
 
 /// Parts between commas outside of quotes.
@@ -176,9 +194,15 @@ public:
     DesignResult<size_t> read(size_t open, LiquidTag &tag) const
     {
         const bool isTag = m_body[open + 1] == '%';
-        size_t end = endOfBraces(m_body, open, isTag ? "%}" : "}}");
+        size_t openQuote = std::string_view::npos;
+        size_t end = endOfBraces(m_body, open, isTag ? "%}" : "}}", openQuote);
         if (end == std::string_view::npos)
             return size_t(0);
+        // In the HTML to come a quote of an attribute would close it. Remarks in {% liquid %} may have one.
+        const bool hasLines = isTag && trimmed(m_body.substr(open + 2, end - open - 2)).starts_with("liquid");
+        if (openQuote != std::string_view::npos && !hasLines)
+            return fail(
+                openQuote, u"This quoted text is never closed."_s, QString(QLatin1Char(m_body[openQuote])));
         tag.offset = open;
         tag.source = std::string(m_body.substr(open, end - open));
         if (!isTag)

@@ -23,8 +23,6 @@ using std::chrono::milliseconds;
 
 namespace {
 
-constexpr size_t longestLine = 4096; // RFC 5321 says 512; servers with long policy texts go beyond
-constexpr size_t mostLines = 200;
 constexpr milliseconds slice{100}; // how often a waiting connect looks whether it was cancelled
 
 Poco::Timespan toTimespan(milliseconds duration)
@@ -35,30 +33,6 @@ Poco::Timespan toTimespan(milliseconds duration)
 milliseconds left(Clock::time_point deadline)
 {
     return std::max(milliseconds(0), std::chrono::duration_cast<milliseconds>(deadline - Clock::now()));
-}
-
-bool isDigit(char character)
-{
-    return character >= '0' && character <= '9';
-}
-
-/// "5.1.1" at the start of a reply line, or nothing.
-QString enhancedCodeOf(std::string_view text)
-{
-    size_t i = 0;
-    for (int part = 0; part < 3; ++part) {
-        const size_t start = i;
-        while (i < text.size() && isDigit(text[i]) && i - start < 3)
-            ++i;
-        if (i == start || (part < 2 && (i == text.size() || text[i] != '.')))
-            return {};
-        if (part < 2)
-            ++i;
-    }
-    const bool isClass = text[0] == '2' || text[0] == '4' || text[0] == '5';
-    return isClass && text[1] == '.' && (i == text.size() || text[i] == ' ')
-        ? QString::fromLatin1(text.data(), qsizetype(i))
-        : QString();
 }
 
 } // namespace
@@ -172,9 +146,7 @@ SmtpConnection::Wait SmtpConnection::receive(Clock::time_point deadline)
         const int count = m_socket.receiveBytes(buffer.data(), int(buffer.size()));
         if (count <= 0)
             return Wait::Closed;
-        m_unread.erase(0, m_readAt);
-        m_readAt = 0;
-        m_unread.append(buffer.data(), size_t(count));
+        m_replies.add({buffer.data(), size_t(count)});
         return Wait::Ready;
     } catch (const Poco::TimeoutException &) {
         return Wait::Timeout;
@@ -183,54 +155,18 @@ SmtpConnection::Wait SmtpConnection::receive(Clock::time_point deadline)
     }
 }
 
-SmtpReply::Lack SmtpConnection::readLine(std::string &line, Clock::time_point deadline)
-{
-    for (;;) {
-        const size_t end = m_unread.find('\n', m_readAt);
-        const size_t length = (end == std::string::npos ? m_unread.size() : end) - m_readAt;
-        if (length > longestLine)
-            return SmtpReply::Lack::Nonsense;
-        if (end != std::string::npos) {
-            line = m_unread.substr(m_readAt, length);
-            if (!line.empty() && line.back() == '\r')
-                line.pop_back();
-            m_readAt = end + 1;
-            return SmtpReply::Lack::None;
-        }
-        const Wait wait = receive(deadline);
-        if (m_isInterrupted)
-            return SmtpReply::Lack::Cancelled;
-        if (wait != Wait::Ready)
-            return wait == Wait::Timeout ? SmtpReply::Lack::Timeout : SmtpReply::Lack::Closed;
-    }
-}
-
 SmtpReply SmtpConnection::read(milliseconds timeout)
 {
+    using Lack = SmtpReply::Lack;
     const auto deadline = Clock::now() + timeout;
-    SmtpReply reply;
-    std::string line;
-    for (size_t count = 0;; ++count) {
-        reply.lack = readLine(line, deadline);
-        if (reply.lack != SmtpReply::Lack::None)
-            return reply;
-        const bool hasCode = line.size() >= 3 && line[0] >= '2' && line[0] <= '5' && isDigit(line[1])
-            && isDigit(line[2]) && (line.size() == 3 || line[3] == ' ' || line[3] == '-');
-        const int code = hasCode ? (line[0] - '0') * 100 + (line[1] - '0') * 10 + (line[2] - '0') : 0;
-        if (!hasCode || (count > 0 && code != reply.code) || count >= mostLines) {
-            reply.lack = SmtpReply::Lack::Nonsense;
-            reply.lines = {QString::fromUtf8(line.data(), qsizetype(std::min<size_t>(line.size(), 200)))};
-            return reply;
-        }
-        reply.code = code;
-        const std::string_view text = line.size() > 4 ? std::string_view(line).substr(4) : std::string_view();
-        const QString enhanced = enhancedCodeOf(text);
-        if (!enhanced.isEmpty())
-            reply.enhancedCode = enhanced;
-        reply.lines.push_back(
-            QString::fromUtf8(text.data(), qsizetype(text.size())).mid(enhanced.size()).trimmed());
-        if (line.size() == 3 || line[3] == ' ')
-            return reply;
+    for (;;) {
+        if (auto reply = m_replies.take())
+            return *reply;
+        const Wait wait = receive(deadline);
+        if (m_isInterrupted)
+            return m_replies.takeUnfinished(Lack::Cancelled);
+        if (wait != Wait::Ready)
+            return m_replies.takeUnfinished(wait == Wait::Timeout ? Lack::Timeout : Lack::Closed);
     }
 }
 
@@ -250,8 +186,7 @@ void SmtpConnection::drop()
             m_plain = Poco::Net::StreamSocket(); // closed by the other end already
         }
     }
-    m_unread.clear();
-    m_readAt = 0;
+    m_replies = {};
     m_isOpen = false;
     m_isEncrypted = false;
 }

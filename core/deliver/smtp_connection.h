@@ -1,30 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/deliver/smtp_reply.h"
 #include "core/deliver/smtp_session.h"
 
 #include <atomic>
 #include <mutex>
-#include <string>
 #include <string_view>
 
 #include <Poco/Net/Context.h>
 #include <Poco/Net/StreamSocket.h>
 
 namespace haberdash::deliver {
-
-/// One answer of the server, or why there is none.
-struct SmtpReply
-{
-    enum class Lack { None, Closed, Timeout, Nonsense, Cancelled };
-    Lack lack = Lack::None;
-    int code = 0;
-    QString enhancedCode;
-    QStringList lines; ///< without the codes
-
-    [[nodiscard]] bool isPositive() const { return lack == Lack::None && code / 100 == 2; }
-    [[nodiscard]] QString text() const { return lines.join(QChar(u' ')); }
-};
 
 /// The socket, encrypted or not: bytes out, whole replies in, each with a time limit. Exceptions of the
 /// library end here. One thread, but for `interrupt`.
@@ -48,7 +35,7 @@ public:
     [[nodiscard]] bool isEncrypted() const { return m_isEncrypted; }
     [[nodiscard]] bool isInterrupted() const { return m_isInterrupted; }
     /// Bytes that came before they were asked for.
-    [[nodiscard]] bool hasUnread() const { return m_readAt < m_unread.size(); }
+    [[nodiscard]] bool hasUnread() const { return m_replies.hasUnread(); }
     /// "[192.0.2.7]": this end, for EHLO.
     [[nodiscard]] QString addressLiteral() const;
     [[nodiscard]] bool isLoopback() const;
@@ -58,12 +45,10 @@ private:
     [[nodiscard]] QString connectTo(
         const Poco::Net::SocketAddress &address, std::chrono::milliseconds timeout);
     [[nodiscard]] Wait receive(std::chrono::steady_clock::time_point deadline);
-    [[nodiscard]] SmtpReply::Lack readLine(std::string &line, std::chrono::steady_clock::time_point deadline);
 
     Poco::Net::StreamSocket m_plain; ///< owns the descriptor
     Poco::Net::StreamSocket m_socket; ///< what is spoken through: `m_plain` or TLS around it
-    std::string m_unread;
-    size_t m_readAt = 0;
+    SmtpReplyReader m_replies;
     bool m_isOpen = false;
     bool m_isEncrypted = false;
     std::atomic<bool> m_isInterrupted = false;

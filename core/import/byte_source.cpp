@@ -7,6 +7,9 @@
 
 #include <array>
 #include <cstring>
+#include <string>
+#include <string_view>
+#include <utility>
 
 #include <zlib.h>
 
@@ -112,21 +115,36 @@ public:
     { }
     Result<qint64> read(char *target, qint64 size) override
     {
-        auto count = m_inner->read(target, size);
-        if (!m_started && count) {
-            m_started = true;
-            if (*count >= 3 && std::memcmp(target, "\xEF\xBB\xBF", 3) == 0) {
-                std::memmove(target, target + 3, size_t(*count - 3));
-                return *count > 3 ? Result<qint64>(*count - 3) : m_inner->read(target, size);
-            }
-        }
-        return count;
+        HABERDASH_TRY(readStart());
+        if (m_given == m_start.size())
+            return m_inner->read(target, size);
+        const auto count = std::min(size_t(size), m_start.size() - m_given);
+        std::memcpy(target, m_start.data() + m_given, count);
+        m_given += count;
+        return qint64(count);
     }
     qint64 position() const override { return m_inner->position(); }
     qint64 size() const override { return m_inner->size(); }
 
 private:
+    /// The mark may come in several pieces, from a packed file.
+    Result<> readStart()
+    {
+        constexpr std::string_view mark = "\xEF\xBB\xBF";
+        while (!m_started) {
+            std::array<char, mark.size()> piece;
+            HABERDASH_TRY_ASSIGN(count, m_inner->read(piece.data(), qint64(mark.size() - m_start.size())));
+            m_start.append(piece.data(), size_t(count));
+            m_started = count == 0 || m_start.size() == mark.size();
+        }
+        if (m_start == mark)
+            m_start.clear();
+        return {};
+    }
+
     std::unique_ptr<ByteSource> m_inner;
+    std::string m_start; // the first bytes, read to look for the mark
+    size_t m_given = 0; // of them
     bool m_started = false;
 };
 
@@ -143,7 +161,7 @@ public:
     {
         while (m_given == m_ready.size()) {
             HABERDASH_TRY_ASSIGN(count, m_inner->read(m_raw.data(), qint64(m_raw.size())));
-            if (count == 0)
+            if (count == 0 && m_half.isEmpty())
                 return 0;
             m_ready.clear();
             m_given = 0;
@@ -151,12 +169,18 @@ public:
                 for (qint64 i = 0; i < count; ++i)
                     appendWindows1252(static_cast<unsigned char>(m_raw[size_t(i)]), m_ready);
             } else {
-                const QString text = m_utf16.decode(QByteArrayView(m_raw.data(), count));
+                QString text = std::exchange(m_half, {});
+                text += m_utf16.decode(QByteArrayView(m_raw.data(), count));
+                // The second half of a character may be in the next piece.
+                if (count > 0 && !text.isEmpty() && text.back().isHighSurrogate()) {
+                    m_half = text.back();
+                    text.chop(1);
+                }
                 m_ready = text.toStdString();
                 if (!m_started && m_ready.starts_with("\xEF\xBB\xBF"))
                     m_ready.erase(0, 3);
+                m_started = m_started || !text.isEmpty();
             }
-            m_started = true;
         }
         const auto count = std::min(size_t(size), m_ready.size() - m_given);
         std::memcpy(target, m_ready.data() + m_given, count);
@@ -170,6 +194,7 @@ private:
     std::unique_ptr<ByteSource> m_inner;
     Encoding m_encoding;
     QStringDecoder m_utf16;
+    QString m_half; // of a character
     std::vector<char> m_raw;
     std::string m_ready;
     size_t m_given = 0;

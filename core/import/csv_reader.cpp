@@ -9,17 +9,14 @@ namespace haberdash::importing {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-constexpr size_t blockSize = 1 << 20;
-/// A record longer than this is not shop data; most often it is a quote that was never closed.
-constexpr size_t longestRecord = size_t(128) << 20;
+constexpr size_t headSize = 1 << 20;
 } // namespace
 
 Result<CsvReader> CsvReader::open(const QString &path, std::optional<CsvDialect> dialect)
 {
-    CsvReader reader;
     if (!dialect) {
         HABERDASH_TRY_ASSIGN(probe, openBytes(path));
-        std::vector<char> head(blockSize);
+        std::vector<char> head(headSize);
         size_t have = 0;
         bool complete = false;
         while (have < head.size() && !complete) {
@@ -40,10 +37,17 @@ Result<CsvReader> CsvReader::open(const QString &path, std::optional<CsvDialect>
         }
         dialect = sniffDialect(std::string_view(sample).substr(0, length), encoding, whole);
     }
-    reader.m_dialect = *dialect;
     HABERDASH_TRY_ASSIGN(source, openBytes(path));
-    reader.m_source = decoded(std::move(source), dialect->encoding);
-    reader.m_buffer.resize(2 * blockSize);
+    return over(std::move(source), *dialect, Limits());
+}
+
+CsvReader CsvReader::over(std::unique_ptr<ByteSource> source, const CsvDialect &dialect, const Limits &limits)
+{
+    CsvReader reader;
+    reader.m_dialect = dialect;
+    reader.m_limits = limits;
+    reader.m_source = decoded(std::move(source), dialect.encoding);
+    reader.m_buffer.resize(2 * limits.block);
     return reader;
 }
 
@@ -68,6 +72,9 @@ Result<> CsvReader::fill()
 void CsvReader::skipEmptyLines()
 {
     while (m_begin < m_end && (m_buffer[m_begin] == '\n' || m_buffer[m_begin] == '\r')) {
+        // At the end of the block a CR may still be followed by its LF.
+        if (m_buffer[m_begin] == '\r' && m_begin + 1 == m_end && !m_atEnd)
+            return;
         if (m_buffer[m_begin] == '\r' && m_begin + 1 < m_end && m_buffer[m_begin + 1] == '\n')
             ++m_begin;
         ++m_begin;
@@ -93,7 +100,7 @@ CsvReader::Scan CsvReader::scan()
             const size_t copy = m_unquoted.size();
             for (;;) {
                 while (at < m_end && data[at] != quote) {
-                    m_lineEnds += data[at] == '\n';
+                    m_lineEnds += data[at] == '\r' || (data[at] == '\n' && data[at - 1] != '\r');
                     ++at;
                 }
                 if (at >= m_end)
@@ -160,10 +167,9 @@ void CsvReader::takeLineOnly(RecordFault fault)
     const char *const lineEnd
         = std::find_if(begin, end, [](char character) { return character == '\n' || character == '\r'; });
     m_recordEnd = size_t(lineEnd - m_buffer.data());
+    // The line end, where there is one in the block, is left to be skipped and counted.
     m_nextBegin = m_recordEnd;
-    if (lineEnd != end)
-        m_nextBegin += *lineEnd == '\r' && lineEnd + 1 != end && lineEnd[1] == '\n' ? 2 : 1;
-    m_lineEnds = 1;
+    m_lineEnds = 0;
     m_fault = fault;
     m_cells.assign(1, std::string_view(begin, size_t(lineEnd - begin)));
 }
@@ -173,7 +179,6 @@ Result<std::optional<CsvRecord>> CsvReader::next()
     m_begin = m_nextBegin;
     for (;;) {
         skipEmptyLines();
-        // Near the end of the block a CR may still be followed by its LF.
         if (m_begin + 1 < m_end || m_atEnd)
             break;
         HABERDASH_TRY(fill());
@@ -187,7 +192,7 @@ Result<std::optional<CsvRecord>> CsvReader::next()
             done = true;
             break;
         case Scan::NeedsMore:
-            if (m_end - m_begin > longestRecord) {
+            if (m_end - m_begin > m_limits.longestRecord) {
                 takeLineOnly(RecordFault::TooLong);
                 done = true;
             } else {

@@ -29,9 +29,20 @@ struct CsvRecord
 class CsvReader
 {
 public:
+    /// How much is read at once, and where a record is given up. Not for users: tests make both small.
+    struct Limits
+    {
+        size_t block = size_t(1) << 20;
+        /// A record longer than this is not shop data; most often it is a quote that was never closed.
+        size_t longestRecord = size_t(128) << 20;
+    };
+
     /// Finds encoding, delimiter and quote by looking.
     [[nodiscard]] static Result<CsvReader> open(
         const QString &path, std::optional<CsvDialect> dialect = std::nullopt);
+    /// Reads bytes from anywhere.
+    [[nodiscard]] static CsvReader over(
+        std::unique_ptr<ByteSource> source, const CsvDialect &dialect, const Limits &limits);
 
     /// The next record that is not an empty line, or nothing at the end.
     [[nodiscard]] Result<std::optional<CsvRecord>> next();
@@ -51,6 +62,7 @@ private:
 
     std::unique_ptr<ByteSource> m_source;
     CsvDialect m_dialect;
+    Limits m_limits;
     std::vector<char> m_buffer;
     size_t m_begin = 0; // first byte of the record to come
     size_t m_end = 0; // end of what was read

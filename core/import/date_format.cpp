@@ -74,7 +74,13 @@ std::optional<Timestamp> assemble(const Pieces &pieces, const LocalClock &clock)
     const qint64 seconds = clockSeconds(*day, pieces.hour, pieces.minute, pieces.second);
     const auto whole = pieces.offsetSeconds ? fromMilliseconds((seconds - *pieces.offsetSeconds) * 1000)
                                             : clock.toInstant(seconds);
-    return whole + std::chrono::milliseconds(pieces.millisecond);
+    const auto instant = whole + std::chrono::milliseconds(pieces.millisecond);
+    // An offset may lead out of the years that can be written with four digits.
+    constexpr Timestamp begin = Day(std::chrono::year(1) / 1 / 1);
+    constexpr Timestamp end = Day(std::chrono::year(10000) / 1 / 1);
+    if (instant < begin || instant >= end)
+        return std::nullopt;
+    return instant;
 }
 
 std::optional<Timestamp> parseIso(std::string_view text, const LocalClock &clock)

@@ -40,6 +40,12 @@ Result<> readColumns(const QJsonObject &columns, Mapping &mapping)
         if (!it->isString())
             return refuse(u"%1 needs the name of a field, in quotes."_s.arg(where));
         const QString name = it->toString();
+        if (mapping.columns.contains(headerKey(it.key())) || mapping.attributes.contains(headerKey(it.key())))
+            return refuse(
+                u"%1 is there twice. Blanks at the ends and capital letters make no difference; keep one."_s
+                    .arg(where));
+        if (name == u"attribute:"_s)
+            return refuse(u"%1 needs a name after “attribute:”."_s.arg(where));
         if (name.startsWith(u"attribute:"_s)) {
             mapping.attributes.insert(headerKey(it.key()), name.mid(10));
             continue;

@@ -20,6 +20,17 @@ constexpr int deepest = 50;
 template<typename T>
 using Parsed = tl::expected<T, RuleError>;
 
+/// How many groups stand around the innermost condition.
+int depthOf(const Node &node)
+{
+    int depth = 0;
+    if (const auto *group = std::get_if<Group>(&node.content)) {
+        for (const Node &child : group->children)
+            depth = std::max(depth, 1 + depthOf(child));
+    }
+    return depth;
+}
+
 class Parser
 {
 public:
@@ -34,6 +45,10 @@ public:
         SEGMENT_TRY(node, either(0));
         if (peek().kind != Token::Kind::End)
             return fault(u"and, or, or the end of the rule"_s);
+        // “and” inside “or” makes groups without brackets: only now it is known how many.
+        if (depthOf(node) > deepest)
+            return tl::unexpected(RuleError{m_tokens.front().line, m_tokens.front().column,
+                u"more than %1 groups stand inside each other"_s.arg(deepest)});
         if (auto *group = std::get_if<Group>(&node.content))
             return Rule{std::move(*group)};
         return Rule{Group{Group::Match::All, {std::move(node)}}};
@@ -244,6 +259,8 @@ private:
             return fault(u"orders or the name of an event"_s);
         Activity result;
         const bool quoted = peek().kind == Token::Kind::Text;
+        if (quoted && peek().text.isEmpty())
+            return fault(u"the name of an event"_s);
         const QString name = next().text;
         if (quoted || (name != u"orders"_s && name != u"order"_s))
             result.event = name;

@@ -19,7 +19,7 @@ QString inQuotes(const QString &text)
 /// Whether a name reads back as itself without quotes.
 bool isPlainWord(const QString &name)
 {
-    static const QRegularExpression plain(u"^[a-z_][a-z0-9_]*$"_s);
+    static const QRegularExpression plain(u"\\A[a-z_][a-z0-9_]*\\z"_s);
     return name != u"order"_s && name != u"orders"_s && plain.match(name).hasMatch();
 }
 

@@ -78,10 +78,11 @@ Item join(Scratch &scratch, const Item &input, const Arguments &arguments)
     std::string &joined = scratch.buffer;
     joined.clear();
     const auto items = itemsOf(scratch, input);
-    for (size_t i = 0; i < items.size(); ++i) {
+    const size_t most = scratch.options().limits.scratchBytes;
+    for (size_t i = 0; i < items.size() && joined.size() <= most; ++i) {
         if (i > 0)
             joined += between;
-        appendText(items[i], joined);
+        appendText(items[i], joined, most);
     }
     return scratch.keep(joined);
 }
@@ -167,7 +168,7 @@ Item sortNatural(Scratch &scratch, const Item &input, const Arguments &arguments
     return sorted(scratch, input, arguments, [&](const Item &left, const Item &right) {
         const auto folded = [&](const Item &item) {
             std::string text;
-            appendText(item, text);
+            appendText(item, text, scratch.options().limits.scratchBytes);
             return QString::fromStdString(text).toLower();
         };
         return folded(left) < folded(right);

@@ -88,7 +88,7 @@ Item joinedTexts(Scratch &scratch, const Item &left, const Item &right)
         if (safe && !each->isSafe)
             appendEscaped(scratch.textOf(*each), whole);
         else
-            appendText(*each, whole);
+            appendText(*each, whole, scratch.options().limits.scratchBytes);
     }
     return scratch.keep(whole, safe);
 }
@@ -202,6 +202,9 @@ Item replaced(Scratch &scratch, const Item &input, const Item &what, const Item 
     const auto text = scratch.textOf(input);
     const auto search = scratch.textOf(what);
     const auto replacement = scratch.textOf(by);
+    scratch.spend(searchSteps(text, search));
+    if (scratch.hasFailed())
+        return {};
     std::string &changed = scratch.buffer;
     changed.clear();
     if (search.empty()) {
@@ -403,7 +406,10 @@ Item split(Scratch &scratch, const Item &input, const Arguments &arguments)
 {
     const auto text = scratch.textOf(input);
     const auto separator = scratch.textOf(arguments.at(0));
+    scratch.spend(searchSteps(text, separator));
     std::vector<Item> items;
+    if (scratch.hasFailed())
+        return {};
     if (separator.empty()) {
         for (size_t i = 0; i < text.size();) {
             const size_t length = byteOf(text.substr(i), 1);

@@ -142,7 +142,7 @@ void appendNumber(double value, std::string &out)
     out.append(digits, end);
 }
 
-void appendText(const Item &item, std::string &out)
+void appendText(const Item &item, std::string &out, size_t most)
 {
     switch (item.kind) {
     case Item::Kind::Boolean:
@@ -160,8 +160,8 @@ void appendText(const Item &item, std::string &out)
     case Item::Kind::Values:
     case Item::Kind::List:
     case Item::Kind::Range:
-        for (size_t i = 0, count = item.count(); i < count; ++i)
-            appendText(item.at(i), out);
+        for (size_t i = 0, count = item.count(); i < count && out.size() <= most; ++i)
+            appendText(item.at(i), out, most);
         break;
     case Item::Kind::Nil:
     case Item::Kind::Empty:
@@ -336,6 +336,11 @@ Item element(const Item &item, const Item &key)
     if (index < 0)
         index += count;
     return index >= 0 && index < count ? item.at(size_t(index)) : Item();
+}
+
+size_t searchSteps(std::string_view text, std::string_view search)
+{
+    return text.size() / 1024 * (1 + search.size() / 1024);
 }
 
 size_t characterCount(std::string_view text)

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace haberdash::compose::liquid {
@@ -127,8 +128,9 @@ struct Item
     [[nodiscard]] Item at(size_t index) const;
 };
 
-/// Appends what `{{ item }}` shows, without escaping: lists run together, nil and objects are nothing.
-void appendText(const Item &item, std::string &out);
+/// Appends what `{{ item }}` shows, without escaping: lists run together, nil and objects are nothing. A list
+/// is left off when `out` is longer than `most`: it may show a large text many times.
+void appendText(const Item &item, std::string &out, size_t most = std::string::npos);
 /// The shortest decimal that reads back as the same number; whole decimals without a point.
 void appendNumber(double value, std::string &out);
 void appendNumber(int64_t value, std::string &out);
@@ -147,6 +149,9 @@ void appendEscaped(std::string_view text, std::string &out);
 [[nodiscard]] Item member(const Item &item, std::string_view name, uint32_t &hint);
 /// `item[key]`
 [[nodiscard]] Item element(const Item &item, const Item &key);
+/// What looking for one text in another may cost, in steps of a render. Texts such as "aaaa" and "aab" are
+/// the worst.
+[[nodiscard]] size_t searchSteps(std::string_view text, std::string_view search);
 /// Characters (not bytes) of UTF-8.
 [[nodiscard]] size_t characterCount(std::string_view text);
 

@@ -40,15 +40,21 @@ bool Renderer::fits(const Node &node)
 {
     if (++m_scratch.steps > m_scratch.options().limits.steps) {
         m_scratch.spend(0);
-    } else if (m_out.size() - m_outStart > m_scratch.options().limits.outputBytes) {
-        m_scratch.fail(u"This template writes more than %1 bytes; it was stopped."_s.arg(
-            m_scratch.options().limits.outputBytes));
     }
-    if (m_scratch.hasFailed()) {
+    if (m_scratch.hasFailed() || !hasRoom()) {
         failAt(node.place);
         return false;
     }
     return true;
+}
+
+bool Renderer::hasRoom()
+{
+    const size_t most = m_scratch.options().limits.outputBytes;
+    if (m_out.size() - m_outStart <= most)
+        return true;
+    m_scratch.fail(u"This template writes more than %1 bytes; it was stopped."_s.arg(most));
+    return false;
 }
 
 Renderer::Flow Renderer::runBlock(uint32_t block)
@@ -140,6 +146,8 @@ Item Renderer::evaluatePath(const Path &path)
 {
     Item item = rootOf(path);
     for (const Segment &segment : path.segments) {
+        if (item.isText())
+            m_scratch.spendOn(item); // its size is counted
         switch (segment.type) {
         case Segment::Type::Name:
             item = member(item, segment.name, m_scratch.hints[segment.hint]);
@@ -182,14 +190,14 @@ Item Renderer::applyFilters(const Expression &expression, Item item)
 {
     for (const FilterCall &call : expression.filters) {
         m_scratch.spend(1);
-        if (item.isSequence())
-            m_scratch.spend(item.count()); // a filter walks through the whole list
+        m_scratch.spendOn(item); // a filter walks through the whole list
         auto &values = m_scratch.argumentStack;
         auto &named = m_scratch.namedStack;
         values.clear();
         named.clear();
         for (const Operand &argument : call.arguments) {
             const Item value = evaluate(argument);
+            m_scratch.spendOn(value);
             values.push_back(value);
         }
         for (const auto &[name, operand] : call.named)
@@ -206,13 +214,12 @@ Item Renderer::applyFilters(const Expression &expression, Item item)
 
 void Renderer::write(const Item &item)
 {
-    if (!m_escapes || item.isSafe || item.isNumber()) {
-        appendText(item, m_out);
-    } else if (item.isText()) {
-        appendEscaped(item.text(), m_out);
-    } else if (item.isSequence()) {
-        for (size_t i = 0, size = item.count(); i < size; ++i)
+    if (item.isSequence()) {
+        // A list may show a large text many times.
+        for (size_t i = 0, size = item.count(); i < size && hasRoom(); ++i)
             write(item.at(i));
+    } else if (m_escapes && item.isText() && !item.isSafe) {
+        appendEscaped(item.text(), m_out);
     } else {
         appendText(item, m_out);
     }
@@ -253,6 +260,10 @@ bool Renderer::output(const Node &node)
         }
     }
     write(item);
+    if (!hasRoom()) {
+        failAt(node.place);
+        return false;
+    }
     return true;
 }
 
@@ -278,10 +289,12 @@ Renderer::Flow Renderer::count(const Node &node)
         found = m_scratch.counters.emplace(node.other, start ? start->integer().value_or(0) : 0).first;
     }
     int64_t shown = found->second;
-    if (node.type == Node::Type::Increment)
-        ++found->second;
-    else
-        shown = --found->second;
+    // The model may begin with the largest number there is: the counter stays there.
+    const int64_t step = node.type == Node::Type::Increment ? 1 : -1;
+    if (int64_t next = 0; !__builtin_add_overflow(found->second, step, &next))
+        found->second = next;
+    if (step < 0)
+        shown = found->second;
     appendNumber(shown, m_out);
     if (m_scratch.bound[node.other] != Scratch::Bound::Local) {
         m_scratch.slots[node.other] = Item::fromInteger(found->second);
@@ -292,11 +305,13 @@ Renderer::Flow Renderer::count(const Node &node)
 
 bool Renderer::contains(const Item &whole, const Item &part)
 {
-    if (whole.isText())
-        return !part.isNil() && whole.text().find(m_scratch.textOf(part)) != std::string_view::npos;
+    if (whole.isText()) {
+        const auto search = m_scratch.textOf(part);
+        m_scratch.spend(searchSteps(whole.text(), search));
+        return !part.isNil() && !m_scratch.hasFailed() && whole.text().find(search) != std::string_view::npos;
+    }
     if (whole.isSequence()) {
         const size_t size = whole.count();
-        m_scratch.spend(size / 8);
         for (size_t i = 0; i < size && !m_scratch.hasFailed(); ++i) {
             if (areEqual(whole.at(i), part))
                 return true;
@@ -324,6 +339,10 @@ bool Renderer::isTrue(uint32_t number)
     }
     const Item left = evaluate(condition.left);
     const Item right = evaluate(condition.right);
+    m_scratch.spendOn(left);
+    m_scratch.spendOn(right);
+    if (m_scratch.hasFailed())
+        return false;
     switch (condition.type) {
     case Type::Equal:
         return areEqual(left, right);

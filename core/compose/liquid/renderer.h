@@ -49,6 +49,7 @@ private:
     Saved bind(uint32_t symbol, const Item &item);
     void restore(uint32_t symbol, const Saved &saved);
     bool fits(const Node &node);
+    bool hasRoom();
     void failAt(const Place &place);
     void failWith(const Place &place, QString message);
 

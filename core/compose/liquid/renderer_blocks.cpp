@@ -11,7 +11,12 @@ using namespace Qt::Literals::StringLiterals;
 Renderer::Flow Renderer::runIf(const Node &node)
 {
     for (const Branch &branch : m_program.branches[node.index]) {
-        if (branch.isElse || isTrue(branch.condition))
+        const bool fits = branch.isElse || isTrue(branch.condition);
+        if (m_scratch.hasFailed()) {
+            failAt(node.place);
+            return Flow::Failed;
+        }
+        if (fits)
             return runBlock(branch.block);
     }
     return Flow::Next;
@@ -154,12 +159,16 @@ Renderer::Flow Renderer::runCycle(const Node &node)
     std::string key = cycle.key;
     if (cycle.hasGroup) {
         key = "group ";
-        appendText(evaluate(cycle.group), key);
+        key += m_scratch.textOf(evaluate(cycle.group));
     }
     int64_t &turn = m_scratch.cycles[key];
     const auto index = size_t(turn) % cycle.values.size();
     turn = int64_t(index) + 1;
     write(evaluate(cycle.values[index]));
+    if (m_scratch.hasFailed()) {
+        failAt(node.place);
+        return Flow::Failed;
+    }
     return Flow::Next;
 }
 

@@ -70,7 +70,7 @@ std::string_view Scratch::textOf(const Item &item)
     if (item.isText())
         return item.text();
     std::string text;
-    appendText(item, text);
+    appendText(item, text, m_options->limits.scratchBytes);
     return keep(text).text();
 }
 
@@ -88,6 +88,18 @@ void Scratch::spend(size_t count)
     steps += count;
     if (steps > m_options->limits.steps)
         fail(u"This template runs too long; it was stopped after %1 steps."_s.arg(m_options->limits.steps));
+}
+
+void Scratch::spendOn(const Item &item)
+{
+    if (item.isText()) {
+        spend(item.size / 1024);
+    } else if (item.isSequence()) {
+        spend(item.count());
+        for (size_t i = 0, count = item.kind == Item::Kind::Range ? 0 : item.count();
+             i < count && !m_hasFailed; ++i)
+            spendOn(item.at(i));
+    }
 }
 
 void Scratch::start(const Program &program, const RenderOptions &options)

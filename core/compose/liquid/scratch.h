@@ -52,6 +52,9 @@ public:
     [[nodiscard]] bool hasFailed() const { return m_hasFailed; }
     /// Counts work beyond one step, such as sorting a list.
     void spend(size_t steps);
+    /// Counts the work of going through an item once, at a kilobyte of text or an entry of a list for each
+    /// step.
+    void spendOn(const Item &item);
 
     void start(const Program &program, const RenderOptions &options);
     [[nodiscard]] const RenderOptions &options() const { return *m_options; }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/domain_name.h"
 #include "core/base/email_address.h"
 
 #include <QTest>
@@ -44,6 +45,11 @@ private Q_SLOTS:
         row("line break", u"ada@example.com\r\nBcc:eve"_s, "bad-character");
         row("line break and a second address", u"ada@example.com\r\nBcc: eve@example.com"_s, "several-at");
         row("line break in quotes", u"\"a\nb\"@example.com"_s, "bad-character");
+        row("line break behind a backslash in quotes", u"\"a\\\r\nDATA\"@example.com"_s, "bad-character");
+        row("NUL behind a backslash in quotes", u"\"a\\\0\"@example.com"_s, "bad-character");
+        row("quote behind a backslash", u"\"a\\\"b\"@example.com"_s, "");
+        row("next line of Unicode", u"ada\u0085@example.com"_s, "bad-character");
+        row("line separator of Unicode", u"ada@exam\u2028ple.com"_s, "bad-character");
         row("NUL", u"ada\0@example.com"_s, "bad-character");
         row("angle brackets", u"Ada <ada@example.com>"_s, "bad-character");
         row("65 before the at", QString(65, u'a') + u"@example.com"_s, "local-part-too-long");
@@ -69,6 +75,13 @@ private Q_SLOTS:
         std::string key;
         makeAddressKey(" ÀDA@Example.COM ", key);
         QCOMPARE(QString::fromStdString(key), u"àda@example.com"_s);
+    }
+
+    void aLetterThatStandsForABlankIsInNoHostName()
+    {
+        // U+2005 becomes a blank under UTS 46, which would divide the command to the mail server.
+        QVERIFY(!domainToAscii(u"mail.s\u2005.example"_s));
+        QCOMPARE(domainToAscii(u"Käse.example"_s).value(), std::string("xn--kse-qla.example"));
     }
 
     void theErrorSaysWhy()

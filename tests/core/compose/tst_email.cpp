@@ -79,6 +79,9 @@ private Q_SLOTS:
         row("if around mixed text", u"{% if vip %}\n- a\n\nText\n{% endif %}"_s,
             u"<ul><li>a</li></ul><p>Text</p>"_s);
         row("raw", u"{% raw %}{{ x }}{% endraw %}"_s, u"<p>{{ x }}</p>"_s);
+        row("braces kept from being Liquid", u"\\{\\{ first_name }} {\\% if %}"_s,
+            u"<p>&#123;{ first_name }} &#123;% if %}</p>"_s);
+        row("remarks with an apostrophe", u"{% # it's one %}A{% # it's two %}"_s, u"<p>A</p>"_s);
         row("comment", u"A {% comment %} **x** {% endcomment %}B"_s, u"<p>A B</p>"_s);
         row("heading", u"# For {{ first_name }}"_s, u"<h1>For Ada</h1>"_s);
         row("case", u"{% case first_name %}\n{% when 'Ada' %}\nA\n{% else %}\nB\n{% endcase %}"_s,
@@ -141,6 +144,7 @@ private Q_SLOTS:
         QTest::newRow("body, in a link") << u"Hi"_s << u"\n[a]({{ x | nix }})"_s << u"body 2 12"_s;
         QTest::newRow("open block") << u"Hi"_s << u"a\n\n{% if x %}\nb"_s << u"body 3 1"_s;
         QTest::newRow("open output") << u"Hi"_s << u"a\n {{ x"_s << u"body 2 2"_s;
+        QTest::newRow("open quote") << u"Hi"_s << u"a\n {{ \"x }}\n\n[b](c)"_s << u"body 2 5"_s;
         QTest::newRow("button") << u"Hi"_s << u"a\n\n{% button url %}"_s << u"body 3 1"_s;
         QTest::newRow("button label") << u"Hi"_s << u"a\n\n{% button url, \"x\" | nix %}"_s << u"body 3 1"_s;
         QTest::newRow("products") << u"Hi"_s << u"{% products list, columns: 9 %}"_s << u"body 1 1"_s;

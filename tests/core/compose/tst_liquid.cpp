@@ -160,6 +160,20 @@ private Q_SLOTS:
             << u"{% assign l = (1..100) | reverse %}{% for i in (1..40) %}{% assign l = l | concat: l %}{% endfor %}"_s;
         QTest::newRow("a table without end")
             << u"{% tablerow a in (1..9999999) cols: 1 %}{% endtablerow %}"_s;
+        // A text of five megabytes, and a list that holds it 512 times.
+        const QString large
+            = u"{% assign s = 'aaaaaaaaaa' %}{% for i in (1..19) %}{% assign s = s | append: s %}{% endfor %}"_s;
+        const QString list = large
+            + u"{% assign l = s | split: 'x' %}{% for i in (1..9) %}{% assign l = l | concat: l %}{% endfor %}"_s;
+        QTest::newRow("a large text many times, written") << list + u"{{ l }}"_s;
+        QTest::newRow("a large text many times, joined") << list + u"{{ l | join }}"_s;
+        QTest::newRow("a large text many times, as a text") << list + u"{{ l | append: 'x' }}"_s;
+        QTest::newRow("a large text searched again and again")
+            << large + u"{% for i in (1..99999) %}{% if s contains 'x' %}{% endif %}{% endfor %}"_s;
+        QTest::newRow("a large text counted again and again")
+            << large + u"{% for i in (1..99999) %}{% if s.size == 1 %}{% endif %}{% endfor %}"_s;
+        QTest::newRow("a search that fails at each place late")
+            << large + u"{% assign t = s | slice: 0, 999999 | append: 'b' %}{{ s | remove: t }}"_s;
         QTest::newRow("divides by zero") << u"{{ 1 | divided_by: 0 }}"_s;
     }
     void nothingRunsForever()
@@ -174,6 +188,14 @@ private Q_SLOTS:
         const auto out = parsed->render(model());
         QVERIFY(!out);
         QVERIFY(out.error().line >= 1 && out.error().column >= 1);
+    }
+
+    void aCounterStaysAtTheLargestNumber()
+    {
+        const Object values{{"n", std::numeric_limits<int64_t>::max()}};
+        const auto parsed = Template::parse(u"{% increment n %} {% increment n %}"_s);
+        QCOMPARE(QString::fromStdString(parsed->render(values).value()),
+            u"9223372036854775807 9223372036854775807"_s);
     }
 
     void htmlIsEscapedOnce_data()

@@ -73,6 +73,10 @@ private Q_SLOTS:
         row("a quote that is never closed costs its line", "a,b\n\"x,2\n3,4\n5,6\n",
             u"1<a><b>\n2[open quote]<\"x,2>\n3<3><4>\n4<5><6>\n"_s);
         row("ragged", "a,b\n1\n1,2,3\n", u"1<a><b>\n2<1>\n3<1><2><3>\n"_s);
+        row("CR inside quotes ends a line too", "a,b\r\"x\ry\",2\r3,4\r",
+            u"1<a><b>\n2<x\ry><2>\n4<3><4>\n"_s);
+        row("CRLF inside quotes ends one line", "a,b\r\n\"x\r\ny\",2\r\n3,4\r\n",
+            u"1<a><b>\n2<x\r\ny><2>\n4<3><4>\n"_s);
         row("semicolons", "a;b\n1;2,5\n2;3,5\n", u"1<a><b>\n2<1><2,5>\n3<2><3,5>\n"_s);
         row("tabs", "a\tb\n1\t2\n", u"1<a><b>\n2<1><2>\n"_s);
         row("pipes", "a|b\n1|2\n", u"1<a><b>\n2<1><2>\n"_s);
@@ -153,6 +157,46 @@ private Q_SLOTS:
             QCOMPARE(third->cells[1], std::string_view("2"));
             QCOMPARE(third->line, qint64(3));
         }
+    }
+
+    void anEmptyLineCountsOnceWhereverABlockEnds()
+    {
+        for (int shift = -4; shift <= 4; ++shift) {
+            const QByteArray content = "a,b\n" + QByteArray((2 << 20) - 8 + shift, 'x') + "\r\n\r\n1,2\r\n";
+            auto reader = CsvReader::open(write(content), CsvDialect{});
+            QVERIFY(reader->next().value());
+            QVERIFY(reader->next().value());
+            QCOMPARE(reader->next().value()->line, qint64(4));
+        }
+    }
+
+    void aCharacterIsWholeWhereverAPieceEnds()
+    {
+        // UTF-16 is turned into UTF-8 in pieces of 65,536 bytes; the hat takes two units of two bytes.
+        for (int shift = -2; shift <= 2; ++shift) {
+            const QString text = QString(32766 + shift, u'x') + u"🎩,2\n"_s;
+            const QByteArray content
+                = "\xFF\xFE" + QByteArray(reinterpret_cast<const char *>(text.utf16()), text.size() * 2);
+            auto reader = CsvReader::open(write(content));
+            const auto record = reader->next().value();
+            QCOMPARE(record->cells.size(), size_t(2));
+            QVERIFY(record->cells[0].ends_with("x🎩"));
+        }
+    }
+
+    void aRecordThatIsTooLongIsGivenUp()
+    {
+        auto source = openBytes(write("a,b\n\"" + QByteArray(5000, 'x') + "\"\n1,2\n"));
+        auto reader = CsvReader::over(std::move(*source), CsvDialect{}, {16, 1000});
+        QCOMPARE(reader.next().value()->fault, RecordFault::None);
+        int faults = 0;
+        std::optional<CsvRecord> record;
+        while ((record = reader.next().value()) && record->line == 2)
+            faults += record->fault == RecordFault::TooLong;
+        QVERIFY(faults > 0);
+        QVERIFY(record);
+        QCOMPARE(record->line, qint64(3));
+        QCOMPARE(record->cells[1], std::string_view("2"));
     }
 
     void packedFilesAreUnpacked()

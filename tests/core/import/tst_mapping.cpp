@@ -58,6 +58,9 @@ private Q_SLOTS:
             "which is no field of products");
         row("field given twice", R"({"kind": "orders", "columns": {"a": "total", "b": "total"}})",
             "given to two columns");
+        row("column given twice", R"({"kind": "orders", "columns": {"A": "total", " a": "attribute:x"}})",
+            "the column “A” is there twice");
+        row("fact without a name", R"({"kind": "orders", "columns": {"a": "attribute:"}})", "needs a name");
         row("column without a name", R"({"kind": "orders", "columns": {"a": 5}})",
             "needs the name of a field");
         row("unknown constant", R"({"kind": "orders", "columns": {"a": "total"}, "constants": {"x": "y"}})",
@@ -120,6 +123,8 @@ private Q_SLOTS:
         row("iso", "26/6/27", "");
         row("iso", "1782000000000000", "");
         row("iso", "2026-06-25T25:61:00Z", "");
+        row("iso", "0001-01-01T00:00:00+14:00", ""); // would be a day of the year 0
+        row("iso", "9999-12-31T23:59:59-14:00", "");
         row("iso", "2026-06-25T10:00:00Zx", "");
         row("iso", "2026-06-25T10:00:00+99:00", "");
         row("iso", "yesterday", "");

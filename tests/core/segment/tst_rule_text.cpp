@@ -35,6 +35,7 @@ private Q_SLOTS:
         row("sum points_change.value <= -5", "all(sum points_change.value <= -5)");
         row("count \"Placed Order\" >= 1", "all(count \"Placed Order\" >= 1)");
         row("count \"orders\" >= 1", "all(count \"orders\" >= 1)");
+        row("count \"view\n\" >= 1", "all(count \"view\n\" >= 1)");
         row("attribute \"Lieblings\u00ADfarbe\" is \"blau\"",
             "all(attribute \"Lieblings\u00ADfarbe\" is \"blau\")");
         row("last order at any time", "all(last order at any time)");
@@ -71,6 +72,7 @@ private Q_SLOTS:
         row("", 1, 1, "a condition");
         row("count", 1, 6, "orders or the name of an event");
         row("count orders", 1, 13, "=, !=");
+        row("count \"\" >= 1", 1, 7, "the name of an event");
         row("count orders >=", 1, 16, "a number");
         row("count orders >= many", 1, 17, "a number");
         row("count orders >= 1.2345", 1, 17, "three digits");
@@ -122,6 +124,20 @@ private Q_SLOTS:
         const auto rule = parseRule(text);
         QVERIFY(!rule);
         QVERIFY(rule.error().message.contains(u"inside each other"_s));
+    }
+
+    void groupsWithoutBracketsNestOnlySoDeep()
+    {
+        // Each pair of brackets makes two groups: what is read must be short enough to be read again.
+        QString text = u"count orders = 1"_s;
+        for (int i = 0; i < 25; ++i)
+            text = u"(%1 or tag is \"a\") and tag is \"b\""_s.arg(text);
+        const auto rule = parseRule(text);
+        QVERIFY(rule);
+        QVERIFY(parseRule(print(*rule)));
+        const auto deeper = parseRule(u"(%1 or tag is \"a\") and tag is \"b\""_s.arg(text));
+        QVERIFY(!deeper);
+        QVERIFY(deeper.error().message.contains(u"inside each other"_s));
     }
 
     void sentences_data()

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include <cstdint>
+#include <span>
+#include <stdexcept>
+#include <string_view>
+
+namespace haberdash::fuzz {
+
+using Bytes = std::span<const std::uint8_t>;
+
+/// Something that must hold for any input did not.
+class Violation final : public std::runtime_error
+{
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// Throws a `Violation` unless `holds`. `what` says what should have been so.
+void require(bool holds, const char *what, const QString &found = {});
+
+[[nodiscard]] std::string_view toView(Bytes input);
+/// Counts from the input's own bytes, so that the same input always does the same.
+[[nodiscard]] std::uint32_t hashOf(Bytes input);
+
+// Each takes any bytes and throws a `Violation` where the code behind it breaks a promise.
+void fuzzAddress(Bytes input); ///< an e-mail address
+void fuzzCsv(Bytes input); ///< a file of delimited text, packed or not
+void fuzzEmail(Bytes input); ///< subject, preheader and body of a design, with NULs between them
+void fuzzHtml(Bytes input); ///< HTML, for the plain-text part and the warnings
+void fuzzLiquid(Bytes input); ///< a Liquid template
+void fuzzMapping(Bytes input); ///< the JSON description of a file
+void fuzzMime(Bytes input); ///< subject, names and text of a message, with NULs between them
+void fuzzRule(Bytes input); ///< the text of a segment
+void fuzzSmtpReply(Bytes input); ///< what a mail server says
+void fuzzTable(Bytes input); ///< a file of delimited text, guessed at and read value by value
+void fuzzValue(Bytes input); ///< an amount, number or date; first line the pattern of a date
+
+struct Target
+{
+    const char *name; ///< also of its folder in `corpus`
+    void (*run)(Bytes);
+};
+[[nodiscard]] std::span<const Target> allTargets();
+
+} // namespace haberdash::fuzz
