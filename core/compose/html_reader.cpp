@@ -328,12 +328,10 @@ std::string htmlToText(std::string_view html)
             }
         } else if (name == "td" || name == "th") {
             text.addCellBorder();
-        } else if (name == "tr") {
-            text.breakLine(1);
         } else if (name == "p" || name == "blockquote" || name == "pre" || name == "table"
             || (name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6')) {
             text.breakLine(2);
-        } else if (name == "div" || name == "center" || name == "section") {
+        } else if (name == "tr" || name == "div" || name == "center" || name == "section") {
             text.breakLine(1);
         }
     }

@@ -268,8 +268,8 @@ private:
         std::string out = "Content-Type: multipart/" + std::string(type) + ';' + std::string(parameters)
             + "\r\n boundary=\"" + boundary + "\"\r\n\r\n";
         for (const std::string &entity : entities)
-            out += "--" + boundary + "\r\n" + entity + "\r\n";
-        out += "--" + boundary + "--\r\n";
+            out.append("--").append(boundary).append("\r\n").append(entity).append("\r\n");
+        out.append("--").append(boundary).append("--\r\n");
         return out;
     }
 

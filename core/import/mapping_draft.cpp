@@ -55,12 +55,12 @@ QString guessField(const QString &header, Kind kind, const QStringList &taken)
 {
     const QString letters = bare(header);
     for (const Field field : fieldsOf(kind)) {
-        const QString name = infoOf(field).name;
+        QString name = infoOf(field).name;
         if (bare(name) == letters && !taken.contains(name))
             return name;
     }
     for (const auto &[word, field] : synonyms()) {
-        const QString name = infoOf(field).name;
+        QString name = infoOf(field).name;
         if (word == letters && fieldsOf(kind).contains(field) && !taken.contains(name))
             return name;
     }

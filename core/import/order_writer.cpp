@@ -86,7 +86,7 @@ public:
     };
 
     OrderWriter(Batch &batch, CustomerDirectory &customers, ProductDirectory &products, QString source,
-        QString returnsPrefix, Statements statements, bool storeIsEmpty)
+        const QString &returnsPrefix, Statements statements, bool storeIsEmpty)
         : m_batch(batch)
         , m_customers(customers)
         , m_products(products)

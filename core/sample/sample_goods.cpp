@@ -14,24 +14,24 @@ using banner::Motif;
 struct Line
 {
     const char *category;
-    Motif motif;
     const char *noun;
+    Motif motif;
     int price; // cents
     std::initializer_list<const char *> names;
 };
 
 const Line lines[] = {
-    {"Thread", Motif::Spool, "sewing thread", 390,
+    {"Thread", "sewing thread", Motif::Spool, 390,
         {"Poppy", "Harbour", "Moss", "Slate", "Honey", "Plum", "Cream"}},
-    {"Buttons", Motif::Button, "buttons, set of 6", 540, {"Horn", "Shell", "Cherry", "Ink", "Fern", "Coral"}},
-    {"Tools", Motif::Scissors, "scissors", 2490, {"Tailor’s", "Embroidery", "Pinking", "Thread"}},
-    {"Yarn", Motif::Yarn, "merino yarn", 890,
+    {"Buttons", "buttons, set of 6", Motif::Button, 540, {"Horn", "Shell", "Cherry", "Ink", "Fern", "Coral"}},
+    {"Tools", "scissors", Motif::Scissors, 2490, {"Tailor’s", "Embroidery", "Pinking", "Thread"}},
+    {"Yarn", "merino yarn", Motif::Yarn, 890,
         {"Heather", "Storm", "Oat", "Rowan", "Lagoon", "Blush", "Pine", "Marigold"}},
-    {"Ribbons", Motif::Ribbon, "satin ribbon, 5 m", 450, {"Ruby", "Navy", "Sage", "Rose", "Gold"}},
-    {"Fabric", Motif::Fabric, "cotton, per metre", 1290,
+    {"Ribbons", "satin ribbon, 5 m", Motif::Ribbon, 450, {"Ruby", "Navy", "Sage", "Rose", "Gold"}},
+    {"Fabric", "cotton, per metre", Motif::Fabric, 1290,
         {"Dotted", "Gingham", "Meadow", "Indigo", "Terracotta", "Linen", "Midnight"}},
-    {"Storage", Motif::Box, "sewing box", 3490, {"Oak", "Willow", "Travel"}},
-    {"Lamps", Motif::Lamp, "work lamp", 5900, {"Daylight", "Clip-on", "Floor"}},
+    {"Storage", "sewing box", Motif::Box, 3490, {"Oak", "Willow", "Travel"}},
+    {"Lamps", "work lamp", Motif::Lamp, 5900, {"Daylight", "Clip-on", "Floor"}},
 };
 
 constexpr QRgb palette[] = {0xB23A48, 0x2F5D8C, 0x5B7F3B, 0x5A6270, 0xC98A1B, 0x7B3F77, 0x2A8C82, 0xD2694B};

@@ -241,6 +241,7 @@ Renderer::Flow Renderer::runPartial(const Node &node)
         m_seesModel = false;
         m_loop = nullptr;
     }
+    saved.reserve(arguments.size());
     for (const auto &[symbol, item] : arguments)
         saved.emplace_back(symbol, bind(symbol, item));
     ++m_partialDepth;
