@@ -151,6 +151,26 @@ Result<> Connection::setDurability(Durability durability)
         durability == Durability::Strict ? u"PRAGMA synchronous = FULL"_s : u"PRAGMA synchronous = NORMAL"_s);
 }
 
+void Connection::setPatience(std::chrono::milliseconds patience, std::function<bool()> isImpatient)
+{
+    m_patience = std::make_unique<Patience>(Patience{patience, std::move(isImpatient), {}});
+    sqlite3_busy_handler(
+        m_handle.get(),
+        [](void *data, int tries) {
+            using Clock = std::chrono::steady_clock;
+            auto &waiting = *static_cast<Patience *>(data);
+            if (tries == 0)
+                waiting.since = Clock::now();
+            const auto waited = Clock::now() - waiting.since;
+            if (waited >= waiting.limit
+                || (waited >= usualPatience && waiting.isImpatient && waiting.isImpatient()))
+                return 0;
+            sqlite3_sleep(20);
+            return 1;
+        },
+        m_patience.get());
+}
+
 qint64 Connection::lastInsertId() const
 {
     return sqlite3_last_insert_rowid(m_handle.get());
