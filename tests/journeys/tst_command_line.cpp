@@ -98,6 +98,46 @@ private Q_SLOTS:
         QCOMPARE(m_folder->customers(), 1);
     }
 
+    /// From a new shop to an approved campaign without a window; what is missing is named with its remedy.
+    void aCampaignCanBePreparedByCommandsAlone()
+    {
+        m_folder->write(u"spring.md"_s, "Hello {{ customer.first_name | default: 'there' }}");
+        QCOMPARE(m_folder->runInShop({u"import"_s, u"customers.csv"_s}).exitCode, 0);
+        const QStringList email{u"email"_s, u"new"_s, u"Spring"_s, u"--subject"_s, u"Spring is here"_s,
+            u"--body"_s, u"spring.md"_s};
+        const auto early = m_folder->runInShop(email);
+        QCOMPARE(early.exitCode, 3);
+        QVERIFY2(early.messages.contains(u"no postal address"_s), qPrintable(early.messages));
+        QVERIFY2(early.messages.contains(u"haberdash brand"_s), qPrintable(early.messages));
+
+        const auto wrong
+            = m_folder->runInShop({u"brand"_s, u"--address"_s, u"Kai 1"_s, u"--accent"_s, u"red"_s});
+        QCOMPARE(wrong.exitCode, 3);
+        QVERIFY2(wrong.messages.contains(u"“red” is no colour"_s), qPrintable(wrong.messages));
+        QVERIFY(m_folder->runInShop({u"brand"_s}).out.contains(u"no postal address"_s));
+        const auto brand = m_folder->runInShop(
+            {u"--json"_s, u"brand"_s, u"--address"_s, u"Kai 1"_s, u"--address"_s, u"20457 Hamburg"_s});
+        QCOMPARE(brand.exitCode, 0);
+        QCOMPARE(brand.json()[u"address"_s].toString(), u"Kai 1\n20457 Hamburg"_s);
+
+        QCOMPARE(m_folder->runInShop(email).exitCode, 0);
+        QCOMPARE(m_folder
+                     ->runInShop({u"account"_s, u"add"_s, u"Shop"_s, u"--host"_s, u"127.0.0.1"_s, u"--auth"_s,
+                         u"none"_s, u"--from"_s, u"shop@example.com"_s})
+                     .exitCode,
+            0);
+        QCOMPARE(m_folder
+                     ->runInShop({u"campaign"_s, u"new"_s, u"Spring"_s, u"--rule"_s, u"all()"_s, u"--email"_s,
+                         u"Spring"_s, u"--account"_s, u"Shop"_s})
+                     .exitCode,
+            0);
+        QCOMPARE(m_folder->runInShop({u"campaign"_s, u"approve"_s, u"Spring"_s}).exitCode, 0);
+        const auto written
+            = m_folder->runInShop({u"campaign"_s, u"send"_s, u"Spring"_s, u"--dry-run"_s, u"mails"_s});
+        QCOMPARE(written.exitCode, 0);
+        QVERIFY(m_folder->read(u"mails/0000001.eml"_s).contains("20457 Hamburg"));
+    }
+
     void readsAndCounts()
     {
         QCOMPARE(m_folder->runInShop({u"import"_s, u"customers.csv"_s}).exitCode, 0);
