@@ -8,12 +8,17 @@
 #include "core/store/transaction.h"
 
 #include <QDir>
-#include <QLockFile>
+#include <QFile>
 #include <QSaveFile>
 
 #include <condition_variable>
 #include <mutex>
 #include <thread>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace haberdash::campaign {
 
@@ -65,6 +70,57 @@ private:
     std::condition_variable m_wake;
     bool m_done = false;
     std::thread m_thread; // last: it uses the others
+};
+
+/// One sender at a time for a workspace. The lock is the kernel's and ends with its program, however that
+/// ends; what a crash leaves behind is an empty file that holds nobody up. (A QLockFile whose program was
+/// killed before it wrote its number into the file stays locked for good.)
+class SendingLock
+{
+public:
+    explicit SendingLock(const QString &workspacePath)
+        : m_path(QFile::encodeName(workspacePath + u".sending"_s))
+    {
+        // Again where the one before removed the file between our opening and our locking it.
+        while (open() && !isTheFileThere())
+            release();
+    }
+    SendingLock(const SendingLock &) = delete;
+    SendingLock &operator=(const SendingLock &) = delete;
+    ~SendingLock()
+    {
+        if (isHeld())
+            ::unlink(m_path.constData());
+        release();
+    }
+    [[nodiscard]] bool isHeld() const { return m_descriptor >= 0; }
+
+private:
+    bool open()
+    {
+        m_descriptor = ::open(m_path.constData(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+        if (isHeld() && ::flock(m_descriptor, LOCK_EX | LOCK_NB) != 0)
+            release();
+        return isHeld();
+    }
+    [[nodiscard]] bool isTheFileThere() const
+    {
+        struct stat mine
+        { };
+        struct stat there
+        { };
+        return ::fstat(m_descriptor, &mine) == 0 && ::stat(m_path.constData(), &there) == 0
+            && mine.st_dev == there.st_dev && mine.st_ino == there.st_ino;
+    }
+    void release()
+    {
+        if (isHeld())
+            ::close(m_descriptor);
+        m_descriptor = -1;
+    }
+
+    QByteArray m_path;
+    int m_descriptor = -1;
 };
 
 /// Another program may write for minutes, as a large import does: what a server said must be written down all
@@ -397,9 +453,8 @@ Result<SendReport> Run::reportOn(const Error &error)
 Result<SendReport> sendCampaign(store::Connection &connection, CampaignId id, deliver::Transport &transport,
     const Clock &clock, Timestamp asOf, Progress &progress)
 {
-    QLockFile lock(connection.path() + u".sending"_s);
-    lock.setStaleLockTime(std::chrono::milliseconds(0)); // a lock is stale only when its program is gone
-    if (!lock.tryLock(0))
+    const SendingLock lock(connection.path());
+    if (!lock.isHeld())
         return failure(Error::Code::Refused,
             u"Another program is sending from this workspace. Nothing was changed; wait until it is done."_s);
     const LongPatience patience(connection, progress);

@@ -66,6 +66,8 @@ private Q_SLOTS:
         program.start(haberdashProgram(), arguments);
         QVERIFY(program.waitForFinished(300000));
         QCOMPARE(program.exitStatus(), QProcess::NormalExit);
+        const QByteArray said = program.readAllStandardOutput() + program.readAllStandardError();
+        QVERIFY2(said.contains("It is done now"), said.constData());
 
         const auto received = recipientsOf(sink);
         for (auto it = received.begin(); it != received.end(); ++it)

@@ -327,6 +327,15 @@ private Q_SLOTS:
         QCOMPARE(refused, 4);
     }
 
+    void aLockThatACrashLeftBehindHoldsNobodyUp()
+    {
+        const auto campaign = makeCampaign();
+        QVERIFY(approve(connection(), campaign.id, context(), now, m_progress));
+        const QString lock = m_shop->write(u"shop.haberdash.sending"_s, {});
+        QCOMPARE(send(campaign.id).sent, 4);
+        QVERIFY(!QFile::exists(lock));
+    }
+
     void whatWasChangedAfterApprovalIsNotSent()
     {
         const auto campaign = makeCampaign();
