@@ -11,6 +11,7 @@
 #include "core/store/customer_repository.h"
 #include "core/store/email_repository.h"
 
+#include <QDateTime>
 #include <QJsonArray>
 #include <QRandomGenerator>
 
@@ -68,6 +69,11 @@ Result<> addAccount(Session &session, const AccountArguments &arguments)
     return {};
 }
 
+QString replyText(const deliver::Delivery &delivery)
+{
+    return delivery.code == 0 ? delivery.text : u"%1 %2"_s.arg(delivery.code).arg(delivery.text);
+}
+
 Result<> testAccount(Session &session, const AccountArguments &arguments)
 {
     HABERDASH_TRY_ASSIGN(connection, session.open());
@@ -85,9 +91,8 @@ Result<> testAccount(Session &session, const AccountArguments &arguments)
                        {u"text"_s, delivery.text}},
         works ? u"“%1” works%2."_s.arg(
             account.name, encrypted ? u", encrypted"_s : u", but without encryption"_s)
-              : u"“%1” does not work (%2): %3 %4"_s.arg(account.name, deliver::toWord(delivery.stage))
-                    .arg(delivery.code)
-                    .arg(delivery.text));
+              : u"“%1” does not work (%2): %3"_s.arg(
+                  account.name, deliver::toWord(delivery.stage), replyText(delivery)));
     session.finish(works ? Exit::Done : Exit::Failed);
     return {};
 }
@@ -208,7 +213,8 @@ Result<> approve(Session &session, const CampaignArguments &arguments)
     return {};
 }
 
-void answerReport(Session &session, const store::Campaign &campaign, const campaign::SendReport &report)
+void answerReport(Session &session, const store::Campaign &campaign, const campaign::SendReport &report,
+    const QTimeZone &zone)
 {
     const QJsonObject object{{u"campaign"_s, campaign.name}, {u"state"_s, store::toWord(report.state)},
         {u"sent"_s, report.sent}, {u"failed"_s, report.failed}, {u"deferred"_s, report.deferred},
@@ -230,6 +236,14 @@ void answerReport(Session &session, const store::Campaign &campaign, const campa
               .arg(store::toWord(report.state));
     if (!report.stoppedBecause.isEmpty())
         text += report.stoppedBecause + u'\n';
+    if (report.uncertain + report.recovered > 0)
+        text += u"Uncertain ones may have arrived; they are never sent again by themselves.\n"_s;
+    if (report.nextAttempt)
+        text += u"Those to be tried again are due from %1; “campaign retry” plans them for the next send.\n"_s
+                    .arg(QDateTime::fromMSecsSinceEpoch(toMilliseconds(*report.nextAttempt), zone)
+                             .toString(u"yyyy-MM-dd HH:mm"_s));
+    if (report.state == store::CampaignState::Paused && report.remaining > 0)
+        text += u"What is still to send is kept: “campaign send” goes on with it.\n"_s;
     session.answer(object, text);
     const bool whole = report.state == store::CampaignState::Done && report.failed == 0
         && report.uncertain + report.recovered == 0;
@@ -257,7 +271,7 @@ Result<> send(Session &session, const CampaignArguments &arguments)
             account, connection.path(), keychain, QString::fromStdString(arguments.caFile)));
     HABERDASH_TRY_ASSIGN(report,
         campaign::sendCampaign(connection, campaign.id, *transport, session.clock(), context.asOf, progress));
-    answerReport(session, campaign, report);
+    answerReport(session, campaign, report, context.timeZone);
     return {};
 }
 

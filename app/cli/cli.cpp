@@ -49,6 +49,7 @@ int run(int argc, char **argv, const Clock &clock)
     addAddressCommands(app, session);
     addCustomerCommands(app, session);
     addSegmentCommands(app, session);
+    addBrandCommand(app, session);
     addEmailCommands(app, session);
     addCampaignCommands(app, session);
     addDemoCommand(app, session);

@@ -17,6 +17,7 @@ void addTableCommands(CLI::App &app, Session &session);
 void addAddressCommands(CLI::App &app, Session &session);
 void addCustomerCommands(CLI::App &app, Session &session);
 void addSegmentCommands(CLI::App &app, Session &session);
+void addBrandCommand(CLI::App &app, Session &session);
 void addEmailCommands(CLI::App &app, Session &session);
 void addCampaignCommands(CLI::App &app, Session &session);
 void addDemoCommand(CLI::App &app, Session &session);

@@ -104,11 +104,15 @@ Result<Subject> subjectFromFile(Session &session, const AnalyzeArguments &argume
 
 Result<Subject> subjectFromWorkspace(Session &session, const AnalyzeArguments &arguments)
 {
+    const bool isCampaign = !arguments.campaign.empty();
+    const QString name = QString::fromStdString(isCampaign ? arguments.campaign : arguments.source);
+    if (!isCampaign && !session.hasWorkspace())
+        return failure(Error::Code::NotFound,
+            u"There is no file “%1”, and no workspace is named that may have a saved experiment of this name. Nothing was analysed."_s
+                .arg(name));
     HABERDASH_TRY_ASSIGN(connection, session.open());
     HABERDASH_TRY_ASSIGN(info, store::readWorkspaceInfo(connection));
     HABERDASH_TRY_ASSIGN(asOf, session.asOf(connection, info.timeZone));
-    const bool isCampaign = !arguments.campaign.empty();
-    const QString name = QString::fromStdString(isCampaign ? arguments.campaign : arguments.source);
     auto found = isCampaign ? store::experimentOfCampaign(connection, name)
                             : store::experimentByName(connection, name);
     if (!found && !isCampaign && found.error().code == Error::Code::NotFound)
@@ -191,6 +195,10 @@ Result<> planTest(Session &session, const PlanArguments &arguments)
     if (arguments.lift == 0 && arguments.recipients == 0)
         return failure(Error::Code::Invalid,
             u"Say how large a lift you hope for (--lift 0.25), or how many recipients there are (--recipients)."_s);
+    if (arguments.recipients > 0 && arguments.recipients < arguments.arms)
+        return failure(Error::Code::Invalid,
+            u"Some of the %1 arms would have no recipients at all: there are only %2."_s.arg(arguments.arms)
+                .arg(arguments.recipients));
     // Bonferroni: each variant is compared with control
     const experiment::Plan plan{arguments.alpha / (arguments.arms - 1), arguments.power, 2};
     QJsonObject answer{{u"base"_s, arguments.base}, {u"power"_s, arguments.power},
@@ -273,8 +281,9 @@ void addPlan(CLI::App &experiments, Session &session)
         ->capture_default_str();
     command->add_option("--alpha", arguments->alpha, "Chance of a false alarm")->capture_default_str();
     command->add_option("--arms", arguments->arms, "Arms, control included")->capture_default_str();
-    command->add_option(
-        "--recipients", arguments->recipients, "Recipients at hand: what can be seen with them");
+    command
+        ->add_option("--recipients", arguments->recipients, "Recipients at hand: what can be seen with them")
+        ->check(CLI::NonNegativeNumber);
     command->footer("Example:\n  haberdash experiment plan --base 0.02 --lift 0.25 --recipients 20000");
     command->callback([&session, arguments] {
         if (auto done = planTest(session, *arguments); !done)

@@ -6,7 +6,10 @@
 #include <QFile>
 #include <QJsonDocument>
 
+#include <algorithm>
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 
 namespace haberdash::cli {
 
@@ -37,24 +40,28 @@ QString codeWord(Error::Code code)
 
 } // namespace
 
-void writeOut(const QString &text)
+bool writeOut(const QString &text)
 {
     const QByteArray bytes = text.toUtf8();
     std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stdout);
     if (!bytes.endsWith('\n'))
         std::fputc('\n', stdout);
-    std::fflush(stdout);
+    return std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
+}
+
+QString Session::path() const
+{
+    return workspacePath.empty() ? qEnvironmentVariable("HABERDASH_WORKSPACE")
+                                 : QString::fromStdString(workspacePath);
 }
 
 Result<store::Connection> Session::open(store::Connection::Access access) const
 {
-    const QString path = workspacePath.empty() ? qEnvironmentVariable("HABERDASH_WORKSPACE")
-                                               : QString::fromStdString(workspacePath);
-    if (path.isEmpty())
+    if (!hasWorkspace())
         return failure(Error::Code::NotFound,
             u"No workspace is named. Put --workspace FILE before the command, or set HABERDASH_WORKSPACE. "
             u"“haberdash new FILE” makes one."_s);
-    return store::openWorkspace(path, access);
+    return store::openWorkspace(path(), access);
 }
 
 Result<Timestamp> Session::asOf(store::Connection &connection, const QTimeZone &zone) const
@@ -72,7 +79,11 @@ Result<segment::Context> Session::context(store::Connection &connection) const
 
 void Session::answer(const QJsonObject &object, const QString &text)
 {
-    writeOut(json ? toJsonText(object) : text);
+    if (writeOut(json ? toJsonText(object) : text))
+        return;
+    say(u"haberdash: The answer could not be written: %1. What was asked for is done all the same."_s.arg(
+        QString::fromLocal8Bit(std::strerror(errno))));
+    finish(Exit::Incomplete);
 }
 
 void Session::say(const QString &text)
@@ -93,8 +104,7 @@ void Session::fail(const Error &error)
 
 void Session::finish(Exit exit)
 {
-    if (m_exit != Exit::Failed)
-        m_exit = exit;
+    m_exit = std::max(m_exit, exit);
 }
 
 } // namespace haberdash::cli

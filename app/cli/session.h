@@ -31,6 +31,7 @@ public:
     bool json = false;
 
     [[nodiscard]] const Clock &clock() const { return m_clock; }
+    [[nodiscard]] bool hasWorkspace() const { return !path().isEmpty(); }
     /// Opens the workspace of --workspace or HABERDASH_WORKSPACE.
     [[nodiscard]] Result<store::Connection> open(
         store::Connection::Access access = store::Connection::Access::ReadWrite) const;
@@ -39,22 +40,25 @@ public:
     /// Instant, calendar and currency for questions about customers.
     [[nodiscard]] Result<segment::Context> context(store::Connection &connection) const;
 
-    /// Prints the object with --json, the text without it.
+    /// Prints the object with --json, the text without it. Where that fails the program does not end with
+    /// Exit::Done.
     void answer(const QJsonObject &object, const QString &text);
     /// For people only: to stderr, so that it never mixes with an answer.
     static void say(const QString &text);
     /// Prints the error and makes the program end with Exit::Failed.
     void fail(const Error &error);
-    /// Makes the program end so, unless it failed already.
+    /// Makes the program end so, unless it ends worse already.
     void finish(Exit exit);
     [[nodiscard]] Exit exit() const { return m_exit; }
 
 private:
+    [[nodiscard]] QString path() const;
+
     const Clock &m_clock;
     Exit m_exit = Exit::Done;
 };
 
-/// UTF-8 to stdout.
-void writeOut(const QString &text);
+/// UTF-8 to stdout. False where not all of it went out.
+bool writeOut(const QString &text);
 
 } // namespace haberdash::cli

@@ -18,6 +18,18 @@ void onInterrupt(int)
     interrupted = 1;
 }
 
+// Ctrl+C, the wish of the system, the end of the terminal: each leaves time to put things in order.
+constexpr int stops[] = {SIGINT, SIGTERM, SIGHUP};
+
+/// What was to be ignored (nohup, a job in the background) stays so.
+void listen(void (*handler)(int))
+{
+    for (const int stop : stops) {
+        if (std::signal(stop, handler) == SIG_IGN)
+            std::signal(stop, SIG_IGN);
+    }
+}
+
 } // namespace
 
 TerminalProgress::TerminalProgress(QString what)
@@ -25,14 +37,12 @@ TerminalProgress::TerminalProgress(QString what)
     , m_show(::isatty(STDERR_FILENO) == 1)
 {
     interrupted = 0;
-    std::signal(SIGINT, onInterrupt);
-    std::signal(SIGTERM, onInterrupt);
+    listen(onInterrupt);
 }
 
 TerminalProgress::~TerminalProgress()
 {
-    std::signal(SIGINT, SIG_DFL);
-    std::signal(SIGTERM, SIG_DFL);
+    listen(SIG_DFL);
     if (m_show && m_shown >= 0)
         std::fputs("\r\033[K", stderr);
 }

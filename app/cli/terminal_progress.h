@@ -7,7 +7,8 @@
 
 namespace haberdash::cli {
 
-/// Shows per cent on stderr where that is a terminal, and stops the work when the user presses Ctrl+C.
+/// Shows per cent on stderr where that is a terminal, and stops the work on Ctrl+C, SIGTERM, or
+/// when the terminal goes away.
 class TerminalProgress final : public Progress
 {
 public:

@@ -36,14 +36,15 @@ private:
     QCryptographicHash m_hash{QCryptographicHash::Sha256};
 };
 
+/// How the server is reached (host, port, encryption, user) is not part of what was approved: who finds it
+/// wrong when mail is on its way must be able to mend it, and people get the same mail from the same sender.
 void addSettings(Digest &digest, const store::Campaign &campaign, const store::Account &account)
 {
-    for (const QString &text :
-        {campaign.rule, campaign.salt, account.host, account.security, account.userName, account.fromName,
-            account.fromAddress, account.replyTo, account.unsubscribeUrl, account.unsubscribeAddress})
+    for (const QString &text : {campaign.rule, campaign.salt, account.fromName, account.fromAddress,
+             account.replyTo, account.unsubscribeUrl, account.unsubscribeAddress})
         digest.add(text);
     for (const qint64 number : {qint64(campaign.holdoutPerMille), qint64(campaign.capMessages),
-             qint64(campaign.capDays), qint64(campaign.capGapHours), qint64(account.port)})
+             qint64(campaign.capDays), qint64(campaign.capGapHours)})
         digest.add(number);
     for (const auto &variant : campaign.variants) {
         for (const QString &text : {variant.name, variant.subject, variant.preheader, variant.body})

@@ -8,12 +8,17 @@
 #include "core/store/transaction.h"
 
 #include <QDir>
-#include <QLockFile>
+#include <QFile>
 #include <QSaveFile>
 
 #include <condition_variable>
 #include <mutex>
 #include <thread>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace haberdash::campaign {
 
@@ -29,6 +34,9 @@ constexpr std::chrono::minutes ladder[]
         std::chrono::minutes(480), std::chrono::minutes(1440)};
 /// So many failures of the connection one after the other mean that the server is away.
 constexpr int connectionFailures = 3;
+/// So many refusals one after the other mean that it is not about these people: a server that relays for
+/// nobody would otherwise use up the whole audience.
+constexpr int refusals = 10;
 
 /// Ends a blocking send soon after somebody asked to stop.
 class Canceller
@@ -62,6 +70,75 @@ private:
     std::condition_variable m_wake;
     bool m_done = false;
     std::thread m_thread; // last: it uses the others
+};
+
+/// One sender at a time for a workspace. The lock is the kernel's and ends with its program, however that
+/// ends; what a crash leaves behind is an empty file that holds nobody up. (A QLockFile whose program was
+/// killed before it wrote its number into the file stays locked for good.)
+class SendingLock
+{
+public:
+    explicit SendingLock(const QString &workspacePath)
+        : m_path(QFile::encodeName(workspacePath + u".sending"_s))
+    {
+        // Again where the one before removed the file between our opening and our locking it.
+        while (open() && !isTheFileThere())
+            release();
+    }
+    SendingLock(const SendingLock &) = delete;
+    SendingLock &operator=(const SendingLock &) = delete;
+    ~SendingLock()
+    {
+        if (isHeld())
+            ::unlink(m_path.constData());
+        release();
+    }
+    [[nodiscard]] bool isHeld() const { return m_descriptor >= 0; }
+
+private:
+    bool open()
+    {
+        m_descriptor = ::open(m_path.constData(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+        if (isHeld() && ::flock(m_descriptor, LOCK_EX | LOCK_NB) != 0)
+            release();
+        return isHeld();
+    }
+    [[nodiscard]] bool isTheFileThere() const
+    {
+        struct stat mine
+        { };
+        struct stat there
+        { };
+        return ::fstat(m_descriptor, &mine) == 0 && ::stat(m_path.constData(), &there) == 0
+            && mine.st_dev == there.st_dev && mine.st_ino == there.st_ino;
+    }
+    void release()
+    {
+        if (isHeld())
+            ::close(m_descriptor);
+        m_descriptor = -1;
+    }
+
+    QByteArray m_path;
+    int m_descriptor = -1;
+};
+
+/// Another program may write for minutes, as a large import does: what a server said must be written down all
+/// the same, or the message would be uncertain.
+class LongPatience
+{
+public:
+    LongPatience(store::Connection &connection, const Progress &progress)
+        : m_connection(connection)
+    {
+        m_connection.setPatience(std::chrono::minutes(30), [&progress] { return progress.isCancelled(); });
+    }
+    LongPatience(const LongPatience &) = delete;
+    LongPatience &operator=(const LongPatience &) = delete;
+    ~LongPatience() { m_connection.setPatience(); }
+
+private:
+    store::Connection &m_connection;
 };
 
 /// What is written down about a message after the wire.
@@ -144,7 +221,9 @@ private:
     Result<> settlePrevious(Timestamp now);
     Result<bool> stillSending();
     void sendOne(const store::OutboxRow &row);
+    Result<> sendAll();
     Result<> finish();
+    Result<SendReport> reportOn(const Error &error);
     void tally(const QString &state);
     Result<> recordSent(const store::OutboxRow &row, Timestamp now);
 
@@ -166,6 +245,9 @@ private:
     std::optional<Settled> m_previous; // sent, and not yet written down
     std::optional<MadeMessage> m_message; // for the row that was claimed
     int m_connectionFailures = 0;
+    int m_refusals = 0;
+    bool m_wasOnTheWire = false;
+    SendReport m_written; // m_report as far as the store has it
     qint64 m_planned = 0;
 };
 
@@ -277,11 +359,19 @@ void Run::sendOne(const store::OutboxRow &row)
 {
     const auto recipient = EmailAddress::fromString(m_message->recipient);
     Q_ASSERT(recipient); // the gate let it pass
+    m_wasOnTheWire = true;
     const auto delivery = m_transport.send({m_sender, *recipient}, m_message->mime);
     m_connectionFailures = delivery.concerns == Delivery::Concerns::Connection ? m_connectionFailures + 1 : 0;
+    m_refusals = delivery.state == Delivery::State::Refused ? m_refusals + 1 : 0;
     auto verdict = judge(delivery, row.attempts, m_clock.now());
     if (verdict.stop.isEmpty() && m_connectionFailures >= connectionFailures)
         verdict.stop = u"The mail server cannot be reached: %1"_s.arg(delivery.text);
+    if (verdict.stop.isEmpty() && m_refusals >= refusals)
+        verdict.stop
+            = u"The mail server refused %1 messages one after the other, so nobody else was tried. It says: %2 %3"_s
+                  .arg(m_refusals)
+                  .arg(delivery.code)
+                  .arg(delivery.text);
     m_previous = Settled{row, delivery, verdict};
     m_report.stoppedBecause = verdict.stop;
 }
@@ -318,24 +408,44 @@ Result<SendReport> Run::go()
     }
     HABERDASH_TRY_ASSIGN(counts, m_outbox.counts(m_campaign.id));
     m_planned = counts.value(u"planned"_s) + counts.value(u"deferred"_s);
-    qint64 done = 0;
-    {
-        const Canceller canceller(m_transport, m_progress);
-        while (m_report.stoppedBecause.isEmpty()) {
-            if (m_progress.isCancelled()) {
-                m_report.stoppedBecause = u"Stopped."_s;
-                break;
-            }
-            HABERDASH_TRY_ASSIGN(row, settleAndClaim());
-            if (!row)
-                break;
-            sendOne(*row);
-            m_progress.report(++done, m_planned);
-        }
-    }
-    HABERDASH_TRY(finish());
+    auto worked = sendAll();
+    if (worked)
+        worked = finish();
     m_transport.close();
+    if (!worked)
+        return m_wasOnTheWire ? reportOn(worked.error()) : tl::unexpected(worked.error());
     return m_report;
+}
+
+Result<> Run::sendAll()
+{
+    const Canceller canceller(m_transport, m_progress);
+    qint64 done = 0;
+    while (m_report.stoppedBecause.isEmpty()) {
+        if (m_progress.isCancelled()) {
+            m_report.stoppedBecause = u"Stopped."_s;
+            return {};
+        }
+        HABERDASH_TRY_ASSIGN(row, settleAndClaim());
+        if (!row)
+            return {};
+        m_written = m_report;
+        sendOne(*row);
+        m_progress.report(++done, m_planned);
+    }
+    return {};
+}
+
+/// The store gave way after mail went out: that is not "nothing was changed". The message at hand stays
+/// claimed, and the next run calls it uncertain.
+Result<SendReport> Run::reportOn(const Error &error)
+{
+    SendReport report = m_written;
+    HABERDASH_TRY_ASSIGN(counts, m_outbox.counts(m_campaign.id));
+    report.uncertain += counts.value(u"claimed"_s);
+    report.remaining = counts.value(u"planned"_s);
+    report.stoppedBecause = error.detail;
+    return report;
 }
 
 } // namespace
@@ -343,11 +453,11 @@ Result<SendReport> Run::go()
 Result<SendReport> sendCampaign(store::Connection &connection, CampaignId id, deliver::Transport &transport,
     const Clock &clock, Timestamp asOf, Progress &progress)
 {
-    QLockFile lock(connection.path() + u".sending"_s);
-    lock.setStaleLockTime(std::chrono::milliseconds(0)); // a lock is stale only when its program is gone
-    if (!lock.tryLock(0))
+    const SendingLock lock(connection.path());
+    if (!lock.isHeld())
         return failure(Error::Code::Refused,
             u"Another program is sending from this workspace. Nothing was changed; wait until it is done."_s);
+    const LongPatience patience(connection, progress);
     HABERDASH_TRY_ASSIGN(campaign, store::campaignById(connection, id));
     if (campaign.state != CampaignState::Approved && campaign.state != CampaignState::Sending
         && campaign.state != CampaignState::Paused)
@@ -359,7 +469,7 @@ Result<SendReport> sendCampaign(store::Connection &connection, CampaignId id, de
     HABERDASH_TRY_ASSIGN(digest, currentDigest(connection, campaign));
     if (digest != campaign.digest)
         return failure(Error::Code::Refused,
-            u"“%1” was changed after it was approved. Nothing was sent; look at it again and approve it."_s
+            u"“%1” was changed after it was approved. Nothing was sent; take the approval back, look at it again, and approve it."_s
                 .arg(campaign.name));
     HABERDASH_TRY_ASSIGN(outbox, store::Outbox::open(connection));
     HABERDASH_TRY_ASSIGN(maker,

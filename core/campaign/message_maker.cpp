@@ -34,6 +34,10 @@ QList<compose::EmailDesign> designsOf(const store::Campaign &campaign)
 
 Error toError(const compose::DesignError &error)
 {
+    if (error.part == compose::EmailPart::Brand) // a setting, which has no lines and columns
+        return {Error::Code::Invalid,
+            u"%1 Nothing was changed. It belongs to the brand in the settings (“haberdash brand --help”)."_s
+                .arg(error.where.message)};
     return {Error::Code::Invalid, u"The email cannot be used: %1"_s.arg(error.toString())};
 }
 

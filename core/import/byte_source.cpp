@@ -209,7 +209,9 @@ Result<std::unique_ptr<ByteSource>> openBytes(const QString &path)
     if (!info.exists())
         return failure(Error::Code::NotFound, u"There is no file “%1”."_s.arg(path));
     if (!info.isFile())
-        return failure(Error::Code::Invalid, u"“%1” is a folder. Name the files in it."_s.arg(path));
+        return failure(Error::Code::Invalid,
+            info.isDir() ? u"“%1” is a folder. Name the files in it."_s.arg(path)
+                         : u"“%1” is not a file. Save what it gives to a file, and name that."_s.arg(path));
     auto file = std::make_unique<QFile>(path);
     if (!file->open(QIODevice::ReadOnly | QIODevice::Unbuffered))
         return failure(Error::Code::Io, u"“%1” cannot be opened: %2."_s.arg(path, file->errorString()));

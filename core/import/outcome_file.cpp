@@ -347,10 +347,17 @@ Result<OutcomeFile> readOutcomeFile(
             measures = guessMeasures(guess.all, file.armColumn);
     }
     HABERDASH_TRY_ASSIGN(table, Table::open(path));
-    if (file.armColumn.isEmpty())
+    const auto noRows = [&path] {
+        return failure(Error::Code::Invalid, u"“%1” has no rows below its header."_s.arg(path));
+    };
+    if (file.armColumn.isEmpty()) {
+        HABERDASH_TRY_ASSIGN(first, table.next());
+        if (!first)
+            return noRows();
         return failure(Error::Code::Invalid,
             u"No column looks like it says who got what. Name it. The columns are: %1."_s.arg(
                 table.header().join(u", "_s)));
+    }
     if (measures.isEmpty())
         return failure(Error::Code::Invalid,
             u"No column looks like a result of the test. Name one. The columns are: %1."_s.arg(
@@ -377,12 +384,13 @@ Result<OutcomeFile> readOutcomeFile(
                 return failure(Error::Code::Cancelled, u"Stopped. Nothing was changed."_s);
         }
     }
+    if (file.read == 0)
+        return noRows();
     if (file.accepted == 0)
         return failure(Error::Code::Invalid,
-            file.rejected == 0 ? u"“%1” has no rows below its header."_s.arg(path)
-                               : u"None of the %1 rows can be used. Line %2: %3"_s.arg(file.read)
-                                     .arg(file.rejects.front().line)
-                                     .arg(file.rejects.front().reason));
+            u"None of the %1 rows can be used. Line %2: %3"_s.arg(file.read)
+                .arg(file.rejects.front().line)
+                .arg(file.rejects.front().reason));
     gatherer.finish();
     HABERDASH_TRY(placeControl(file.outcomes, options));
     file.outcomes.plannedRecipients = options.plannedRecipients;

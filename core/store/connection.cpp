@@ -9,10 +9,26 @@ namespace haberdash::store {
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+bool liesInClosedFolder(const QString &path)
+{
+    const QFileInfo file(path);
+    return file.isReadable() && !QFileInfo(file.absolutePath()).isWritable();
+}
+
+} // namespace
+
 Error describeSqlite(int code, const QString &message, const QString &path)
 {
     const QString file = path.isEmpty() ? u"the workspace"_s : u"“%1”"_s.arg(path);
-    switch (code & 0xFF) {
+    const int kind = code & 0xFF;
+    const bool isAboutPlace = kind == SQLITE_READONLY || kind == SQLITE_PERM || kind == SQLITE_CANTOPEN;
+    if (isAboutPlace && liesInClosedFolder(path))
+        return {Error::Code::Storage,
+            u"%1 lies in a folder that cannot be written to, and a workspace needs room beside it while it is open. It was left as it is. Copy it to another folder, and open the copy."_s
+                .arg(file)};
+    switch (kind) {
     case SQLITE_INTERRUPT:
         return {Error::Code::Cancelled, u"Stopped. Nothing was changed."_s};
     case SQLITE_BUSY:
@@ -40,7 +56,7 @@ Error describeSqlite(int code, const QString &message, const QString &path)
                 .arg(file, message)};
     case SQLITE_IOERR:
         return {Error::Code::Storage,
-            u"The disk reported an error while %1 was read or written (%2). Nothing of this step was kept."_s
+            u"The disk reported an error while %1 was read or written (%2). Nothing of this step was kept, everything before it is safe. Make room if the disk or your share of it is full, and try again; if it happens again, copy the file to another disk."_s
                 .arg(file, message)};
     default:
         return {Error::Code::Storage,
@@ -133,6 +149,26 @@ Result<> Connection::setDurability(Durability durability)
 {
     return execute(
         durability == Durability::Strict ? u"PRAGMA synchronous = FULL"_s : u"PRAGMA synchronous = NORMAL"_s);
+}
+
+void Connection::setPatience(std::chrono::milliseconds patience, std::function<bool()> isImpatient)
+{
+    m_patience = std::make_unique<Patience>(Patience{patience, std::move(isImpatient), {}});
+    sqlite3_busy_handler(
+        m_handle.get(),
+        [](void *data, int tries) {
+            using Clock = std::chrono::steady_clock;
+            auto &waiting = *static_cast<Patience *>(data);
+            if (tries == 0)
+                waiting.since = Clock::now();
+            const auto waited = Clock::now() - waiting.since;
+            if (waited >= waiting.limit
+                || (waited >= usualPatience && waiting.isImpatient && waiting.isImpatient()))
+                return 0;
+            sqlite3_sleep(20);
+            return 1;
+        },
+        m_patience.get());
 }
 
 qint64 Connection::lastInsertId() const

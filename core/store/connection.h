@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/store/statement.h"
 
+#include <chrono>
 #include <functional>
 #include <memory>
 
@@ -22,11 +23,12 @@ public:
     /// How much a power cut may cost. Usual: the file stays whole, the last commits may be lost. Strict: none
     /// is lost; for the outbox, where a lost row could mean a second mail.
     enum class Durability { Usual, Strict };
+    static constexpr std::chrono::milliseconds usualPatience = std::chrono::seconds(5);
 
     /// Opens a file that exists. Checks nothing about its content: see `openWorkspace`.
     /// @param patience how long to wait for another program that is writing, before Error::Code::Storage
     [[nodiscard]] static Result<Connection> open(const QString &path, Access access = Access::ReadWrite,
-        std::chrono::milliseconds patience = std::chrono::seconds(5));
+        std::chrono::milliseconds patience = usualPatience);
     /// A database that lives in memory only and is gone with the connection.
     [[nodiscard]] static Result<Connection> openInMemory();
 
@@ -39,6 +41,10 @@ public:
     /// The first column of the first row of a query without values; an error where there is none.
     [[nodiscard]] Result<qint64> integer(const QString &sql);
     [[nodiscard]] Result<> setDurability(Durability durability);
+    /// How long to wait for another program that is writing, from now on. Once `isImpatient` is true it waits
+    /// no longer than usual.
+    void setPatience(
+        std::chrono::milliseconds patience = usualPatience, std::function<bool()> isImpatient = {});
     [[nodiscard]] qint64 lastInsertId() const;
     /// Rows that the last statement changed.
     [[nodiscard]] qint64 changes() const;
@@ -57,8 +63,16 @@ private:
     [[nodiscard]] static Result<Connection> openWith(
         const QByteArray &name, int flags, std::chrono::milliseconds patience);
 
-    // On the heap because SQLite keeps its address while the connection may move.
+    struct Patience
+    {
+        std::chrono::milliseconds limit;
+        std::function<bool()> isImpatient;
+        std::chrono::steady_clock::time_point since;
+    };
+
+    // On the heap because SQLite keeps their addresses while the connection may move.
     std::unique_ptr<std::function<bool()>> m_shouldStop;
+    std::unique_ptr<Patience> m_patience;
     std::unique_ptr<sqlite3, Close> m_handle;
 };
 

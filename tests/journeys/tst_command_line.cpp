@@ -1,23 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/haberdash_program.h"
+
 #include <QFile>
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QProcess>
-#include <QTemporaryDir>
 #include <QTest>
 
+using namespace haberdash::test;
 using namespace Qt::Literals::StringLiterals;
-
-namespace {
-
-struct Answer
-{
-    int exitCode = -1;
-    QString out;
-    QString messages;
-};
-
-} // namespace
 
 /// The real program, as a script meets it: exit codes, where words go, and what stays after a mistake.
 class TestCommandLine final : public QObject
@@ -27,13 +15,12 @@ class TestCommandLine final : public QObject
 private Q_SLOTS:
     void init()
     {
-        m_folder = std::make_unique<QTemporaryDir>();
-        write(u"customers.csv"_s,
+        m_folder = std::make_unique<ProgramFolder>();
+        m_folder->write(u"customers.csv"_s,
             "Customer ID,First Name,Last Name,Email,Accepts Email Marketing,Phone,Total Spent,Total Orders\n"
             "1,Ada,Lind,ada@example.com,yes,,10.00,1\n"
             "2,Bo,Ek,bo@example.com,yes,,20.00,2\n");
-        const Answer made = run(
-            {u"new"_s, u"shop.haberdash"_s, u"--currency"_s, u"EUR"_s, u"--time-zone"_s, u"Europe/Berlin"_s});
+        const auto made = m_folder->makeShop();
         QVERIFY2(made.exitCode == 0, qPrintable(made.messages));
     }
 
@@ -80,70 +67,85 @@ private Q_SLOTS:
     }
     void mistakes()
     {
-        write(u"poem.txt"_s, "Roses are red");
-        write(u"empty.csv"_s, {});
-        write(u"binary.csv"_s, QByteArray::fromHex("89504e47010203ff0a1a0a0d"));
-        write(u"other.csv"_s, "Name,Foo\nx,y\n");
-        write(u"mapping.json"_s, R"({"record": "order", "columns": {"Name": "name"}})");
-        write(u"field.json"_s, R"({"name": "Mine", "kind": "customers", "columns": {"Name": "shoe_size"}})");
-        write(u"broken.liquid"_s, "Hello {{ customer.first_name");
+        m_folder->write(u"poem.txt"_s, "Roses are red");
+        m_folder->write(u"empty.csv"_s, {});
+        m_folder->write(u"binary.csv"_s, QByteArray::fromHex("89504e47010203ff0a1a0a0d"));
+        m_folder->write(u"other.csv"_s, "Name,Foo\nx,y\n");
+        m_folder->write(u"mapping.json"_s, R"({"record": "order", "columns": {"Name": "name"}})");
+        m_folder->write(
+            u"field.json"_s, R"({"name": "Mine", "kind": "customers", "columns": {"Name": "shoe_size"}})");
+        m_folder->write(u"broken.liquid"_s, "Hello {{ customer.first_name");
         QFETCH(QStringList, words);
         QFETCH(int, exitCode);
         QFETCH(QString, message);
-        const Answer answer = run(words);
+        const auto answer = m_folder->run(words);
         QVERIFY2(answer.messages.contains(message), qPrintable(answer.messages));
         QCOMPARE(answer.exitCode, exitCode);
         QCOMPARE(answer.out, QString());
-        QCOMPARE(customers(), 0);
-        QVERIFY(!QFile::exists(m_folder->filePath(u"other.haberdash"_s)));
+        QCOMPARE(m_folder->customers(), 0);
+        QVERIFY(!QFile::exists(m_folder->path(u"other.haberdash"_s)));
     }
 
     void rejectedRowsAreReportedByTheExitCode()
     {
-        write(u"customers.csv"_s,
+        m_folder->write(u"customers.csv"_s,
             "Customer ID,First Name,Last Name,Email,Accepts Email Marketing,Phone,Total Spent,Total Orders\n"
             "1,Ada,Lind,ada@example.com,yes,,10.00,1\n"
             "2,Bo,Ek,bo@example.com,yes,,many,2\n");
-        const Answer answer = run({u"--workspace"_s, u"shop.haberdash"_s, u"import"_s, u"customers.csv"_s});
+        const auto answer = m_folder->runInShop({u"import"_s, u"customers.csv"_s});
         QCOMPARE(answer.exitCode, 1);
-        QVERIFY(QFile::exists(m_folder->filePath(u"customers.rejected.csv"_s)));
-        QCOMPARE(customers(), 1);
+        QVERIFY(QFile::exists(m_folder->path(u"customers.rejected.csv"_s)));
+        QCOMPARE(m_folder->customers(), 1);
+    }
+
+    /// From a new shop to an approved campaign without a window; what is missing is named with its remedy.
+    void aCampaignCanBePreparedByCommandsAlone()
+    {
+        m_folder->write(u"spring.md"_s, "Hello {{ customer.first_name | default: 'there' }}");
+        QCOMPARE(m_folder->runInShop({u"import"_s, u"customers.csv"_s}).exitCode, 0);
+        const QStringList email{u"email"_s, u"new"_s, u"Spring"_s, u"--subject"_s, u"Spring is here"_s,
+            u"--body"_s, u"spring.md"_s};
+        const auto early = m_folder->runInShop(email);
+        QCOMPARE(early.exitCode, 3);
+        QVERIFY2(early.messages.contains(u"no postal address"_s), qPrintable(early.messages));
+        QVERIFY2(early.messages.contains(u"haberdash brand"_s), qPrintable(early.messages));
+
+        const auto wrong
+            = m_folder->runInShop({u"brand"_s, u"--address"_s, u"Kai 1"_s, u"--accent"_s, u"red"_s});
+        QCOMPARE(wrong.exitCode, 3);
+        QVERIFY2(wrong.messages.contains(u"“red” is no colour"_s), qPrintable(wrong.messages));
+        QVERIFY(m_folder->runInShop({u"brand"_s}).out.contains(u"no postal address"_s));
+        const auto brand = m_folder->runInShop(
+            {u"--json"_s, u"brand"_s, u"--address"_s, u"Kai 1"_s, u"--address"_s, u"20457 Hamburg"_s});
+        QCOMPARE(brand.exitCode, 0);
+        QCOMPARE(brand.json()[u"address"_s].toString(), u"Kai 1\n20457 Hamburg"_s);
+
+        QCOMPARE(m_folder->runInShop(email).exitCode, 0);
+        QCOMPARE(m_folder
+                     ->runInShop({u"account"_s, u"add"_s, u"Shop"_s, u"--host"_s, u"127.0.0.1"_s, u"--auth"_s,
+                         u"none"_s, u"--from"_s, u"shop@example.com"_s})
+                     .exitCode,
+            0);
+        QCOMPARE(m_folder
+                     ->runInShop({u"campaign"_s, u"new"_s, u"Spring"_s, u"--rule"_s, u"all()"_s, u"--email"_s,
+                         u"Spring"_s, u"--account"_s, u"Shop"_s})
+                     .exitCode,
+            0);
+        QCOMPARE(m_folder->runInShop({u"campaign"_s, u"approve"_s, u"Spring"_s}).exitCode, 0);
+        const auto written
+            = m_folder->runInShop({u"campaign"_s, u"send"_s, u"Spring"_s, u"--dry-run"_s, u"mails"_s});
+        QCOMPARE(written.exitCode, 0);
+        QVERIFY(m_folder->read(u"mails/0000001.eml"_s).contains("20457 Hamburg"));
     }
 
     void readsAndCounts()
     {
-        QCOMPARE(run({u"--workspace"_s, u"shop.haberdash"_s, u"import"_s, u"customers.csv"_s}).exitCode, 0);
-        QCOMPARE(customers(), 2);
+        QCOMPARE(m_folder->runInShop({u"import"_s, u"customers.csv"_s}).exitCode, 0);
+        QCOMPARE(m_folder->customers(), 2);
     }
 
 private:
-    [[nodiscard]] Answer run(const QStringList &words) const
-    {
-        QProcess process;
-        process.setWorkingDirectory(m_folder->path());
-        process.start(QStringLiteral(HABERDASH_PROGRAM), words);
-        if (!process.waitForFinished(60000))
-            return {};
-        return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),
-            QString::fromUtf8(process.readAllStandardError())};
-    }
-
-    /// How many the shop has, -1 where the answer is not what a script expects.
-    [[nodiscard]] int customers() const
-    {
-        const Answer answer = run({u"--workspace"_s, u"shop.haberdash"_s, u"--json"_s, u"segment"_s,
-            u"count"_s, u"--rule"_s, u"all()"_s});
-        return QJsonDocument::fromJson(answer.out.toUtf8()).object().value(u"matching"_s).toInt(-1);
-    }
-
-    void write(const QString &name, const QByteArray &content) const
-    {
-        QFile file(m_folder->filePath(name));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        QCOMPARE(file.write(content), content.size());
-    }
-
-    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<ProgramFolder> m_folder;
 };
 
 QTEST_GUILESS_MAIN(TestCommandLine)

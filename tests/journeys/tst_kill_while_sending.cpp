@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/campaign/brand.h"
-#include "core/campaign/campaign_planner.h"
-#include "core/store/account_repository.h"
-#include "core/store/transaction.h"
+#include "tests/support/approved_campaign.h"
+#include "tests/support/haberdash_program.h"
 #include "tests/support/smtp_sink.h"
-#include "tests/support/temporary_workspace.h"
 
 #include <QProcess>
 #include <QSet>
@@ -21,45 +18,6 @@ namespace {
 
 constexpr int people = 2000;
 constexpr int kills = 10;
-constexpr auto now = Timestamp(std::chrono::milliseconds(1782777600000));
-
-Result<> fill(TemporaryWorkspace &shop, quint16 port)
-{
-    auto &connection = shop.connection();
-    HABERDASH_TRY_ASSIGN(transaction, store::Transaction::begin(connection));
-    HABERDASH_TRY(connection.execute(
-        u"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %1) "
-        u"INSERT INTO customer (id, email, first_name) SELECT i, 'p' || i || '@example.com', 'P' || i FROM n;"_s
-            .arg(people)));
-    HABERDASH_TRY(connection.execute(
-        u"INSERT INTO identity (kind, key, customer_id) SELECT 'email', email, id FROM customer;"
-        u"INSERT INTO consent_entry (customer_id, channel, state, basis, source, recorded_at) "
-        u"SELECT id, 'email', 'subscribed', 'form', 'test', 0 FROM customer"_s));
-    HABERDASH_TRY(transaction.commit());
-    auto brand = campaign::readBrand(connection).value();
-    brand.postalAddress = u"Kontor, Kai 1, Hamburg"_s;
-    HABERDASH_TRY(campaign::writeBrand(connection, brand));
-    store::Account account;
-    account.name = u"Sink"_s;
-    account.host = u"127.0.0.1"_s;
-    account.port = port;
-    account.security = u"plain"_s;
-    account.authentication = u"none"_s;
-    account.fromAddress = u"shop@example.com"_s;
-    HABERDASH_TRY_ASSIGN(accountId, store::saveAccount(connection, account, now));
-    store::Campaign campaign;
-    campaign.name = u"News"_s;
-    campaign.rule = u"all()"_s;
-    campaign.account = accountId;
-    campaign.salt = u"pepper"_s;
-    campaign.variants
-        = {{u"A"_s, 1, {}, u"Hello {{ customer.first_name }}"_s, {}, u"Hello {{ customer.first_name }}"_s}};
-    HABERDASH_TRY_ASSIGN(id, store::addCampaign(connection, campaign, now));
-    HABERDASH_TRY_ASSIGN(info, store::readWorkspaceInfo(connection));
-    NoProgress progress;
-    HABERDASH_TRY(campaign::approve(connection, id, {now, info.timeZone, info.currency}, now, progress));
-    return {};
-}
 
 /// Recipients of what the server took, with how often.
 QMap<QString, int> recipientsOf(const SmtpSink &sink)
@@ -87,7 +45,7 @@ private Q_SLOTS:
         if (const auto started = sink.start(SmtpSink::Keep::Messages); !started)
             QSKIP(qPrintable(started.error().detail));
         TemporaryWorkspace shop("EUR", "Europe/Berlin");
-        const auto filled = fill(shop, sink.port());
+        const auto filled = approveNews(shop, people, sink.port());
         QVERIFY2(filled, filled ? "" : qPrintable(filled.error().detail));
         const QStringList arguments{u"--workspace"_s, shop.file(), u"campaign"_s, u"send"_s, u"News"_s};
 
@@ -95,7 +53,7 @@ private Q_SLOTS:
         int cutOff = 0;
         for (int i = 0; i < kills; ++i) {
             QProcess program;
-            program.start(QStringLiteral(HABERDASH_PROGRAM), arguments);
+            program.start(haberdashProgram(), arguments);
             QVERIFY(program.waitForStarted());
             // Any moment from before the first mail to somewhere in the middle.
             QThread::usleep(20000 + random() % 250000);
@@ -105,9 +63,11 @@ private Q_SLOTS:
         }
         QVERIFY(cutOff > kills / 2); // else the kills came too late to say anything
         QProcess program;
-        program.start(QStringLiteral(HABERDASH_PROGRAM), arguments);
+        program.start(haberdashProgram(), arguments);
         QVERIFY(program.waitForFinished(300000));
         QCOMPARE(program.exitStatus(), QProcess::NormalExit);
+        const QByteArray said = program.readAllStandardOutput() + program.readAllStandardError();
+        QVERIFY2(said.contains("It is done now"), said.constData());
 
         const auto received = recipientsOf(sink);
         for (auto it = received.begin(); it != received.end(); ++it)

@@ -7,6 +7,21 @@ namespace haberdash::test {
 
 using namespace Qt::Literals::StringLiterals;
 
+QString linesOf(store::Connection &connection, const QString &sql)
+{
+    auto statement = connection.prepare(sql);
+    if (!statement)
+        qFatal("%s", qPrintable(statement.error().detail));
+    QString text;
+    while (statement->step().value_or(false)) {
+        QStringList cells;
+        for (int i = 0; i < statement->columnCount(); ++i)
+            cells.append(statement->isNull(i) ? u"-"_s : statement->text(i));
+        text += cells.join(u'|') + u'\n';
+    }
+    return text;
+}
+
 TemporaryWorkspace::TemporaryWorkspace(const char *currency, const char *timeZone)
 {
     auto created = store::createWorkspace(file(),
@@ -22,21 +37,6 @@ qint64 TemporaryWorkspace::count(const QString &sql)
     if (!value)
         qFatal("%s", qPrintable(value.error().detail));
     return *value;
-}
-
-QString TemporaryWorkspace::lines(const QString &sql)
-{
-    auto statement = m_connection->prepare(sql);
-    if (!statement)
-        qFatal("%s", qPrintable(statement.error().detail));
-    QString text;
-    while (statement->step().value_or(false)) {
-        QStringList cells;
-        for (int i = 0; i < statement->columnCount(); ++i)
-            cells.append(statement->isNull(i) ? u"-"_s : statement->text(i));
-        text += cells.join(u'|') + u'\n';
-    }
-    return text;
 }
 
 QString TemporaryWorkspace::write(const QString &name, const QByteArray &content) const

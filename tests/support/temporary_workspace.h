@@ -7,6 +7,9 @@
 
 namespace haberdash::test {
 
+/// All rows of a query as lines, cells separated by '|'.
+[[nodiscard]] QString linesOf(store::Connection &connection, const QString &sql);
+
 /// A workspace of its own in a folder that goes away with it.
 class TemporaryWorkspace
 {
@@ -17,8 +20,7 @@ public:
     [[nodiscard]] QString file() const { return path(QStringLiteral("shop.haberdash")); }
     /// The first column of the first row.
     qint64 count(const QString &sql);
-    /// All rows as lines, cells separated by '|'.
-    QString lines(const QString &sql);
+    QString lines(const QString &sql) { return linesOf(*m_connection, sql); }
     /// Writes a file into the folder and gives its path.
     QString write(const QString &name, const QByteArray &content) const;
 

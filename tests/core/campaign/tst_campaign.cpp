@@ -327,6 +327,15 @@ private Q_SLOTS:
         QCOMPARE(refused, 4);
     }
 
+    void aLockThatACrashLeftBehindHoldsNobodyUp()
+    {
+        const auto campaign = makeCampaign();
+        QVERIFY(approve(connection(), campaign.id, context(), now, m_progress));
+        const QString lock = m_shop->write(u"shop.haberdash.sending"_s, {});
+        QCOMPARE(send(campaign.id).sent, 4);
+        QVERIFY(!QFile::exists(lock));
+    }
+
     void whatWasChangedAfterApprovalIsNotSent()
     {
         const auto campaign = makeCampaign();
@@ -340,6 +349,28 @@ private Q_SLOTS:
         QVERIFY(withdrawApproval(connection(), campaign.id, now));
         QVERIFY(approve(connection(), campaign.id, context(), now, m_progress));
         QCOMPARE(send(campaign.id).sent, 4);
+    }
+
+    void anAccountCanBeMendedWhileTheCampaignIsOnItsWay()
+    {
+        m_transport.answers[u"b@example.com"_s]
+            = answer(Delivery::State::Refused, Delivery::Concerns::Account, 535, u"5.7.8"_s);
+        const auto campaign = makeCampaign();
+        QVERIFY(approve(connection(), campaign.id, context(), now, m_progress));
+        QCOMPARE(send(campaign.id).sent, 1);
+        m_transport.answers.clear();
+        QVERIFY(connection().execute(
+            u"UPDATE account SET host = 'other.example', port = 465, security = 'tls', user_name = 'me'"_s));
+        QCOMPARE(send(campaign.id).sent, 3);
+    }
+
+    void whomAMailComesFromIsPartOfTheApproval()
+    {
+        const auto campaign = makeCampaign();
+        QVERIFY(approve(connection(), campaign.id, context(), now, m_progress));
+        QVERIFY(connection().execute(u"UPDATE account SET from_address = 'other@example.com'"_s));
+        QVERIFY(!sendCampaign(connection(), campaign.id, m_transport, m_clock, now, m_progress));
+        QVERIFY(m_transport.received.isEmpty());
     }
 
     void aDraftIsNotSent()
