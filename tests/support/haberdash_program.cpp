@@ -64,7 +64,7 @@ std::unique_ptr<QProcess> startHaberdash(
 
 ProgramRun finish(QProcess &process)
 {
-    if (!process.waitForFinished(60'000)) {
+    if (!process.waitForFinished(240'000)) {
         process.kill();
         process.waitForFinished();
     }

@@ -14,7 +14,7 @@ namespace haberdash::test {
 /// How a run of the real program ended.
 struct ProgramRun
 {
-    int exitCode = -1; ///< -1: killed, crashed, or not done within a minute
+    int exitCode = -1; ///< -1: killed, crashed, or not done within four minutes
     QString out;
     QString messages; ///< what went to stderr
     [[nodiscard]] QJsonObject json() const;
