@@ -98,10 +98,16 @@ public:
             HABERDASH_TRY(m_directory.linkPhone(customer, row.text(Field::Phone)));
         HABERDASH_TRY(writeAddress(row, customer));
         HABERDASH_TRY(writeTags(row, customer));
-        if (const auto yes = row.optionalNumber(Field::EmailConsent))
-            HABERDASH_TRY(m_consent.record(customer, "email", *yes != 0));
-        if (const auto yes = row.optionalNumber(Field::SmsConsent))
-            HABERDASH_TRY(m_consent.record(customer, "sms", *yes != 0));
+        std::optional<Timestamp> saidAt;
+        if (const auto milliseconds = row.optionalNumber(Field::ConsentAt))
+            saidAt = fromMilliseconds(*milliseconds);
+        // Complaints and dead addresses hold against whatever the consent beside them says.
+        const auto mail
+            = row.has(Field::Suppressed) ? ConsentAnswer::Withdrawn : row.consent(Field::EmailConsent);
+        if (mail)
+            HABERDASH_TRY(m_consent.record(customer, "email", *mail, saidAt));
+        if (const auto sms = row.consent(Field::SmsConsent))
+            HABERDASH_TRY(m_consent.record(customer, "sms", *sms, saidAt));
         return Outcome::accept();
     }
 
@@ -261,13 +267,20 @@ Result<> ConsentWriter::append(CustomerId customer, std::string_view channel, st
         .run();
 }
 
-Result<> ConsentWriter::record(CustomerId customer, std::string_view channel, bool yes)
+Result<> ConsentWriter::record(
+    CustomerId customer, std::string_view channel, ConsentAnswer answer, std::optional<Timestamp> when)
 {
+    const bool yes = answer == ConsentAnswer::Yes;
     HABERDASH_TRY_ASSIGN(known, m_current.bind(1, customer).bind(2, channel).step());
     const QString state = known ? m_current.text(0) : QString();
     m_current.reset();
+    if (answer == ConsentAnswer::Withdrawn) {
+        if (state == u"unsubscribed"_s)
+            return {};
+        return append(customer, channel, "unsubscribed", "import", when ? when : m_batch->now());
+    }
     if (state.isEmpty())
-        return append(customer, channel, yes ? "subscribed" : "not_subscribed", "import", std::nullopt);
+        return append(customer, channel, yes ? "subscribed" : "not_subscribed", "import", when);
     const bool subscribed = state == u"subscribed"_s;
     if (yes == subscribed || (!yes && state == u"unsubscribed"_s))
         return {};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/import/customer_directory.h"
+#include "core/import/field.h"
 #include "core/import/record_writer.h"
 
 #include <memory>
@@ -21,8 +22,9 @@ class ConsentWriter
 public:
     [[nodiscard]] static Result<ConsentWriter> create(
         Batch &batch, const QString &source, bool acceptConsent);
-    /// @param yes whether the file says that mail is welcome
-    [[nodiscard]] Result<> record(CustomerId customer, std::string_view channel, bool yes);
+    /// @param when it was said, where the file tells
+    [[nodiscard]] Result<> record(CustomerId customer, std::string_view channel, ConsentAnswer answer,
+        std::optional<Timestamp> when = std::nullopt);
     /// The customer said no at a known moment.
     [[nodiscard]] Result<> recordUnsubscribe(CustomerId customer, Timestamp when);
 

@@ -38,6 +38,8 @@ enum class Field {
     Tags,
     EmailConsent,
     SmsConsent,
+    ConsentAt,
+    Suppressed,
     CreatedAt,
     TotalSpent,
     TotalOrders,
@@ -103,7 +105,11 @@ enum class Field {
 inline constexpr int fieldCount = int(Field::Reference) + 1;
 
 /// How a cell is read and checked.
-enum class FieldType { Text, Code, Email, Money, Whole, Instant, Flag };
+enum class FieldType { Text, Code, Email, Money, Whole, Instant, Consent };
+
+/// What a file says about mail to somebody. A no that nobody said ("never asked") differs from one that was
+/// said: the latter holds against each later yes.
+enum class ConsentAnswer { No = 0, Yes = 1, Withdrawn = 2 };
 
 struct FieldInfo
 {

@@ -50,7 +50,8 @@ Result<QList<Source>> recogniseAll(const QStringList &paths, const ImportOptions
                 u"Describe the file with a "
                 u"mapping (--mapping FILE.json)."_s.arg(path, table.header().join(u", "_s).left(300)));
         HABERDASH_TRY(format->checkHeader(header));
-        sources.append({path, *format, QFileInfo(path).size()});
+        HABERDASH_TRY_ASSIGN(mapping, format->forFile(path));
+        sources.append({path, mapping, QFileInfo(path).size()});
     }
     std::stable_sort(sources.begin(), sources.end(),
         [](const Source &left, const Source &right) { return left.mapping.kind < right.mapping.kind; });

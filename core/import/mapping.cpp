@@ -3,6 +3,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -119,8 +120,8 @@ Result<> readFormats(const QJsonObject &object, Mapping &mapping)
 Result<> checkKeys(const QJsonObject &object)
 {
     static const QSet<QString> known{u"name"_s, u"kind"_s, u"source"_s, u"columns"_s, u"constants"_s,
-        u"event_types"_s, u"new_event_types"_s, u"joins"_s, u"recognised_by"_s, u"dates"_s, u"numbers"_s,
-        u"returns_begin_with"_s};
+        u"event_types"_s, u"new_event_types"_s, u"words"_s, u"by_file_name"_s, u"joins"_s, u"recognised_by"_s,
+        u"dates"_s, u"numbers"_s, u"returns_begin_with"_s};
     for (const QString &key : object.keys()) {
         if (!known.contains(key)) {
             QStringList names(known.begin(), known.end());
@@ -200,6 +201,24 @@ Result<> Mapping::checkHeader(const QStringList &header) const
     return {};
 }
 
+Result<Mapping> Mapping::forFile(const QString &path) const
+{
+    Mapping mapping = *this;
+    const QString fileName = QFileInfo(path).fileName().toLower();
+    for (auto it = byFileName.begin(); it != byFileName.end(); ++it) {
+        if (!fileName.startsWith(it.key()))
+            continue;
+        for (auto value = it->begin(); value != it->end(); ++value)
+            mapping.constants.insert(value.key(), value.value());
+        return mapping;
+    }
+    if (byFileName.isEmpty())
+        return mapping;
+    return failure(Error::Code::Invalid,
+        u"“%1” is an export of “%2”, whose file name says what the people in it agreed to: it begins with %3. Nothing was imported. Give the file the name that it was exported with."_s
+            .arg(path, name, QStringList(byFileName.keys()).join(u", "_s)));
+}
+
 Result<Mapping> parseMapping(const QByteArray &json)
 {
     QJsonParseError parseError;
@@ -233,6 +252,21 @@ Result<Mapping> parseMapping(const QByteArray &json)
     const auto types = object[u"event_types"_s].toObject();
     for (auto it = types.begin(); it != types.end(); ++it)
         mapping.eventTypes.insert(it.key(), it->toString());
+    const auto words = object[u"words"_s].toObject();
+    for (auto it = words.begin(); it != words.end(); ++it) {
+        HABERDASH_TRY_ASSIGN(field, readField(it.key(), mapping.kind, u"“words”"_s));
+        const auto pairs = it->toObject();
+        for (auto word = pairs.begin(); word != pairs.end(); ++word)
+            mapping.words[field].insert(headerKey(word.key()), word->toString());
+    }
+    const auto names = object[u"by_file_name"_s].toObject();
+    for (auto it = names.begin(); it != names.end(); ++it) {
+        const auto settled = it->toObject();
+        for (auto value = settled.begin(); value != settled.end(); ++value) {
+            HABERDASH_TRY_ASSIGN(field, readField(value.key(), mapping.kind, u"“by_file_name”"_s));
+            mapping.byFileName[it.key()].insert(field, value->toString());
+        }
+    }
     mapping.newEventTypes = object[u"new_event_types"_s].toBool();
     HABERDASH_TRY(readJoins(object[u"joins"_s].toArray(), mapping));
     for (const auto &header : object[u"recognised_by"_s].toArray())
@@ -271,13 +305,15 @@ const QList<Mapping> &knownFormats()
 
 const Mapping *recognise(const QStringList &header)
 {
+    const Mapping *best = nullptr;
     for (const Mapping &format : knownFormats()) {
         const bool all = std::all_of(format.recognisedBy.begin(), format.recognisedBy.end(),
             [&](const QString &needed) { return header.contains(needed); });
-        if (all && !format.recognisedBy.isEmpty())
-            return &format;
+        // Platforms borrow headers from each other: what is told by more of them is told better.
+        if (all && format.recognisedBy.size() > (best ? best->recognisedBy.size() : 0))
+            best = &format;
     }
-    return nullptr;
+    return best;
 }
 
 } // namespace haberdash::importing

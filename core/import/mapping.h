@@ -32,6 +32,11 @@ struct Mapping
     QMap<QString, QString> attributes; ///< header (trimmed, lower case) -> name of a fact of the shop's own
     QMap<Field, QString> constants; ///< fields that are the same in each row
     QMap<QString, QString> eventTypes; ///< the file's word -> ours
+    /// Words of a field that mean others, by the file's word in lower case: {EmailConsent: {"cleaned": "no"}}
+    QMap<Field, QMap<QString, QString>> words;
+    /// Fields that the beginning of the file's name settles: {"unsubscribed": {EmailConsent:
+    /// "unsubscribed"}}. Where there are any, one must fit.
+    QMap<QString, QMap<Field, QString>> byFileName;
     QList<Join> joins;
     QStringList recognisedBy; ///< headers (trimmed, lower case) that tell this format; empty: never by itself
     QString dateFormat = QStringLiteral("iso");
@@ -43,6 +48,8 @@ struct Mapping
 
     /// Field to column for a header line. Invalid when a needed column is missing; the error names it.
     [[nodiscard]] Result<> checkHeader(const QStringList &header) const;
+    /// This mapping for a file of that name, with what the name settles among the constants.
+    [[nodiscard]] Result<Mapping> forFile(const QString &path) const;
 };
 
 /// Reads a mapping. Errors name what is not understood and what was expected in its place.

@@ -32,21 +32,28 @@ QString inQuotes(std::string_view text)
     return whole.size() > 40 ? u"“%1…”"_s.arg(whole.left(40)) : u"“%1”"_s.arg(whole);
 }
 
-/// 1 and 0 for the words that shops write; nothing for others.
-std::optional<qint64> parseFlag(std::string_view text)
+std::string lowered(std::string_view text)
 {
     std::string word(text);
     for (char &character : word)
         character = character >= 'A' && character <= 'Z' ? char(character - 'A' + 'a') : character;
-    for (const auto yes : {"yes", "true", "1", "y", "subscribed", "subscribe"}) {
-        if (word == yes)
-            return 1;
-    }
-    for (const auto no :
-        {"no", "false", "0", "n", "unsubscribed", "unsubscribe", "never_subscribed", "not_subscribed"}) {
-        if (word == no)
-            return 0;
-    }
+    return word;
+}
+
+/// The words that shops write; nothing for others.
+std::optional<ConsentAnswer> parseConsent(std::string_view text)
+{
+    const std::string word = lowered(text);
+    const auto isOneOf = [&word](std::initializer_list<const char *> words) {
+        return std::find(words.begin(), words.end(), word) != words.end();
+    };
+    if (isOneOf({"yes", "true", "1", "y", "subscribed", "subscribe"}))
+        return ConsentAnswer::Yes;
+    if (isOneOf({"no", "false", "0", "n", "never_subscribed", "never subscribed", "not_subscribed",
+            "not subscribed", "pending", "unconfirmed", "unknown"}))
+        return ConsentAnswer::No;
+    if (isOneOf({"unsubscribed", "unsubscribe"}))
+        return ConsentAnswer::Withdrawn;
     return std::nullopt;
 }
 
@@ -107,6 +114,13 @@ Result<RowValues> RowValues::create(const Mapping &mapping, const QStringList &h
     }
     for (auto it = mapping.constants.begin(); it != mapping.constants.end(); ++it)
         values.m_constants[size_t(it.key())] = it.value().toStdString();
+    for (auto it = mapping.words.begin(); it != mapping.words.end(); ++it) {
+        auto &words
+            = values.m_words.emplace_back(it.key(), decltype(values.m_words)::value_type::second_type{})
+                  .second;
+        for (auto word = it->begin(); word != it->end(); ++word)
+            words.emplace(word.key().toStdString(), word->toStdString());
+    }
     const auto addTyped = [&values](Field field) {
         const auto type = infoOf(field).type;
         if (type != FieldType::Text && type != FieldType::Code
@@ -153,6 +167,12 @@ std::optional<qint64> RowValues::optionalNumber(Field field) const
     return m_hasNumber[size_t(field)] ? std::optional(m_numbers[size_t(field)]) : std::nullopt;
 }
 
+std::optional<ConsentAnswer> RowValues::consent(Field field) const
+{
+    const auto value = optionalNumber(field);
+    return value ? std::optional(ConsentAnswer(*value)) : std::nullopt;
+}
+
 std::optional<qint64> RowValues::money(std::string_view text) const
 {
     return parseMinorUnits(text, m_mapping.numbers, m_rowCurrency.decimals());
@@ -193,8 +213,9 @@ bool RowValues::readField(Field field)
             return refuse(u"%1: %2 is no date of the form %3"_s.arg(
                 columnName(field), inQuotes(text), m_mapping.dateFormat));
         break;
-    case FieldType::Flag:
-        value = parseFlag(text);
+    case FieldType::Consent:
+        if (const auto answer = parseConsent(text))
+            value = qint64(*answer);
         if (!value)
             return refuse(u"%1: %2 is neither yes nor no"_s.arg(columnName(field), inQuotes(text)));
         break;
@@ -210,6 +231,16 @@ bool RowValues::readField(Field field)
     m_numbers[size_t(field)] = *value;
     m_hasNumber.set(size_t(field));
     return true;
+}
+
+/// The file's words become ours. Words that the mapping does not know stay as they are.
+void RowValues::translate()
+{
+    for (const auto &[field, words] : m_words) {
+        std::string_view &text = m_texts[size_t(field)];
+        if (const auto ours = words.find(lowered(text)); ours != words.end())
+            text = ours->second;
+    }
 }
 
 bool RowValues::take(const CsvRecord &record)
@@ -247,6 +278,7 @@ bool RowValues::take(const CsvRecord &record)
         for (size_t i = 0; i < join.fields.size(); ++i)
             m_texts[size_t(join.fields[i])] = trimmed((*found)[i]);
     }
+    translate();
     m_rowCurrency = m_currency;
     if (const auto code = text(Field::Currency); !code.empty()) {
         const auto parsed = CurrencyCode::fromString(QString::fromUtf8(code.data(), qsizetype(code.size())));

@@ -6,6 +6,7 @@
 #include "core/import/table.h"
 
 #include <bitset>
+#include <unordered_map>
 
 namespace haberdash::importing {
 
@@ -28,10 +29,11 @@ public:
     [[nodiscard]] std::string_view text(Field field) const { return m_texts[size_t(field)]; }
     [[nodiscard]] bool has(Field field) const { return !m_texts[size_t(field)].empty(); }
     [[nodiscard]] QString string(Field field) const;
-    /// Minor units, whole numbers, milliseconds or 0/1, by the field's type; `fallback` where the cell is
-    /// empty.
+    /// Minor units, whole numbers, milliseconds or a ConsentAnswer, by the field's type; `fallback` where the
+    /// cell is empty.
     [[nodiscard]] qint64 number(Field field, qint64 fallback = 0) const;
     [[nodiscard]] std::optional<qint64> optionalNumber(Field field) const;
+    [[nodiscard]] std::optional<ConsentAnswer> consent(Field field) const;
     /// Currency of the row.
     [[nodiscard]] CurrencyCode currency() const { return m_rowCurrency; }
     /// Columns that became facts of the shop's own: name and text, empty cells left out.
@@ -55,6 +57,7 @@ private:
         QString file;
     };
     [[nodiscard]] bool readField(Field field);
+    void translate();
     [[nodiscard]] bool refuse(const QString &reason);
     [[nodiscard]] QString columnName(Field field) const;
 
@@ -70,6 +73,7 @@ private:
     std::vector<std::pair<size_t, QString>> m_attributes;
     std::vector<JoinState> m_joins;
     std::array<std::string, fieldCount> m_constants;
+    std::vector<std::pair<Field, std::unordered_map<std::string, std::string>>> m_words;
     std::array<std::string_view, fieldCount> m_texts;
     std::array<qint64, fieldCount> m_numbers{};
     std::bitset<fieldCount> m_hasNumber;

@@ -25,6 +25,32 @@ private Q_SLOTS:
         QTest::newRow("new products")
             << u"Title,URL handle,Option1 name"_s << u"Shopify products (new template)"_s;
         QTest::newRow("events") << u"event_id,occurred_at,event_type,email"_s << u"Events"_s;
+        const auto format = [](const char *name, const char *header) {
+            QTest::newRow(name) << QString::fromUtf8(header) << QString::fromUtf8(name);
+        };
+        format("BigCommerce customers",
+            "Customer ID,First Name,Last Name,Company,Email,Customer Group,Date Joined");
+        format("Etsy sold items",
+            "Sale Date,Item Name,Buyer,Quantity,Price,Currency,Transaction ID,Listing ID,Order ID");
+        format("Klaviyo profiles",
+            "\xEF\xBB\xBF"
+            "Email,Klaviyo ID,First Name,Email Marketing Consent");
+        format("Magento customers", "email,_website,_store,confirmation,created_at,firstname,lastname");
+        format("Magento newsletter subscribers",
+            "ID,Email,Type,Customer First Name,Customer Last Name,Status,Web Site,Store,Store View");
+        format("Mailchimp members",
+            "Email Address,First Name,Last Name,MEMBER_RATING,OPTIN_TIME,LEID,EUID,NOTES,TAGS");
+        format("PrestaShop customers", "Customer ID,Active (0/1),Email *,Newsletter (0/1),Opt-in (0/1)");
+        format("Shopify customers by Matrixify",
+            "ID,Email,First Name,Email Marketing: Status,Email Marketing: Level");
+        format("Shopify discounts",
+            "Name,Value,Value Type,Times Used In Total,Usage Limit Per Code,Status,Start,End");
+        format("Square customers",
+            "Reference ID,First Name,Email Address,Square Customer ID,Email Subscription Status");
+        format("Squarespace orders",
+            "Order ID,Email,Financial Status,Total,Lineitem quantity,Lineitem name,Lineitem variant,Created "
+            "at");
+        format("WooCommerce customers", "Name,Username,Last Active,Sign Up,Email,Orders,Total Spend,AOV");
         QTest::newRow("nothing we know") << u"a,b,c"_s << QString();
         QTest::newRow("no columns") << QString() << QString();
     }
@@ -34,7 +60,7 @@ private Q_SLOTS:
         QFETCH(QString, expected);
         QStringList keys;
         for (const QString &name : header.split(u','))
-            keys.append(headerKey(name));
+            keys.append(headerKey(name).remove(QChar(0xFEFF))); // as the reader does with the first one
         const Mapping *format = recognise(keys);
         QCOMPARE(format ? format->name : QString(), expected);
     }
@@ -73,6 +99,11 @@ private Q_SLOTS:
             "is one character");
         row("negative", R"({"kind": "orders", "columns": {"a": "total"}, "numbers": {"negative": "yes"}})",
             "“accept” or “reject”");
+        row("words", R"({"kind": "orders", "columns": {"a": "total"}, "words": {"sum": {"x": "y"}}})",
+            "“words” names “sum”");
+        row("file name",
+            R"({"kind": "orders", "columns": {"a": "total"}, "by_file_name": {"x": {"email_consent": "no"}}})",
+            "“by_file_name” names “email_consent”");
         row("join", R"({"kind": "orders", "columns": {"a": "total"}, "joins": [{"file": "x.csv"}]})",
             "a join needs");
     }
