@@ -29,7 +29,7 @@ CustomersPage::CustomersPage(Shop shop, QWidget *parent)
     m_table->setModel(m_model);
     m_table->setSortingEnabled(true);
     m_table->horizontalHeader()->setSortIndicator(CustomerTable::Name, Qt::AscendingOrder);
-    m_table->setColumnWidths({128, 0, 76, 70, 88, 112, 118});
+    m_table->setColumnWidths({150, 0, 76, 70, 88, 112, 118});
     auto *empty = new EmptyFace(Icon::Customers, tr("No customers yet"),
         tr("Customers come from the files your shop exports. Each one gets a page with what they bought, did "
            "and agreed to."));
@@ -37,6 +37,7 @@ CustomersPage::CustomersPage(Shop shop, QWidget *parent)
         [this] { Q_EMIT pageRequested(u"data"_s, {}); });
     faces().setEmptyFace(empty);
     faces().setFullFace(new SplitPane(m_table, m_detail, 0.74));
+    m_detail->hide(); // the table has all the room until somebody is chosen
 
     connect(m_search, &SearchField::searched, m_model, &CustomerTable::search);
     connect(&faces(), &FaceStack::retried, this, [this] { activate({}); });
@@ -59,7 +60,7 @@ CustomersPage::CustomersPage(Shop shop, QWidget *parent)
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
         [this](const QModelIndex &current) {
             if (const CustomerId id = m_model->customerAt(current.row()); current.isValid() && id.isValid())
-                m_detail->showCustomer(id);
+                showCustomer(id);
         });
 }
 
@@ -69,9 +70,15 @@ void CustomersPage::activate(const QString &argument)
         faces().showLoading();
     m_model->search(m_search->text());
     if (argument.startsWith(u"customer:"_s))
-        m_detail->showCustomer(CustomerId(argument.mid(9).toLongLong()));
+        showCustomer(CustomerId(argument.mid(9).toLongLong()));
     else if (m_detail->customer().isValid())
         m_detail->showCustomer(m_detail->customer());
+}
+
+void CustomersPage::showCustomer(CustomerId id)
+{
+    m_detail->showCustomer(id);
+    m_detail->show();
 }
 
 } // namespace haberdash::ui

@@ -24,6 +24,7 @@ public Q_SLOTS:
     void activate(const QString &argument) override;
 
 private:
+    void showCustomer(CustomerId id);
     Shop m_shop;
     Format m_format;
     CustomerTable *m_model;

@@ -42,18 +42,22 @@ DataPage::DataPage(Shop shop, TaskList &tasks, QWidget *parent)
     QPushButton *choose = addPrimaryAction(tr("Choose files …"), Icon::FolderOpen, u"chooseFiles"_s);
     connect(choose, &QPushButton::clicked, this, &DataPage::askForFiles);
     auto *empty = new EmptyFace(Icon::Data, tr("Bring in what your shop knows"),
-        tr("Export customers, orders and products from your shop as CSV and drop the files here. Shopify's "
-           "files "
-           "are recognised; for others you say once what the columns mean."));
+        tr("Export customers, orders and products from your shop as CSV and drop the files here. Exports of "
+           "Shopify, "
+           "WooCommerce, Squarespace, Etsy, Klaviyo, Mailchimp and others are recognised; for the rest you "
+           "say once what the "
+           "columns mean."));
     connect(empty->setPrimary(tr("Choose files …")), &QPushButton::clicked, this, &DataPage::askForFiles);
     faces().setEmptyFace(empty);
     build();
-    connect(&faces(), &FaceStack::retried, this, &DataPage::loadLog);
+    connect(&faces(), &FaceStack::retried, this, &DataPage::load);
 }
 
 void DataPage::build()
 {
     QVBoxLayout *column = makeScrollingContent();
+    m_holdingsPlace = new QVBoxLayout;
+    column->addLayout(m_holdingsPlace);
     m_trouble = new InlineMessage;
     m_trouble->setObjectName("importTrouble"_L1);
     m_trouble->hide();
@@ -104,32 +108,42 @@ void DataPage::build()
 
 void DataPage::activate(const QString &)
 {
-    loadLog();
+    load();
 }
 
-void DataPage::loadLog()
+void DataPage::load()
 {
     if (faces().face() != FaceStack::Face::Full && faces().face() != FaceStack::Face::Empty)
         faces().showLoading();
-    m_loadLog.run(QtConcurrent::run([shop = m_shop]() -> Result<QList<store::ImportRecord>> {
+    m_load.run(QtConcurrent::run([shop = m_shop]() -> Result<Known> {
         HABERDASH_TRY_ASSIGN(connection, shop.open());
-        return store::importLog(connection, shownImports);
+        HABERDASH_TRY_ASSIGN(holdings, store::holdings(connection));
+        HABERDASH_TRY_ASSIGN(imports, store::importLog(connection, shownImports));
+        return Known{holdings, imports};
     }),
-        this, [this](const Result<QList<store::ImportRecord>> &records) {
-            if (!records) {
-                faces().showFailed(records.error());
-                return;
-            }
-            m_hasLog = !records->isEmpty();
-            m_log->setRecords(*records, m_format);
-            m_log->setVisible(m_hasLog);
-            chooseFace();
+        this, [this](const Result<Known> &known) {
+            if (known)
+                showKnown(*known);
+            else
+                faces().showFailed(known.error());
         });
+}
+
+void DataPage::showKnown(const Known &known)
+{
+    delete m_holdings;
+    m_holdings = known.holdings.isEmpty() ? nullptr : makeHoldings(known.holdings, m_format);
+    if (m_holdings)
+        m_holdingsPlace->addWidget(m_holdings);
+    m_log->setRecords(known.imports, m_format);
+    m_log->setVisible(!known.imports.isEmpty());
+    m_hasData = !known.imports.isEmpty() || m_holdings;
+    chooseFace();
 }
 
 void DataPage::chooseFace()
 {
-    if (m_hasLog || !m_files.isEmpty() || m_task || m_report)
+    if (m_hasData || !m_files.isEmpty() || m_task || m_report)
         faces().showFull();
     else
         faces().showEmpty();
@@ -272,7 +286,7 @@ void DataPage::import()
             m_files.removeIf([&paths](const PlannedFile &file) { return paths.contains(file.path); });
         showReport(report);
         showPlan();
-        loadLog();
+        load();
         Q_EMIT imported();
         qint64 rows = 0;
         for (const auto &file : report ? report->files : QList<importing::FileReport>())

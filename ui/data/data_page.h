@@ -43,8 +43,14 @@ protected:
     void dropEvent(QDropEvent *event) override;
 
 private:
+    struct Known
+    {
+        QList<store::Holding> holdings;
+        QList<store::ImportRecord> imports;
+    };
     void build();
-    void loadLog();
+    void load();
+    void showKnown(const Known &known);
     void showPlan();
     void showReport(const Result<importing::ImportReport> &report);
     void askForFiles();
@@ -56,7 +62,7 @@ private:
     Format m_format;
     TaskList &m_tasks;
     QList<PlannedFile> m_files;
-    bool m_hasLog = false;
+    bool m_hasData = false; ///< records, or imports that brought them
     QPointer<Task> m_task;
     Card *m_plan;
     QVBoxLayout *m_planRows;
@@ -68,7 +74,9 @@ private:
     QVBoxLayout *m_reportPlace;
     QWidget *m_report = nullptr;
     ImportLogCard *m_log;
-    LatestOnly<Result<QList<store::ImportRecord>>> m_loadLog;
+    QVBoxLayout *m_holdingsPlace;
+    QWidget *m_holdings = nullptr;
+    LatestOnly<Result<Known>> m_load;
 };
 
 } // namespace haberdash::ui

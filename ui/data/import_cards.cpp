@@ -35,6 +35,23 @@ QString acceptedText(qint64 accepted, qint64 read, const Format &format)
         : ReportCard::tr("%1 of %2 rows accepted").arg(format.number(accepted), format.number(read));
 }
 
+QString kindText(store::Holding::Kind kind)
+{
+    switch (kind) {
+    case store::Holding::Kind::Customers:
+        return ReportCard::tr("Customers");
+    case store::Holding::Kind::Orders:
+        return ReportCard::tr("Orders");
+    case store::Holding::Kind::Products:
+        return ReportCard::tr("Products");
+    case store::Holding::Kind::Coupons:
+        return ReportCard::tr("Coupons");
+    case store::Holding::Kind::Events:
+        return ReportCard::tr("Things people did");
+    }
+    return {};
+}
+
 QString peopleText(qint64 added, qint64 changed, qint64 merged, const Format &format)
 {
     QStringList parts;
@@ -60,6 +77,21 @@ QPushButton *makeRejectsButton(CardType *card, const QString &path, qint64 rejec
 }
 
 } // namespace
+
+QWidget *makeHoldings(const QList<store::Holding> &holdings, const Format &format)
+{
+    auto *tiles = new CardGrid(190);
+    tiles->setObjectName(u"holdings"_s);
+    tiles->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    for (const store::Holding &held : holdings) {
+        const QString span = held.first && held.last
+            ? ReportCard::tr("%1 to %2").arg(format.day(*held.first), format.day(*held.last))
+            : QString();
+        tiles->add(
+            new StatTile({kindText(held.kind), format.number(held.count), {}, {}, span, Tone::Neutral}));
+    }
+    return tiles;
+}
 
 PlannedRow::PlannedRow(const PlannedFile &file, const Format &format, QWidget *parent)
     : QWidget(parent)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/import/import.h"
+#include "core/store/holdings.h"
 #include "core/store/import_log.h"
 #include "ui/data/planned_file.h"
 #include "ui/shared/widgets.h"
@@ -32,6 +33,9 @@ public:
 Q_SIGNALS:
     void fileRequested(const QString &path);
 };
+
+/// How much the shop holds of each kind, as tiles.
+[[nodiscard]] QWidget *makeHoldings(const QList<store::Holding> &holdings, const Format &format);
 
 /// Earlier imports, newest first.
 class ImportLogCard final : public Card

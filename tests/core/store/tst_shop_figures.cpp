@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/holdings.h"
 #include "core/store/import_log.h"
 #include "core/store/mapping_repository.h"
 #include "core/store/shop_figures.h"
@@ -34,6 +35,18 @@ private Q_SLOTS:
         // The last whole week ended with the Sunday before Monday, 29 June.
         QCOMPARE(toIsoString(figures.weeks.back().begin), u"2026-06-22T04:00:00Z"_s);
         QCOMPARE(toIsoString(figures.weeks.front().begin), u"2025-06-30T04:00:00Z"_s);
+    }
+
+    void holdings_are_counted_with_their_days()
+    {
+        QCOMPARE(holdings(m_workspace->connection()).value(), QList<Holding>());
+        customer(1);
+        customer(2);
+        order(1, asOf - std::chrono::days(30), 1000);
+        order(2, asOf - std::chrono::days(3), 500);
+        QCOMPARE(holdings(m_workspace->connection()).value(),
+            (QList<Holding>{{Holding::Kind::Customers, 2, {}, {}},
+                {Holding::Kind::Orders, 2, asOf - std::chrono::days(30), asOf - std::chrono::days(3)}}));
     }
 
     void counts_what_belongs_to_each_period()

@@ -45,6 +45,18 @@ private Q_SLOTS:
 
     void an_empty_shop_is_taught() { QTRY_COMPARE(m_page->faces().visibleFace(), FaceStack::Face::Empty); }
 
+    void a_shop_with_data_says_what_it_holds()
+    {
+        m_shop->filled();
+        m_page->activate({});
+        QTRY_COMPARE(m_page->faces().visibleFace(), FaceStack::Face::Full);
+        QTRY_VERIFY(find<QWidget>(u"holdings"_s));
+        QStringList texts;
+        for (const QLabel *label : find<QWidget>(u"holdings"_s)->findChildren<QLabel *>())
+            texts << label->text();
+        QVERIFY2(texts.contains(u"Customers"_s) && texts.contains(u"300"_s), qPrintable(texts.join(u' ')));
+    }
+
     void a_lost_workspace_shows_the_failure()
     {
         m_page = std::make_unique<DataPage>(m_shop->lost(), *m_tasks);
