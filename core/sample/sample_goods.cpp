@@ -11,30 +11,43 @@ namespace {
 
 using banner::Motif;
 
+struct Colourway
+{
+    const char *name;
+    QRgb colour; ///< of its picture: a navy ribbon is navy
+};
+
 struct Line
 {
     const char *category;
     const char *noun;
     Motif motif;
     int price; // cents
-    std::initializer_list<const char *> names;
+    std::initializer_list<Colourway> colourways;
 };
 
 const Line lines[] = {
     {"Thread", "sewing thread", Motif::Spool, 390,
-        {"Poppy", "Harbour", "Moss", "Slate", "Honey", "Plum", "Cream"}},
-    {"Buttons", "buttons, set of 6", Motif::Button, 540, {"Horn", "Shell", "Cherry", "Ink", "Fern", "Coral"}},
-    {"Tools", "scissors", Motif::Scissors, 2490, {"Tailor’s", "Embroidery", "Pinking", "Thread"}},
+        {{"Poppy", 0xC8402F}, {"Harbour", 0x2F5D8C}, {"Moss", 0x5B7F3B}, {"Slate", 0x5A6270},
+            {"Honey", 0xC98A1B}, {"Plum", 0x6B2F5E}, {"Cream", 0xD9C9A3}}},
+    {"Buttons", "buttons, set of 6", Motif::Button, 540,
+        {{"Horn", 0x6E5238}, {"Shell", 0xC9B8AC}, {"Cherry", 0x9B1B30}, {"Ink", 0x27324A}, {"Fern", 0x4F7942},
+            {"Coral", 0xE07A5F}}},
+    {"Tools", "scissors", Motif::Scissors, 2490,
+        {{"Tailor’s", 0x2B3440}, {"Embroidery", 0xB08D3C}, {"Pinking", 0xC05C7E}, {"Thread", 0x2A8C82}}},
     {"Yarn", "merino yarn", Motif::Yarn, 890,
-        {"Heather", "Storm", "Oat", "Rowan", "Lagoon", "Blush", "Pine", "Marigold"}},
-    {"Ribbons", "satin ribbon, 5 m", Motif::Ribbon, 450, {"Ruby", "Navy", "Sage", "Rose", "Gold"}},
+        {{"Heather", 0x8A6C9B}, {"Storm", 0x5A6270}, {"Oat", 0xCDB892}, {"Rowan", 0xC0392B},
+            {"Lagoon", 0x2A8C9C}, {"Blush", 0xDDA6A0}, {"Pine", 0x2F5D46}, {"Marigold", 0xE0A030}}},
+    {"Ribbons", "satin ribbon, 5 m", Motif::Ribbon, 450,
+        {{"Ruby", 0xA3153A}, {"Navy", 0x22365E}, {"Sage", 0x8FA382}, {"Rose", 0xD98C9B}, {"Gold", 0xC9A227}}},
     {"Fabric", "cotton, per metre", Motif::Fabric, 1290,
-        {"Dotted", "Gingham", "Meadow", "Indigo", "Terracotta", "Linen", "Midnight"}},
-    {"Storage", "sewing box", Motif::Box, 3490, {"Oak", "Willow", "Travel"}},
-    {"Lamps", "work lamp", Motif::Lamp, 5900, {"Daylight", "Clip-on", "Floor"}},
+        {{"Dotted", 0xB23A48}, {"Gingham", 0x3C6EA5}, {"Meadow", 0x6A994E}, {"Indigo", 0x33408F},
+            {"Terracotta", 0xC0623F}, {"Linen", 0xC8B89A}, {"Midnight", 0x1F2747}}},
+    {"Storage", "sewing box", Motif::Box, 3490,
+        {{"Oak", 0xA9793F}, {"Willow", 0x8C9A5B}, {"Travel", 0x2F5D8C}}},
+    {"Lamps", "work lamp", Motif::Lamp, 5900,
+        {{"Daylight", 0xD8A62A}, {"Clip-on", 0x4A5568}, {"Floor", 0x2F5D50}}},
 };
-
-constexpr QRgb palette[] = {0xB23A48, 0x2F5D8C, 0x5B7F3B, 0x5A6270, 0xC98A1B, 0x7B3F77, 0x2A8C82, 0xD2694B};
 
 Result<qint64> writePicture(store::Connection &connection, Motif motif, QColor colour)
 {
@@ -62,12 +75,11 @@ Result<QList<Good>> writeGoods(store::Connection &connection, Timestamp createdA
     QList<Good> goods;
     int number = 0;
     for (const Line &line : lines) {
-        for (const char *name : line.names) {
+        for (const auto &[name, colour] : line.colourways) {
             const QString title = QString::fromUtf8(name) + u' ' + QString::fromUtf8(line.noun);
             QString handle = title.toLower().remove(u'’').remove(u',');
             handle.replace(u' ', u'-');
-            HABERDASH_TRY_ASSIGN(
-                picture, writePicture(connection, line.motif, QColor::fromRgb(palette[number % 8])));
+            HABERDASH_TRY_ASSIGN(picture, writePicture(connection, line.motif, QColor::fromRgb(colour)));
             const qint64 price = line.price + (number % 4) * 50;
             HABERDASH_TRY(addProduct.bind(1, handle)
                               .bind(2, title)
