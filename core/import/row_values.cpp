@@ -115,11 +115,10 @@ Result<RowValues> RowValues::create(const Mapping &mapping, const QStringList &h
     for (auto it = mapping.constants.begin(); it != mapping.constants.end(); ++it)
         values.m_constants[size_t(it.key())] = it.value().toStdString();
     for (auto it = mapping.words.begin(); it != mapping.words.end(); ++it) {
-        auto &words
-            = values.m_words.emplace_back(it.key(), decltype(values.m_words)::value_type::second_type{})
-                  .second;
+        std::unordered_map<std::string, std::string> words;
         for (auto word = it->begin(); word != it->end(); ++word)
             words.emplace(word.key().toStdString(), word->toStdString());
+        values.m_words.emplace_back(it.key(), std::move(words));
     }
     const auto addTyped = [&values](Field field) {
         const auto type = infoOf(field).type;

@@ -3,7 +3,6 @@
 
 #include "ui/shared/theme.h"
 
-#include <QAbstractAxis>
 #include <QAccessible>
 #include <QBuffer>
 #include <QClipboard>
