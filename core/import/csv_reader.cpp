@@ -8,43 +8,32 @@ namespace haberdash::importing {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace {
-constexpr size_t headSize = 1 << 20;
-} // namespace
-
 Result<CsvReader> CsvReader::open(const QString &path, std::optional<CsvDialect> dialect)
 {
-    if (!dialect) {
-        HABERDASH_TRY_ASSIGN(probe, openBytes(path));
-        std::vector<char> head(headSize);
-        size_t have = 0;
-        bool complete = false;
-        while (have < head.size() && !complete) {
-            HABERDASH_TRY_ASSIGN(count, probe->read(head.data() + have, qint64(head.size() - have)));
-            have += size_t(count);
-            complete = count == 0;
-        }
-        const auto encoding = sniffEncoding({head.data(), have});
-        HABERDASH_TRY_ASSIGN(again, openBytes(path));
-        const auto text = decoded(std::move(again), encoding);
-        std::string sample(size_t(1) << 16, '\0');
-        size_t length = 0;
-        bool whole = false;
-        while (length < sample.size() && !whole) {
-            HABERDASH_TRY_ASSIGN(count, text->read(sample.data() + length, qint64(sample.size() - length)));
-            length += size_t(count);
-            whole = count == 0;
-        }
-        dialect = sniffDialect(std::string_view(sample).substr(0, length), encoding, whole);
-    }
+    if (!dialect)
+        return open([path] { return openBytes(path); });
     HABERDASH_TRY_ASSIGN(source, openBytes(path));
     return over(std::move(source), *dialect, Limits());
+}
+
+Result<CsvReader> CsvReader::open(const ByteOpener &openAgain)
+{
+    HABERDASH_TRY_ASSIGN(first, openAgain());
+    HABERDASH_TRY_ASSIGN(head, readHead(*first, size_t(1) << 20));
+    const auto encoding = sniffEncoding(head);
+    HABERDASH_TRY_ASSIGN(second, openAgain());
+    const auto text = decoded(std::move(second), encoding);
+    constexpr size_t sampleSize = size_t(1) << 16;
+    HABERDASH_TRY_ASSIGN(sample, readHead(*text, sampleSize));
+    const CsvDialect dialect = sniffDialect(sample, encoding, sample.size() < sampleSize);
+    HABERDASH_TRY_ASSIGN(source, openAgain());
+    return over(std::move(source), dialect, Limits());
 }
 
 CsvReader CsvReader::over(std::unique_ptr<ByteSource> source, const CsvDialect &dialect, const Limits &limits)
 {
     CsvReader reader;
-    reader.m_dialect = dialect;
+    reader.m_form.dialect = dialect;
     reader.m_limits = limits;
     reader.m_source = decoded(std::move(source), dialect.encoding);
     reader.m_buffer.resize(2 * limits.block);
@@ -85,8 +74,8 @@ void CsvReader::skipEmptyLines()
 CsvReader::Scan CsvReader::scan()
 {
     const char *const data = m_buffer.data();
-    const char delimiter = m_dialect.delimiter;
-    const char quote = m_dialect.quote;
+    const char delimiter = m_form.dialect.delimiter;
+    const char quote = m_form.dialect.quote;
     m_cells.clear();
     m_unquoted.clear();
     m_unquotedCells.clear();
@@ -174,7 +163,7 @@ void CsvReader::takeLineOnly(RecordFault fault)
     m_cells.assign(1, std::string_view(begin, size_t(lineEnd - begin)));
 }
 
-Result<std::optional<CsvRecord>> CsvReader::next()
+Result<std::optional<Record>> CsvReader::next()
 {
     m_begin = m_nextBegin;
     for (;;) {
@@ -205,7 +194,7 @@ Result<std::optional<CsvRecord>> CsvReader::next()
             break;
         }
     }
-    CsvRecord record;
+    Record record;
     record.line = m_line;
     record.raw = std::string_view(m_buffer.data() + m_begin, m_recordEnd - m_begin);
     record.cells = m_cells;

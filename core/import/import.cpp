@@ -15,6 +15,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -51,7 +52,7 @@ Result<QList<Source>> recogniseAll(const QStringList &paths, const ImportOptions
                 u"mapping (--mapping FILE.json)."_s.arg(path, table.header().join(u", "_s).left(300)));
         HABERDASH_TRY(format->checkHeader(header));
         HABERDASH_TRY_ASSIGN(mapping, format->forFile(path));
-        sources.append({path, mapping, QFileInfo(path).size()});
+        sources.append({path, mapping, QFileInfo(fileOnDisk(path)).size()});
     }
     std::stable_sort(sources.begin(), sources.end(),
         [](const Source &left, const Source &right) { return left.mapping.kind < right.mapping.kind; });
@@ -60,8 +61,14 @@ Result<QList<Source>> recogniseAll(const QStringList &paths, const ImportOptions
 
 QString rejectPathFor(const QString &path, const QString &folder)
 {
-    const QFileInfo file(path);
+    const QFileInfo file(fileOnDisk(path));
     QString name = file.fileName();
+    // What an archive calls its files is not to be trusted as a path.
+    if (const QString inside = insideFile(path); !inside.isEmpty()) {
+        static const QRegularExpression unusual(
+            u"[^\\w. -]+"_s, QRegularExpression::UseUnicodePropertiesOption);
+        name += u'.' + QString(inside).replace(unusual, u"_"_s).right(100);
+    }
     if (name.endsWith(u".gz"_s))
         name.chop(3);
     if (name.endsWith(u".csv"_s))
@@ -71,7 +78,7 @@ QString rejectPathFor(const QString &path, const QString &folder)
 
 Result<QString> digestOf(const QString &path)
 {
-    QFile file(path);
+    QFile file(fileOnDisk(path));
     QCryptographicHash hash(QCryptographicHash::Sha1);
     if (!file.open(QIODevice::ReadOnly) || !hash.addData(&file))
         return failure(Error::Code::Io, u"“%1” could not be read: %2."_s.arg(path, file.errorString()));
@@ -96,7 +103,7 @@ public:
             header.startsWith(RejectFile::lineHeader) && header.value(1) == RejectFile::reasonHeader ? 2 : 0)
     { }
     [[nodiscard]] qsizetype skipped() const { return m_skip; }
-    void apply(CsvRecord &record) const
+    void apply(Record &record) const
     {
         if (record.cells.size() >= size_t(m_skip))
             record.cells = record.cells.subspan(size_t(m_skip));
@@ -182,8 +189,8 @@ Result<FileReport> Importer::read(const Source &source)
     const RowShift shift(table.headerKeys());
     const QStringList headerKeys = table.headerKeys().mid(shift.skipped());
     HABERDASH_TRY_ASSIGN(values,
-        RowValues::create(source.mapping, headerKeys, QFileInfo(source.path).absolutePath(), m_shop.currency,
-            m_shop.timeZone));
+        RowValues::create(source.mapping, headerKeys, QFileInfo(fileOnDisk(source.path)).absolutePath(),
+            m_shop.currency, m_shop.timeZone));
     HABERDASH_TRY_ASSIGN(writer, makeWriter(source));
     RejectFile rejects(
         rejectPathFor(source.path, m_options.rejectFolder), table.header().mid(shift.skipped()));
@@ -195,7 +202,7 @@ Result<FileReport> Importer::read(const Source &source)
         if (!record)
             break;
         if (++report.read % 2048 == 0) {
-            m_progress.report(m_doneBytes + table.reader().position(), m_totalBytes);
+            m_progress.report(m_doneBytes + table.position(), m_totalBytes);
             if (m_progress.isCancelled())
                 return failure(Error::Code::Cancelled, u"The import was stopped. Nothing was imported."_s);
         }

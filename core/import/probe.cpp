@@ -30,7 +30,7 @@ Result<Probe> probe(const QString &path)
     HABERDASH_TRY_ASSIGN(table, Table::open(path));
     Probe probe;
     probe.path = path;
-    probe.size = QFileInfo(path).size();
+    probe.size = QFileInfo(fileOnDisk(path)).size();
     const bool isRejectFile = table.headerKeys().startsWith(RejectFile::lineHeader)
         && table.headerKeys().value(1) == RejectFile::reasonHeader;
     const qsizetype skipped = isRejectFile ? 2 : 0;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/import/reject_file.h"
 
+#include "core/import/csv_dialect.h"
+
 #include <QSaveFile>
 
 namespace haberdash::importing {
@@ -45,7 +47,7 @@ Result<> RejectFile::write(const std::string &line)
     return {};
 }
 
-Result<> RejectFile::add(const CsvRecord &record, const QString &reason)
+Result<> RejectFile::add(const Record &record, const QString &reason)
 {
     if (!m_file) {
         m_file = std::make_unique<QSaveFile>(m_path);

@@ -59,23 +59,6 @@ std::optional<ConsentAnswer> parseConsent(std::string_view text)
 
 } // namespace
 
-QString describe(RecordFault fault)
-{
-    switch (fault) {
-    case RecordFault::None:
-        return {};
-    case RecordFault::NotUtf8:
-        return u"the row has bytes that are not UTF-8 text, unlike the rest of the file"_s;
-    case RecordFault::NulByte:
-        return u"the row has a NUL byte, which no text may have"_s;
-    case RecordFault::OpenQuote:
-        return u"a quote is opened in this line and never closed"_s;
-    case RecordFault::TooLong:
-        return u"the row is longer than 128 MB; most likely a quote is opened here and not closed"_s;
-    }
-    return {};
-}
-
 RowValues::RowValues(const Mapping &mapping, CurrencyCode currency, LocalClock clock)
     : m_mapping(mapping)
     , m_currency(currency)
@@ -242,11 +225,11 @@ void RowValues::translate()
     }
 }
 
-bool RowValues::take(const CsvRecord &record)
+bool RowValues::take(const Record &record)
 {
     m_reason.clear();
     if (record.fault != RecordFault::None)
-        return refuse(describe(record.fault));
+        return refuse(describe(record));
     const auto cells = record.cells;
     const bool fits
         = cells.size() == m_columnCount || (cells.size() + 1 == m_columnCount && m_lastHeaderEmpty);

@@ -22,7 +22,7 @@ public:
 
     /// Takes a row. True when each mapped cell could be read; else `reason` says what is wrong with which
     /// column.
-    [[nodiscard]] bool take(const CsvRecord &record);
+    [[nodiscard]] bool take(const Record &record);
     [[nodiscard]] const QString &reason() const { return m_reason; }
 
     /// Trimmed text of a field; empty where the file has no such column or the cell is empty.
@@ -80,9 +80,5 @@ private:
     std::vector<std::pair<QString, std::string_view>> m_attributeTexts;
     QString m_reason;
 };
-
-/// "line 12 has 4 cells instead of 20" and the like, for faults of the text itself; empty for
-/// RecordFault::None.
-[[nodiscard]] QString describe(RecordFault fault);
 
 } // namespace haberdash::importing
