@@ -11,8 +11,9 @@
 namespace haberdash::importing {
 
 /// Reads delimited text in a stream; memory does not grow with the file. Takes LF, CRLF and CR, quotes with
-/// doubled quotes inside, line ends inside quotes, text after a closing quote. A quote that is never closed
-/// costs its own line only.
+/// doubled or escaped quotes inside, line ends inside quotes, text after a closing quote. Quotes within
+/// quotes that are neither are letters where the cell is closed further on in the same line. A quote that is
+/// never closed, or only where another cell seems to open, costs its own line only.
 class CsvReader final : public RowReader
 {
 public:
@@ -44,6 +45,12 @@ private:
     CsvReader() = default;
     enum class Scan { Record, NeedsMore, OpenQuote };
     [[nodiscard]] Scan scan();
+    [[nodiscard]] Scan skipBlanks(size_t &at) const;
+    [[nodiscard]] Scan scanQuotedCell(size_t &at);
+    [[nodiscard]] Scan scanText(size_t &at) const;
+    [[nodiscard]] Scan closeQuote(size_t &at, bool spansLines);
+    [[nodiscard]] bool isDelimiter(size_t place) const;
+    [[nodiscard]] bool isBorder(size_t place) const;
     [[nodiscard]] Result<> fill();
     void takeLineOnly(RecordFault fault);
     void skipEmptyLines();

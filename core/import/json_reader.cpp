@@ -146,6 +146,8 @@ Result<> JsonReader::recogniseShape(bool onePerLine)
     auto rest = text.substr(start);
     const auto second = rest.substr(std::min<size_t>(1, rest.size())).find_first_not_of(" \t\r\n");
     const char afterBracket = second == std::string_view::npos ? '\0' : rest[1 + second];
+    // Whatever a file is called: a line of nothing but "{" is no row.
+    onePerLine = onePerLine && trimmed(rest.substr(0, rest.find('\n'))) != "{";
     m_inArray = rest.starts_with('[') && (!onePerLine || afterBracket == '{' || afterBracket == ']');
     m_onePerLine = !m_inArray && (onePerLine || rest.empty());
     NoSink noSink;
@@ -174,8 +176,7 @@ Result<> JsonReader::gatherHeader(const QString &name)
         any = true;
         bytes += qint64(piece->text.size());
         // The keys that stand before a fault are keys all the same.
-        const bool sound = piece->fault == RecordFault::None && isUtf8(piece->text)
-            && m_flattener.parse(piece->text, sink);
+        const bool sound = piece->fault == RecordFault::None && isUtf8(piece->text) && parse(*piece, sink);
         if (!sound && firstFault.isEmpty())
             firstFault = u"Line %1: %2."_s.arg(piece->line)
                              .arg(!piece->detail.isEmpty()             ? piece->detail
@@ -213,7 +214,35 @@ Result<std::optional<Record>> JsonReader::next()
     return rowOf(*piece);
 }
 
-Record JsonReader::rowOf(const Piece &piece)
+/// Gives the values of a sound object. One that is broken is cut where the next one seems to begin: what was
+/// taken for its end may be that of another.
+bool JsonReader::parse(Piece &piece, JsonFlattener::Sink &sink)
+{
+    if (m_flattener.parse(piece.text, sink))
+        return true;
+    if (!m_onePerLine)
+        giveBack(piece);
+    return false;
+}
+
+/// The text of `piece`, which was taken last, from the line on which an object begins in the same column.
+void JsonReader::giveBack(Piece &piece)
+{
+    const size_t start = size_t(piece.text.data() - m_buffer.data());
+    size_t end = 0;
+    do {
+        end = piece.text.find('\n', end);
+        if (end == std::string_view::npos)
+            return;
+        ++end;
+    } while (!beginsObject(start + end, piece.column));
+    m_begin = start + end;
+    m_line = piece.line + std::count(piece.text.begin(), piece.text.begin() + std::ptrdiff_t(end), '\n');
+    m_column = 0;
+    piece.text = trimmed(piece.text.substr(0, end));
+}
+
+Record JsonReader::rowOf(Piece &piece)
 {
     Record record{piece.line, piece.fault, {}, piece.text, piece.detail};
     if (record.fault == RecordFault::None && !isUtf8(piece.text))
@@ -221,7 +250,8 @@ Record JsonReader::rowOf(const Piece &piece)
     if (record.fault == RecordFault::None) {
         m_cells.assign(m_header.size(), {});
         RowSink sink(m_columns, m_header, m_cells);
-        if (!m_flattener.parse(piece.text, sink)) {
+        if (!parse(piece, sink)) {
+            record.raw = piece.text;
             record.fault = RecordFault::NotJson;
             record.detail = m_flattener.reason();
         } else if (!sink.twice.empty()) {
@@ -408,6 +438,7 @@ JsonReader::Piece JsonReader::take(size_t length)
 {
     Piece piece;
     piece.line = m_line;
+    piece.column = m_column;
     piece.text = std::string_view(m_buffer.data() + m_begin, length);
     m_begin += length;
     if (const auto last = piece.text.rfind('\n'); last != std::string_view::npos) {

@@ -15,7 +15,9 @@ namespace haberdash::importing {
 /// The header is all keys of the first rows (`Limits`), in order of appearance, and comes as a record of line
 /// 0. A later row that has a value under a key that is not among them is a fault that names the key, with the
 /// row as it stands in the file in one more cell: nothing is dropped. So is a line that is not JSON, or a key
-/// that stands twice; the rows around them are read.
+/// that stands twice; the rows around them are read. An object that is spread over lines and broken ends
+/// where the next one begins in the same column; where objects share one line, a broken one may cost that
+/// line.
 class JsonReader final : public RowReader
 {
 public:
@@ -50,6 +52,7 @@ private:
     struct Piece
     {
         qint64 line = 0;
+        size_t column = 0; ///< bytes in front of it in its line
         std::string_view text;
         RecordFault fault = RecordFault::None;
         QString detail;
@@ -68,7 +71,9 @@ private:
     [[nodiscard]] Result<bool> skipBetween();
     [[nodiscard]] Result<bool> fill();
     [[nodiscard]] Piece take(size_t length);
-    [[nodiscard]] Record rowOf(const Piece &piece);
+    void giveBack(Piece &piece);
+    [[nodiscard]] bool parse(Piece &piece, JsonFlattener::Sink &sink);
+    [[nodiscard]] Record rowOf(Piece &piece);
 
     Limits m_limits;
     std::unique_ptr<ByteSource> m_source;

@@ -34,6 +34,10 @@ QString describe(const Record &record)
         return u"the line stands above the names of the columns, so it is no row"_s;
     case RecordFault::RepeatedHeader:
         return u"the row repeats the names of the columns"_s;
+    case RecordFault::Note:
+        return u"the line is a note: there are words in its first cell and nothing beside them"_s;
+    case RecordFault::Total:
+        return u"the line is a total of the rows above, so it is no row of its own"_s;
     }
     return {};
 }

@@ -21,7 +21,9 @@ enum class RecordFault {
     CellCount, ///< more or fewer cells than the header has
     Comment, ///< a line that begins with # among rows that do not
     AboveHeader, ///< a title or comment above the names of the columns
-    RepeatedHeader ///< the names of the columns once more
+    RepeatedHeader, ///< the names of the columns once more
+    Note, ///< words in the first cell and nothing beside them
+    Total ///< a sum of the rows above
 };
 
 /// One row of a file. The views hold until the next one is read.

@@ -59,6 +59,8 @@ QString refusalOf(std::string_view head, const QString &fileName)
               u"and save it as XLSX or CSV"_s;
     if (startsWith("%PDF-"))
         return u"is a PDF, which holds pages and no table. Export the table itself as CSV or XLSX"_s;
+    if (startsWith("\x89PNG") || startsWith("\xFF\xD8\xFF") || startsWith("GIF8"))
+        return u"is a picture. Export the table itself as CSV or XLSX"_s;
     if (startsWith("7z\xBC\xAF\x27\x1C") || startsWith("Rar!")
         || startsWith("\xFD"
                       "7zXZ")

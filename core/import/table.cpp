@@ -42,6 +42,50 @@ bool looksLikeValue(std::string_view cell)
         : cell.find('@') != std::string_view::npos;
 }
 
+/// Whether people write titles, notes and totals around the rows.
+bool hasLooseLines(TableForm::Format format)
+{
+    return format == TableForm::Format::Csv || format == TableForm::Format::Workbook;
+}
+
+/// What a program or a person writes below a table: "Total;;;12,50", "Note: red columns are required".
+RecordFault faultOfFooter(std::span<const std::string_view> cells)
+{
+    static const std::set<std::string, std::less<>> sums{"total", "totals", "grand total", "sum", "sums",
+        "subtotal", "summe", "gesamt", "gesamtsumme", "insgesamt", "totale", "totaal", "totaux"};
+    if (cells.size() < 3)
+        return RecordFault::None;
+    size_t filled = 0;
+    std::string_view first;
+    bool onlyNumbers = true;
+    for (const auto cell : cells) {
+        const auto text = trimmed(cell);
+        if (text.empty())
+            continue;
+        if (++filled == 1)
+            first = text;
+        else if (text.find_first_of("0123456789") == std::string_view::npos || text.size() > 30
+            || text.find('@') != std::string_view::npos)
+            onlyNumbers = false;
+        // Nearly all rows end here.
+        if (filled > 1 && !onlyNumbers)
+            return RecordFault::None;
+    }
+    if (filled == 1)
+        return first.data() >= cells.front().data()
+                && first.data() < cells.front().data() + cells.front().size()
+                && std::count(first.begin(), first.end(), ' ') >= 2
+            ? RecordFault::Note
+            : RecordFault::None;
+    if (filled == cells.size() || first.size() > 20)
+        return RecordFault::None;
+    std::string word(first.substr(0, first.find_last_not_of(" :") + 1));
+    std::transform(word.begin(), word.end(), word.begin(), [](char character) {
+        return character >= 'A' && character <= 'Z' ? char(character - 'A' + 'a') : character;
+    });
+    return sums.contains(word) ? RecordFault::Total : RecordFault::None;
+}
+
 size_t filledCells(const std::vector<std::string> &cells)
 {
     return size_t(std::count_if(
@@ -89,9 +133,7 @@ Result<> Table::readHeader(const QString &path)
     HABERDASH_TRY_ASSIGN(any, keepOne());
     if (!any)
         return failure(Error::Code::Invalid, u"“%1” is empty. Nothing was imported."_s.arg(path));
-    const auto format = form().format;
-    const bool mayHaveTitle = format == TableForm::Format::Csv || format == TableForm::Format::Workbook;
-    if (mayHaveTitle && m_kept.front().fault == RecordFault::None) {
+    if (hasLooseLines(form().format) && m_kept.front().fault == RecordFault::None) {
         size_t bytes = m_kept.front().raw.size();
         const auto isPlain = [this] {
             return m_kept.size() > 1 && m_kept[0].cells.size() == m_kept[1].cells.size()
@@ -204,6 +246,8 @@ void Table::judge(Record &record)
         && std::equal(record.cells.begin(), record.cells.end(), m_names.begin(),
             [](std::string_view cell, const std::string &name) { return trimmed(cell) == name; })) {
         record.fault = RecordFault::RepeatedHeader;
+    } else if (hasLooseLines(form().format)) {
+        record.fault = faultOfFooter(record.cells);
     }
 }
 

@@ -5,6 +5,7 @@
 #include "core/import/csv_dialect.h"
 
 #include <QFile>
+#include <QLocale>
 #include <QtEndian>
 
 #include <algorithm>
@@ -54,6 +55,13 @@ QString methodName(quint16 method)
     default:
         return u"number %1"_s.arg(method);
     }
+}
+
+/// "210 bytes", "64 kB", "1.5 GB"
+QString sizeName(qint64 bytes)
+{
+    return QLocale::c().formattedDataSize(
+        bytes, bytes < 10 * 1024 ? 1 : 0, QLocale::DataSizeTraditionalFormat);
 }
 
 QByteArray readAt(QFile &file, qint64 place, qint64 size)
@@ -145,7 +153,7 @@ private:
     [[nodiscard]] tl::unexpected<Error> damaged(const QString &what) const
     {
         return failure(Error::Code::Io,
-            u"“%1” in “%2” is damaged: %3. Fetch or save the file again."_s.arg(
+            u"“%1” in “%2” is damaged: %3. Fetch or save the file again. Nothing was imported."_s.arg(
                 m_entry.name, m_archive, what));
     }
 
@@ -302,13 +310,12 @@ Result<std::unique_ptr<ByteSource>> ZipArchive::read(const Entry &entry) const
     if (entry.size > largestEntry
         || (entry.size > smallEntry && entry.size / largestRatio > entry.packedSize))
         return failure(Error::Code::Refused,
-            u"“%1” in “%2” would grow from %3 to %4 MB when unpacked. Files that do that are mostly made to "
+            u"“%1” in “%2” would grow from %3 to %4 when unpacked. Files that do that are mostly made to "
             u"fill "
             u"up machines. If you trust it, unpack it yourself, save the table as CSV, and import that. "
             u"Nothing "
             u"was imported."_s.arg(entry.name, m_name)
-                .arg(entry.packedSize >> 20)
-                .arg(entry.size >> 20));
+                .arg(sizeName(entry.packedSize), sizeName(entry.size)));
     const QByteArray header = readAt(*m_file, entry.place, localHeaderSize);
     if (header.size() < localHeaderSize || !header.startsWith("PK\x03\x04"))
         return damaged(u"“%1” is not where the list of contents says"_s.arg(entry.name));
