@@ -231,7 +231,7 @@ CsvDialect sniffDialect(std::string_view head, Encoding encoding, bool complete)
         // anything.
         if (quote == '\'' && head.find('"') != std::string_view::npos)
             continue;
-        for (const char delimiter : {',', ';', '\t', '|', '^', '~', '\x1F', '\x01'}) {
+        for (const char delimiter : {',', ';', '\t', '|', '^', '~', '\x1F'}) {
             const auto counts = cellCounts(head, delimiter, quote, complete);
             if (counts.empty())
                 continue;
