@@ -46,6 +46,7 @@ int run(int argc, char **argv, const Clock &clock)
     addWorkspaceCommands(app, session);
     addImportCommands(app, session);
     addUndoCommands(app, session);
+    addDuplicateCommands(app, session);
     addTableCommands(app, session);
     addAddressCommands(app, session);
     addCustomerCommands(app, session);

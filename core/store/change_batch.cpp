@@ -20,14 +20,15 @@ QString toWord(BatchKind kind)
     return {};
 }
 
-ChangeBatch::ChangeBatch(Connection &connection, BatchId id, Timestamp now)
+ChangeBatch::ChangeBatch(Connection &connection, BatchKind kind, Timestamp now)
     : m_connection(&connection)
-    , m_id(id)
+    , m_kind(kind)
     , m_now(now)
 { }
 
 ChangeBatch::ChangeBatch(ChangeBatch &&other) noexcept
     : m_connection(std::exchange(other.m_connection, nullptr))
+    , m_kind(other.m_kind)
     , m_id(other.m_id)
     , m_now(other.m_now)
     , m_triggers(std::move(other.m_triggers))
@@ -45,13 +46,23 @@ ChangeBatch::~ChangeBatch()
 Result<ChangeBatch> ChangeBatch::begin(
     Connection &connection, BatchKind kind, const QString &note, Timestamp now)
 {
-    HABERDASH_TRY_ASSIGN(insert,
-        connection.prepare(
-            u"INSERT INTO import_batch (started_at, state, kind, note) VALUES (?1, 'done', ?2, ?3)"_s));
-    HABERDASH_TRY(insert.bind(1, now).bind(2, toWord(kind)).bind(3, note).run());
-    ChangeBatch batch(connection, BatchId(connection.lastInsertId()), now);
+    ChangeBatch batch(connection, kind, now);
+    HABERDASH_TRY(connection.execute(
+        u"CREATE TEMP TABLE IF NOT EXISTS current_batch (id INTEGER PRIMARY KEY) STRICT"_s));
+    HABERDASH_TRY(batch.open(note));
     HABERDASH_TRY(batch.listen());
     return batch;
+}
+
+Result<> ChangeBatch::open(const QString &note)
+{
+    HABERDASH_TRY_ASSIGN(insert,
+        m_connection->prepare(
+            u"INSERT INTO import_batch (started_at, state, kind, note) VALUES (?1, 'done', ?2, ?3)"_s));
+    HABERDASH_TRY(insert.bind(1, m_now).bind(2, toWord(m_kind)).bind(3, note).run());
+    m_id = BatchId(m_connection->lastInsertId());
+    return m_connection->execute(
+        u"DELETE FROM temp.current_batch; INSERT INTO temp.current_batch VALUES (%1)"_s.arg(m_id.value()));
 }
 
 Result<> ChangeBatch::listen()
@@ -59,7 +70,8 @@ Result<> ChangeBatch::listen()
     HABERDASH_TRY_ASSIGN(tables, contentTables(*m_connection));
     for (const TableShape &table : tables) {
         const auto notOurs = [&](const QString &row) {
-            return table.hasBatch() ? u"WHEN %1.batch_id IS NOT %2 "_s.arg(row).arg(m_id.value()) : QString();
+            return table.hasBatch() ? u"WHEN %1.batch_id IS NOT (SELECT id FROM current_batch) "_s.arg(row)
+                                    : QString();
         };
         const auto add = [&](const QString &event, const QString &row, const QString &before,
                              const QString &after) -> Result<> {
@@ -67,10 +79,8 @@ Result<> ChangeBatch::listen()
             m_triggers.append(name);
             return m_connection->execute(
                 u"CREATE TEMP TRIGGER %1 AFTER %2 ON main.%3 %4BEGIN INSERT INTO change_log "
-                u"(batch_id, table_name, before, after) VALUES (%5, '%3', %6, %7); END"_s
-                    .arg(name, event, table.name, notOurs(row))
-                    .arg(m_id.value())
-                    .arg(before, after));
+                u"(batch_id, table_name, before, after) SELECT id, '%3', %5, %6 FROM current_batch; END"_s
+                    .arg(name, event, table.name, notOurs(row), before, after));
         };
         const QString before = table.asJson(u"old"_s);
         const QString after = table.asJson(u"new"_s);
@@ -90,19 +100,30 @@ Result<> ChangeBatch::stopListening()
     return {};
 }
 
-Result<> ChangeBatch::finish()
+Result<> ChangeBatch::close()
 {
-    HABERDASH_TRY(stopListening());
     HABERDASH_TRY_ASSIGN(rely,
         m_connection->prepare(
             u"INSERT INTO batch_dependency (batch_id, needs_batch_id, table_name, row_count) "
             u"VALUES (?1, ?2, ?3, ?4)"_s));
     rely.bind(1, m_id);
-    for (const auto &[key, count] : m_reliance)
+    for (const auto &[key, count] : std::exchange(m_reliance, {}))
         HABERDASH_TRY(rely.bind(2, key.first).bind(3, key.second).bind(4, count).run());
     HABERDASH_TRY_ASSIGN(
         update, m_connection->prepare(u"UPDATE import_batch SET finished_at = ?2 WHERE id = ?1"_s));
-    HABERDASH_TRY(update.bind(1, m_id).bind(2, m_now).run());
+    return update.bind(1, m_id).bind(2, m_now).run();
+}
+
+Result<> ChangeBatch::startNext(const QString &note)
+{
+    HABERDASH_TRY(close());
+    return open(note);
+}
+
+Result<> ChangeBatch::finish()
+{
+    HABERDASH_TRY(stopListening());
+    HABERDASH_TRY(close());
     m_connection = nullptr;
     return {};
 }

@@ -39,15 +39,21 @@ public:
             ++m_reliance[{earlier.value(), table}];
     }
 
+    /// Writes the books of this batch and begins another one of the same kind: many small ones in one
+    /// transaction, each to be taken back by itself.
+    [[nodiscard]] Result<> startNext(const QString &note);
     /// Writes the books of the batch and stops listening.
     [[nodiscard]] Result<> finish();
 
 private:
-    ChangeBatch(Connection &connection, BatchId id, Timestamp now);
+    ChangeBatch(Connection &connection, BatchKind kind, Timestamp now);
+    [[nodiscard]] Result<> open(const QString &note);
+    [[nodiscard]] Result<> close();
     [[nodiscard]] Result<> listen();
     [[nodiscard]] Result<> stopListening();
 
     Connection *m_connection; ///< null once finished or moved from
+    BatchKind m_kind;
     BatchId m_id;
     Timestamp m_now;
     QStringList m_triggers;

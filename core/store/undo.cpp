@@ -77,6 +77,10 @@ public:
         }
         HABERDASH_TRY(restoreRows());
         step();
+        // What was proposed or decided about records that are gone is void.
+        HABERDASH_TRY(
+            m_connection.execute(u"DELETE FROM duplicate_pair WHERE low_id NOT IN (SELECT id FROM customer) "
+                                 u"OR high_id NOT IN (SELECT id FROM customer)"_s));
         for (const TableShape &table : m_tables) {
             HABERDASH_TRY(whoRefersTo(table));
             step();
