@@ -5,8 +5,6 @@
 #include "core/identity/candidate_pairs.h"
 #include "core/identity/field_levels.h"
 
-#include <QLocale>
-
 #include <algorithm>
 
 namespace haberdash::identity {
@@ -36,12 +34,6 @@ QString toWords(MatchField field)
         return u"birthday"_s;
     }
     return {};
-}
-
-std::string countryOfZone(const QTimeZone &zone)
-{
-    const QString code = QLocale::territoryToCode(zone.territory());
-    return code.size() == 2 ? code.toStdString() : std::string();
 }
 
 namespace {

@@ -5,7 +5,6 @@
 #include "core/identity/person_records.h"
 
 #include <QList>
-#include <QTimeZone>
 
 namespace haberdash::identity {
 
@@ -46,10 +45,6 @@ struct DuplicateReport
     qint64 blocksTooLarge = 0; ///< groups too common to be looked into
     bool learned = false; ///< whether the weights come from this shop's own data
 };
-
-/// The country that a time zone lies in, two letters: a shop's own, where nothing says better. Empty for
-/// zones of no country.
-[[nodiscard]] std::string countryOfZone(const QTimeZone &zone);
 
 /// Finds records of the same person: METHODS section on duplicates (blocking; three levels a field; Fellegi
 /// and Sunter's weights learned from the shop itself). Members of a household, who share all but the first

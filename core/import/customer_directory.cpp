@@ -36,8 +36,8 @@ Result<CustomerId> CustomerDirectory::find(char kind, std::string_view kindWord,
 {
     m_probe.assign(1, kind);
     m_probe += key;
-    if (const auto known = m_known.find(m_probe); known != m_known.end())
-        return CustomerId(known->second);
+    if (const qint64 known = m_known.find(m_probe); known != 0)
+        return CustomerId(known);
     if (m_storeIsEmpty)
         return CustomerId();
     HABERDASH_TRY_ASSIGN(found, m_find.bind(1, kindWord).bindView(2, key).step());
@@ -46,7 +46,7 @@ Result<CustomerId> CustomerDirectory::find(char kind, std::string_view kindWord,
         m_batch->relyOn(m_find.id<BatchId>(1), "identity");
     m_find.reset();
     if (found)
-        m_known.emplace(m_probe, customer.value());
+        m_known.insert(m_probe, customer.value());
     return customer;
 }
 
@@ -57,7 +57,7 @@ Result<> CustomerDirectory::link(
     HABERDASH_TRY(m_insert.run([&](store::Statement &sql) { sql.bind(1, kindWord).bindView(2, key); }));
     m_probe.assign(1, kind);
     m_probe += key;
-    m_known.emplace(m_probe, customer.value());
+    m_known.insert(m_probe, customer.value());
     return {};
 }
 
@@ -123,18 +123,13 @@ Result<> CustomerDirectory::linkId(CustomerId customer, const QString &source, s
     return link('i', "id", m_key, customer);
 }
 
-Result<> CustomerDirectory::linkPhone(CustomerId customer, std::string_view phone)
+Result<> CustomerDirectory::linkPhone(CustomerId customer, const std::string &key)
 {
-    m_key.clear();
-    for (const char character : phone) {
-        if ((character >= '0' && character <= '9') || character == '+')
-            m_key += character;
-    }
-    if (m_key.size() < 5)
+    if (key.empty())
         return {};
     m_insert.row().bind(3, customer).bind(4, m_batch->id());
     return m_insert.run(
-        [&](store::Statement &sql) { sql.bind(1, std::string_view("phone")).bindView(2, m_key); });
+        [&](store::Statement &sql) { sql.bind(1, std::string_view("phone")).bindView(2, key); });
 }
 
 } // namespace haberdash::importing
