@@ -2,10 +2,10 @@
 #pragma once
 
 #include "core/import/batch.h"
+#include "core/import/key_index.h"
 
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
 namespace haberdash::importing {
 
@@ -27,12 +27,13 @@ public:
     /// Records that an address or id leads to a customer.
     [[nodiscard]] Result<> linkEmail(CustomerId customer, std::string_view email);
     [[nodiscard]] Result<> linkId(CustomerId customer, const QString &source, std::string_view id);
-    /// Phones tell nobody by themselves yet: the first customer with a number keeps it.
-    [[nodiscard]] Result<> linkPhone(CustomerId customer, std::string_view phone);
+    /// A phone tells nobody by itself, since households share one: the first customer with a number keeps it.
+    /// @param key of `contact::phoneKey`; nothing happens where it is empty
+    [[nodiscard]] Result<> linkPhone(CustomerId customer, const std::string &key);
 
 private:
-    CustomerDirectory(Batch &batch, store::Statement find, store::Statement insert,
-        store::Statement addCustomer, bool storeIsEmpty);
+    CustomerDirectory(Batch &batch, store::Statement find, AddOrRely insert, store::Statement addCustomer,
+        bool storeIsEmpty);
     [[nodiscard]] Result<CustomerId> find(char kind, std::string_view kindWord, const std::string &key);
     [[nodiscard]] Result<> link(
         char kind, std::string_view kindWord, const std::string &key, CustomerId customer);
@@ -40,10 +41,10 @@ private:
 
     Batch *m_batch;
     store::Statement m_find;
-    store::Statement m_insert;
+    AddOrRely m_insert;
     store::Statement m_addCustomer;
     bool m_storeIsEmpty; ///< nothing was known before this import: what is not in m_known does not exist
-    std::unordered_map<std::string, qint64> m_known; ///< kind character and key -> customer
+    KeyIndex m_known; ///< kind character and key -> customer
     std::string m_key;
     std::string m_probe;
     QString m_lastSource;

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/import/customer_writer.h"
 
+#include "core/contact/phone_number.h"
+#include "core/import/customer_values.h"
 #include "core/import/row_values.h"
 #include "core/store/connection.h"
 
 #include <QJsonDocument>
+#include <QJsonObject>
 
 namespace haberdash::importing {
 
@@ -12,29 +15,13 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-/// Columns of `customer` in the order in which they are read and written here.
-constexpr std::pair<Field, const char *> columns[] = {
-    {Field::Email, "email"},
-    {Field::FirstName, "first_name"},
-    {Field::LastName, "last_name"},
-    {Field::Company, "company"},
-    {Field::Phone, "phone"},
-    {Field::Country, "country"},
-    {Field::Region, "region"},
-    {Field::City, "city"},
-    {Field::Postcode, "postcode"},
-    {Field::Language, "language"},
-    {Field::Birthday, "birthday"},
-    {Field::Note, "note"},
-};
-constexpr int columnCount = int(std::size(columns));
-
+/// A list over the columns: "NAME = ?NUMBER" -> "email = ?1, first_name = ?2, ...".
 QString columnList(const QString &pattern)
 {
     QStringList parts;
-    for (int i = 0; i < columnCount; ++i) {
+    for (int i = 0; i < customerColumnCount; ++i) {
         parts.append(QString(pattern)
-                         .replace(u"NAME"_s, QLatin1StringView(columns[i].second))
+                         .replace(u"NAME"_s, QLatin1StringView(customerColumns[i].name))
                          .replace(u"NUMBER"_s, QString::number(i + 1)));
     }
     return parts.join(u", "_s);
@@ -49,16 +36,18 @@ public:
         store::Statement read;
         store::Statement update;
         store::Statement address;
-        store::Statement tag;
+        store::Statement knownAddress;
+        AddOrRely tag;
     };
 
-    CustomerWriter(Batch &batch, CustomerDirectory &directory, QString source, ConsentWriter consent,
-        Statements statements)
+    CustomerWriter(Batch &batch, CustomerDirectory &directory, const CustomerFile &file,
+        ConsentWriter consent, Statements statements)
         : m_batch(batch)
         , m_directory(directory)
-        , m_source(std::move(source))
+        , m_source(file.source)
         , m_consent(std::move(consent))
         , m_sql(std::move(statements))
+        , m_values(file.shopCountry)
     { }
 
     Result<Outcome> write(const RowValues &row) override
@@ -67,7 +56,7 @@ public:
         const auto id = row.text(Field::CustomerId);
         if (email.empty() && id.empty() && !row.has(Field::Phone))
             return Outcome::reject(u"the row names nobody: no address, no id, no phone"_s);
-        splitName(row);
+        m_values.read(row);
 
         CustomerId customer;
         bool ownRecord = false;
@@ -95,8 +84,9 @@ public:
         if (!id.empty())
             HABERDASH_TRY(m_directory.linkId(customer, m_source, id));
         if (row.has(Field::Phone))
-            HABERDASH_TRY(m_directory.linkPhone(customer, row.text(Field::Phone)));
-        HABERDASH_TRY(writeAddress(row, customer));
+            HABERDASH_TRY(m_directory.linkPhone(
+                customer, contact::phoneKey(row.text(Field::Phone), m_values.region())));
+        HABERDASH_TRY(writeAddress(row, customer, ownRecord));
         HABERDASH_TRY(writeTags(row, customer));
         std::optional<Timestamp> saidAt;
         if (const auto milliseconds = row.optionalNumber(Field::ConsentAt))
@@ -114,28 +104,6 @@ public:
     Result<> finish() override { return {}; }
 
 private:
-    /// "Ada Lovelace" in one column: the last word is the family name. Two columns win over one.
-    void splitName(const RowValues &row)
-    {
-        m_first = row.string(Field::FirstName);
-        m_last = row.string(Field::LastName);
-        if (m_first.isEmpty() && m_last.isEmpty()) {
-            const QString whole = row.string(Field::Name);
-            const auto blank = whole.lastIndexOf(u' ');
-            m_first = blank < 0 ? whole : whole.left(blank);
-            m_last = blank < 0 ? QString() : whole.mid(blank + 1);
-        }
-    }
-
-    QString valueOf(const RowValues &row, Field field) const
-    {
-        if (field == Field::FirstName)
-            return m_first;
-        if (field == Field::LastName)
-            return m_last;
-        return row.string(field);
-    }
-
     static QString attributesOf(const RowValues &row, QJsonObject known = {})
     {
         for (const auto &[name, text] : row.attributes())
@@ -143,13 +111,23 @@ private:
         return QString::fromUtf8(QJsonDocument(known).toJson(QJsonDocument::Compact));
     }
 
+    static QString textOf(const QJsonObject &object)
+    {
+        return object.isEmpty() ? QString()
+                                : QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+    }
+
     Result<CustomerId> add(const RowValues &row)
     {
-        for (int i = 0; i < columnCount; ++i)
-            m_sql.insert.bindText(i + 1, valueOf(row, columns[i].first));
-        m_sql.insert.bind(columnCount + 1, row.optionalNumber(Field::CreatedAt));
-        m_sql.insert.bind(columnCount + 2, attributesOf(row));
-        HABERDASH_TRY(m_sql.insert.bind(columnCount + 3, m_batch.id()).run());
+        QJsonObject raw;
+        for (int i = 0; i < customerColumnCount; ++i) {
+            m_sql.insert.bindText(i + 1, m_values.value(i));
+            m_values.noteRaw(i, raw);
+        }
+        m_sql.insert.bind(customerColumnCount + 1, row.optionalNumber(Field::CreatedAt));
+        m_sql.insert.bind(customerColumnCount + 2, attributesOf(row));
+        m_sql.insert.bindText(customerColumnCount + 3, textOf(raw));
+        HABERDASH_TRY(m_sql.insert.bind(customerColumnCount + 4, m_batch.id()).run());
         ++m_batch.people.added;
         return CustomerId(m_batch.connection().lastInsertId());
     }
@@ -158,43 +136,39 @@ private:
     {
         HABERDASH_TRY_ASSIGN(found, m_sql.read.bind(1, customer).step());
         Q_ASSERT(found);
-        QJsonObject before;
         bool changed = false;
-        for (int i = 0; i < columnCount; ++i) {
+        const QString rawText = m_sql.read.text(customerColumnCount + 2);
+        QJsonObject raw = QJsonDocument::fromJson(rawText.toUtf8()).object();
+        for (int i = 0; i < customerColumnCount; ++i) {
             const QString old = m_sql.read.text(i);
-            const QString incoming = valueOf(row, columns[i].first);
-            const bool take = !incoming.isEmpty() && incoming != old && (ownRecord || old.isEmpty());
+            const QString &incoming = m_values.value(i);
             // An address that differs in case only is the same address: the first spelling stays.
-            const bool sameAddress = columns[i].first == Field::Email && incoming.toLower() == old.toLower();
-            if (take && !sameAddress) {
-                before.insert(QLatin1StringView(columns[i].second), old);
-                changed = true;
-            }
-            m_sql.update.bindText(i + 1, take && !sameAddress ? incoming : old);
+            const bool same = incoming == old
+                || (customerColumns[i].field == Field::Email && incoming.toLower() == old.toLower());
+            const bool take = !incoming.isEmpty() && !same && (ownRecord || old.isEmpty());
+            changed = changed || take;
+            if (take)
+                m_values.noteRaw(i, raw);
+            m_sql.update.bindText(i + 1, take ? incoming : old);
         }
-        const auto createdAt = m_sql.read.optionalInteger(columnCount);
+        const auto createdAt = m_sql.read.optionalInteger(customerColumnCount);
         const auto incomingCreated = row.optionalNumber(Field::CreatedAt);
-        m_sql.update.bind(columnCount + 1, createdAt ? createdAt : incomingCreated);
-        if (!createdAt && incomingCreated) {
-            before.insert(u"created_at"_s, QJsonValue::Null);
-            changed = true;
-        }
-        const QString attributes = m_sql.read.text(columnCount + 1);
+        m_sql.update.bind(customerColumnCount + 1, createdAt ? createdAt : incomingCreated);
+        changed = changed || (!createdAt && incomingCreated);
+        const QString attributes = m_sql.read.text(customerColumnCount + 1);
         const QString merged = attributesOf(row, QJsonDocument::fromJson(attributes.toUtf8()).object());
-        if (merged != attributes) {
-            before.insert(u"attributes"_s, attributes);
-            changed = true;
-        }
-        m_sql.update.bind(columnCount + 2, merged);
+        changed = changed || merged != attributes;
+        m_sql.update.bind(customerColumnCount + 2, merged);
+        m_sql.update.bindText(customerColumnCount + 3, textOf(raw));
         m_sql.read.reset();
         if (!changed)
             return {};
         ++m_batch.people.changed;
-        HABERDASH_TRY(m_batch.log("customer", customer.value(), before));
-        return m_sql.update.bind(columnCount + 3, customer).run();
+        return m_sql.update.bind(customerColumnCount + 4, customer).run();
     }
 
-    Result<> writeAddress(const RowValues &row, CustomerId customer)
+    /// The person's own record knows the address best; a second record only gives one where there is none.
+    Result<> writeAddress(const RowValues &row, CustomerId customer, bool ownRecord)
     {
         static constexpr Field parts[] = {Field::Company, Field::Address1, Field::Address2, Field::City,
             Field::Region, Field::Postcode, Field::Country};
@@ -205,6 +179,12 @@ private:
         }
         if (!any)
             return {};
+        HABERDASH_TRY_ASSIGN(known, m_sql.knownAddress.bind(1, customer).step());
+        if (known)
+            m_batch.relyOn(m_sql.knownAddress.id<BatchId>(0), "postal_address");
+        m_sql.knownAddress.reset();
+        if (known && !ownRecord)
+            return {};
         return m_sql.address.bind(1, customer).bind(9, m_batch.id()).run();
     }
 
@@ -214,8 +194,10 @@ private:
             return {};
         for (const QString &part : row.string(Field::Tags).split(u',')) {
             const QString tag = part.trimmed();
-            if (!tag.isEmpty())
-                HABERDASH_TRY(m_sql.tag.bind(1, customer).bind(2, tag).bind(3, m_batch.id()).run());
+            if (tag.isEmpty())
+                continue;
+            m_sql.tag.row().bind(3, m_batch.id());
+            HABERDASH_TRY(m_sql.tag.run([&](store::Statement &sql) { sql.bind(1, customer).bind(2, tag); }));
         }
         return {};
     }
@@ -225,114 +207,147 @@ private:
     QString m_source;
     ConsentWriter m_consent;
     Statements m_sql;
-    QString m_first;
-    QString m_last;
+    CustomerValues m_values;
 };
 
 } // namespace
 
 ConsentWriter::ConsentWriter(
-    Batch &batch, QString source, bool acceptConsent, store::Statement current, store::Statement insert)
+    Batch &batch, QString source, QString reason, store::Statement current, store::Statement insert)
     : m_batch(&batch)
     , m_source(std::move(source))
-    , m_acceptConsent(acceptConsent)
+    , m_reason(std::move(reason))
     , m_current(std::move(current))
     , m_insert(std::move(insert))
 { }
 
-Result<ConsentWriter> ConsentWriter::create(Batch &batch, const QString &source, bool acceptConsent)
+Result<ConsentWriter> ConsentWriter::create(Batch &batch, const QString &source, const QString &reason)
 {
     auto &connection = batch.connection();
     HABERDASH_TRY_ASSIGN(current,
         connection.prepare(
-            u"SELECT state FROM consent_entry WHERE customer_id = ?1 AND channel = ?2 ORDER BY id DESC LIMIT 1"_s));
+            u"SELECT state, occurred_at, batch_id FROM consent_entry WHERE customer_id = ?1 AND channel = ?2 "
+            u"ORDER BY id DESC LIMIT 1"_s));
     HABERDASH_TRY_ASSIGN(insert,
-        connection.prepare(u"INSERT INTO consent_entry (customer_id, channel, state, basis, source, "
+        connection.prepare(u"INSERT INTO consent_entry (customer_id, channel, state, basis, source, proof, "
                            u"occurred_at, recorded_at, "
-                           u"batch_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"_s));
-    return ConsentWriter(batch, source, acceptConsent, std::move(current), std::move(insert));
+                           u"batch_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"_s));
+    return ConsentWriter(batch, source, reason, std::move(current), std::move(insert));
 }
 
-Result<> ConsentWriter::append(CustomerId customer, std::string_view channel, std::string_view state,
-    std::string_view basis, std::optional<Timestamp> when)
+Result<ConsentWriter::Known> ConsentWriter::known(CustomerId customer, std::string_view channel)
+{
+    HABERDASH_TRY_ASSIGN(found, m_current.bind(1, customer).bind(2, channel).step());
+    Known known;
+    if (found) {
+        known = {m_current.text(0), m_current.optionalTimestamp(1)};
+        m_batch->relyOn(m_current.id<BatchId>(2), "consent_entry");
+    }
+    m_current.reset();
+    return known;
+}
+
+Result<> ConsentWriter::append(CustomerId customer, std::string_view channel, const Entry &entry)
 {
     return m_insert.bind(1, customer)
         .bind(2, channel)
-        .bind(3, state)
-        .bind(4, basis)
+        .bind(3, entry.state)
+        .bind(4, entry.basis)
         .bind(5, m_source)
-        .bind(6, when)
-        .bind(7, m_batch->now())
-        .bind(8, m_batch->id())
+        .bindText(6, entry.proof)
+        .bind(7, entry.when)
+        .bind(8, m_batch->now())
+        .bind(9, m_batch->id())
         .run();
 }
 
 Result<> ConsentWriter::record(
     CustomerId customer, std::string_view channel, ConsentAnswer answer, std::optional<Timestamp> when)
 {
-    const bool yes = answer == ConsentAnswer::Yes;
-    HABERDASH_TRY_ASSIGN(known, m_current.bind(1, customer).bind(2, channel).step());
-    const QString state = known ? m_current.text(0) : QString();
-    m_current.reset();
+    HABERDASH_TRY_ASSIGN(held, known(customer, channel));
+    const bool subscribed = held.state == u"subscribed"_s;
+    const bool unsubscribed = held.state == u"unsubscribed"_s;
     if (answer == ConsentAnswer::Withdrawn) {
-        if (state == u"unsubscribed"_s)
+        if (unsubscribed)
             return {};
-        return append(customer, channel, "unsubscribed", "import", when ? when : m_batch->now());
+        if (subscribed)
+            ++m_batch->people.consentLost;
+        return append(customer, channel, {"unsubscribed", "import", when ? when : m_batch->now(), {}});
     }
-    if (state.isEmpty())
-        return append(customer, channel, yes ? "subscribed" : "not_subscribed", "import", when);
-    const bool subscribed = state == u"subscribed"_s;
-    if (yes == subscribed || (!yes && state == u"unsubscribed"_s))
+    const bool yes = answer == ConsentAnswer::Yes;
+    if (held.state.isEmpty())
+        return append(customer, channel, {yes ? "subscribed" : "not_subscribed", "import", when, {}});
+    if (yes == subscribed || (!yes && unsubscribed))
         return {};
-    if (!yes)
-        return append(customer, channel, "not_subscribed", "import", m_batch->now());
-    if (m_acceptConsent && state != u"unsubscribed"_s)
-        return append(customer, channel, "subscribed", "import_confirmed", m_batch->now());
-    ++m_batch->people.consentKept;
-    return {};
+    if (!yes) {
+        ++m_batch->people.consentLost;
+        return append(customer, channel, {"not_subscribed", "import", m_batch->now(), {}});
+    }
+    // An unsubscribe gives way only to a yes that is known to be newer.
+    const bool mayGain = !unsubscribed || (when && held.when && *when > *held.when);
+    if (m_reason.isEmpty() || !mayGain) {
+        ++m_batch->people.consentKept;
+        return {};
+    }
+    ++m_batch->people.consentGained;
+    return append(
+        customer, channel, {"subscribed", "import_confirmed", when ? when : m_batch->now(), m_reason});
 }
 
 Result<> ConsentWriter::recordUnsubscribe(CustomerId customer, Timestamp when)
 {
-    HABERDASH_TRY_ASSIGN(known, m_current.bind(1, customer).bind(2, std::string_view("email")).step());
-    const bool already = known && m_current.text(0) == u"unsubscribed"_s;
-    m_current.reset();
-    return already ? Result<>() : append(customer, "email", "unsubscribed", "unsubscribe", when);
+    HABERDASH_TRY_ASSIGN(held, known(customer, "email"));
+    if (held.state == u"unsubscribed"_s)
+        return {};
+    if (held.state == u"subscribed"_s)
+        ++m_batch->people.consentLost;
+    return append(customer, "email", {"unsubscribed", "unsubscribe", when, {}});
 }
 
-Result<std::unique_ptr<RecordWriter>> makeCustomerWriter(Batch &batch, CustomerDirectory &directory,
-    const QString &source, const QString &fileName, bool acceptConsent)
+Result<std::unique_ptr<RecordWriter>> makeCustomerWriter(
+    Batch &batch, CustomerDirectory &directory, const CustomerFile &file)
 {
     auto &connection = batch.connection();
-    HABERDASH_TRY_ASSIGN(consent, ConsentWriter::create(batch, fileName, acceptConsent));
+    HABERDASH_TRY_ASSIGN(consent, ConsentWriter::create(batch, file.name, file.consentReason));
     const QString names = columnList(u"NAME"_s);
     const QString holes = columnList(u"?NUMBER"_s);
     HABERDASH_TRY_ASSIGN(insert,
         connection.prepare(
-            u"INSERT INTO customer (%1, created_at, attributes, batch_id) VALUES (%2, ?%3, ?%4, ?%5)"_s
+            u"INSERT INTO customer (%1, created_at, attributes, raw, batch_id) VALUES (%2, ?%3, ?%4, ?%5, ?%6)"_s
                 .arg(names, holes)
-                .arg(columnCount + 1)
-                .arg(columnCount + 2)
-                .arg(columnCount + 3)));
+                .arg(customerColumnCount + 1)
+                .arg(customerColumnCount + 2)
+                .arg(customerColumnCount + 3)
+                .arg(customerColumnCount + 4)));
     HABERDASH_TRY_ASSIGN(read,
-        connection.prepare(u"SELECT %1, created_at, attributes FROM customer WHERE id = ?1"_s.arg(names)));
+        connection.prepare(
+            u"SELECT %1, created_at, attributes, raw FROM customer WHERE id = ?1"_s.arg(names)));
     HABERDASH_TRY_ASSIGN(update,
-        connection.prepare(u"UPDATE customer SET %1, created_at = ?%2, attributes = ?%3 WHERE id = ?%4"_s
-                               .arg(columnList(u"NAME = ?NUMBER"_s))
-                               .arg(columnCount + 1)
-                               .arg(columnCount + 2)
-                               .arg(columnCount + 3)));
+        connection.prepare(
+            u"UPDATE customer SET %1, created_at = ?%2, attributes = ?%3, raw = ?%4 WHERE id = ?%5"_s
+                .arg(columnList(u"NAME = ?NUMBER"_s))
+                .arg(customerColumnCount + 1)
+                .arg(customerColumnCount + 2)
+                .arg(customerColumnCount + 3)
+                .arg(customerColumnCount + 4)));
     HABERDASH_TRY_ASSIGN(address,
         connection.prepare(
             u"INSERT INTO postal_address (customer_id, kind, company, line1, line2, city, region, postcode, "
             u"country, "
-            u"batch_id) VALUES (?1, 'default', ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO NOTHING"_s));
-    HABERDASH_TRY_ASSIGN(tag,
+            u"batch_id) VALUES (?1, 'default', ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO UPDATE SET "
+            u"company = ?2, line1 = ?3, line2 = ?4, city = ?5, region = ?6, postcode = ?7, country = ?8 "
+            u"WHERE (company, line1, line2, city, region, postcode, country) "
+            u"IS NOT (?2, ?3, ?4, ?5, ?6, ?7, ?8)"_s));
+    HABERDASH_TRY_ASSIGN(knownAddress,
         connection.prepare(
-            u"INSERT OR IGNORE INTO customer_tag (customer_id, tag, batch_id) VALUES (?1, ?2, ?3)"_s));
-    return std::make_unique<CustomerWriter>(batch, directory, source, std::move(consent),
-        CustomerWriter::Statements{
-            std::move(insert), std::move(read), std::move(update), std::move(address), std::move(tag)});
+            u"SELECT batch_id FROM postal_address WHERE customer_id = ?1 AND kind = 'default'"_s));
+    HABERDASH_TRY_ASSIGN(tag,
+        AddOrRely::create(batch, "customer_tag",
+            u"INSERT OR IGNORE INTO customer_tag (customer_id, tag, batch_id) VALUES (?1, ?2, ?3)"_s,
+            u"SELECT batch_id FROM customer_tag WHERE customer_id = ?1 AND tag = ?2"_s));
+    return std::make_unique<CustomerWriter>(batch, directory, file, std::move(consent),
+        CustomerWriter::Statements{std::move(insert), std::move(read), std::move(update), std::move(address),
+            std::move(knownAddress), std::move(tag)});
 }
 
 } // namespace haberdash::importing

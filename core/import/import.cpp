@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/import/import.h"
 
+#include "core/contact/country.h"
 #include "core/import/coupon_writer.h"
 #include "core/import/customer_writer.h"
 #include "core/import/event_writer.h"
@@ -140,7 +141,8 @@ private:
         case Kind::Products:
             return makeProductWriter(m_batch, m_products);
         case Kind::Customers:
-            return makeCustomerWriter(m_batch, m_customers, mapping.source, name, m_options.acceptConsent);
+            return makeCustomerWriter(m_batch, m_customers,
+                {mapping.source, name, m_options.consentReason, contact::countryOfZone(m_shop.timeZone)});
         case Kind::Orders:
             return makeOrderWriter(m_batch, m_customers, m_products, mapping.source, mapping.returnsPrefix);
         case Kind::Coupons:
@@ -261,6 +263,8 @@ Result<ImportReport> importFiles(store::Connection &connection, const QStringLis
     report.customersChanged = people.changed;
     report.customersMerged = people.merged;
     report.consentKept = people.consentKept;
+    report.consentGained = people.consentGained;
+    report.consentLost = people.consentLost;
     if (options.dryRun)
         return report; // the transaction rolls back
     HABERDASH_TRY(transaction.commit());
