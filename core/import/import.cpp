@@ -4,6 +4,7 @@
 #include "core/contact/country.h"
 #include "core/import/coupon_writer.h"
 #include "core/import/customer_writer.h"
+#include "core/import/date_choice.h"
 #include "core/import/event_writer.h"
 #include "core/import/order_writer.h"
 #include "core/import/product_writer.h"
@@ -53,6 +54,12 @@ Result<QList<Source>> recogniseAll(const QStringList &paths, const ImportOptions
                 u"mapping (--mapping FILE.json)."_s.arg(path, table.header().join(u", "_s).left(300)));
         HABERDASH_TRY(format->checkHeader(header));
         HABERDASH_TRY_ASSIGN(mapping, format->forFile(path));
+        if (!options.dateFormat.isEmpty()) {
+            mapping.dateFormat = options.dateFormat;
+        } else if (!mapping.dateFormats.isEmpty()) {
+            HABERDASH_TRY_ASSIGN(settled, settleDates(path, mapping));
+            mapping.dateFormat = settled;
+        }
         sources.append({path, mapping, QFileInfo(fileOnDisk(path)).size()});
     }
     std::stable_sort(sources.begin(), sources.end(),
@@ -144,7 +151,7 @@ private:
             return makeCustomerWriter(m_batch, m_customers,
                 {mapping.source, name, m_options.consentReason, contact::countryOfZone(m_shop.timeZone)});
         case Kind::Orders:
-            return makeOrderWriter(m_batch, m_customers, m_products, mapping.source, mapping.returnsPrefix);
+            return makeOrderWriter(m_batch, m_customers, m_products, mapping);
         case Kind::Coupons:
             return makeCouponWriter(m_batch);
         case Kind::Events:
@@ -199,6 +206,7 @@ Result<FileReport> Importer::read(const Source &source)
     FileReport report;
     report.path = source.path;
     report.format = source.mapping.name;
+    report.remark = source.mapping.remark;
     for (;;) {
         HABERDASH_TRY_ASSIGN(record, table.next());
         if (!record)
