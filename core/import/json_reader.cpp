@@ -140,7 +140,9 @@ Result<> JsonReader::rewind(const ByteOpener &openAgain)
 /// One object a line, an array, or objects one after the other that are spread over lines.
 Result<> JsonReader::recogniseShape(bool onePerLine)
 {
-    HABERDASH_TRY(fill());
+    constexpr size_t enough = size_t(1) << 16;
+    while (!m_atEnd && m_end < enough)
+        HABERDASH_TRY(fill());
     const std::string_view text(m_buffer.data() + m_begin, m_end - m_begin);
     const auto start = std::min(text.find_first_not_of(" \t\r\n"), text.size());
     auto rest = text.substr(start);

@@ -187,7 +187,7 @@ private Q_SLOTS:
         limits.block = 16;
         limits.longestRecord = 100;
         const auto rows
-            = rowsWith("{\"a\":1}\n{\"a\":\"" + QByteArray(1000, 'x') + "\"}\n{\"a\":3}\n", limits);
+            = rowsWith("{\"a\":1}\n{\"a\":\"" + QByteArray(300'000, 'x') + "\"}\n{\"a\":3}\n", limits);
         QCOMPARE(rows.first(2), (QStringList{u"0:0<a>"_s, u"1:0<1>"_s}));
         QVERIFY(rows[2].startsWith(u"2:%1<{\"a\":\"xxx"_s.arg(int(RecordFault::TooLong))));
         QCOMPARE(rows.constLast(), u"3:0<3>"_s);
