@@ -12,13 +12,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-struct Candidate
-{
-    QString pattern;
-    DateFormat format;
-    qint64 unread = 0;
-};
-
 /// The texts of a row that should be dates.
 class DateTexts
 {
@@ -66,49 +59,71 @@ private:
 
 } // namespace
 
-Result<QString> settleDates(const QString &path, const Mapping &mapping)
+DateVote::DateVote(const QStringList &patterns)
+    : m_clock(QTimeZone::utc())
 {
-    std::vector<Candidate> candidates;
-    for (const QString &pattern : mapping.dateFormats) {
-        HABERDASH_TRY_ASSIGN(format, DateFormat::fromPattern(pattern));
-        candidates.push_back({pattern, std::move(format), 0});
+    for (const QString &pattern : patterns) {
+        if (auto format = DateFormat::fromPattern(pattern))
+            m_candidates.push_back({pattern, std::move(*format), 0});
     }
+}
+
+std::optional<Timestamp> DateVote::read(const Candidate &candidate, const QString &text) const
+{
+    return candidate.format.parse(text.toStdString(), m_clock);
+}
+
+void DateVote::add(const QString &text)
+{
+    constexpr qsizetype enough = 100;
+    std::optional<Timestamp> first;
+    bool split = false;
+    for (Candidate &candidate : m_candidates) {
+        const auto instant = read(candidate, text);
+        candidate.unread += !instant;
+        split = split || (instant && first && *instant != *first);
+        first = first ? first : instant;
+    }
+    if (split && m_split.size() < enough)
+        m_split.append(text);
+}
+
+DateChoice DateVote::choice() const
+{
+    DateChoice choice;
+    if (m_candidates.empty())
+        return choice;
+    const auto best = std::min_element(m_candidates.begin(), m_candidates.end(),
+        [](const Candidate &left, const Candidate &right) { return left.unread < right.unread; });
+    choice.format = best->pattern;
+    for (const QString &text : m_split) {
+        QList<Timestamp> readings;
+        QStringList patterns;
+        for (const Candidate &each : m_candidates) {
+            const auto instant = read(each, text);
+            if (each.unread == best->unread && instant && !readings.contains(*instant)) {
+                readings.append(*instant);
+                patterns.append(each.pattern);
+            }
+        }
+        if (patterns.size() > 1)
+            return {QString(), patterns, text};
+    }
+    return choice;
+}
+
+Result<DateChoice> settleDates(const QString &path, const Mapping &mapping)
+{
+    DateVote vote(mapping.dateFormats);
     HABERDASH_TRY_ASSIGN(table, Table::open(path));
     DateTexts texts(mapping, table.headerKeys());
-    const LocalClock clock(QTimeZone::utc());
-    QString open; // a date that two candidates read in two ways
     for (;;) {
         HABERDASH_TRY_ASSIGN(record, table.next());
         if (!record)
-            break;
-        for (const QString &text : texts.of(*record)) {
-            std::optional<Timestamp> first;
-            for (Candidate &candidate : candidates) {
-                const auto instant = candidate.format.parse(text.toStdString(), clock);
-                candidate.unread += !instant;
-                if (instant && first && *instant != *first)
-                    open = text;
-                first = first ? first : instant;
-            }
-        }
+            return vote.choice();
+        for (const QString &text : texts.of(*record))
+            vote.add(text);
     }
-    const auto better
-        = [](const Candidate &left, const Candidate &right) { return left.unread < right.unread; };
-    const auto best = std::min_element(candidates.begin(), candidates.end(), better);
-    const auto ties = std::count_if(candidates.begin(), candidates.end(),
-        [&best](const Candidate &each) { return each.unread == best->unread; });
-    if (ties == 1 || open.isEmpty())
-        return best->pattern;
-    QStringList names;
-    for (const Candidate &each : candidates) {
-        if (each.unread == best->unread)
-            names.append(u"--dates \"%1\""_s.arg(each.pattern));
-    }
-    return failure(Error::Code::Invalid,
-        u"“%1” is written in a form whose dates depend on the shop's settings, and nothing in it says "
-        u"whether “%2” "
-        u"has the day or the month first. Nothing was imported. Say which: %3."_s.arg(
-            path, open, names.join(u" or "_s)));
 }
 
 } // namespace haberdash::importing

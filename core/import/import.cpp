@@ -38,7 +38,10 @@ struct Source
 Result<QList<Source>> recogniseAll(const QStringList &paths, const ImportOptions &options)
 {
     QList<Source> sources;
-    for (const QString &path : paths) {
+    QStringList tables;
+    for (const QString &path : paths)
+        tables += tablesIn(path);
+    for (const QString &path : tables) {
         HABERDASH_TRY_ASSIGN(table, Table::open(path));
         QStringList header = table.headerKeys();
         header.removeAll(RejectFile::lineHeader);
@@ -57,8 +60,14 @@ Result<QList<Source>> recogniseAll(const QStringList &paths, const ImportOptions
         if (!options.dateFormat.isEmpty()) {
             mapping.dateFormat = options.dateFormat;
         } else if (!mapping.dateFormats.isEmpty()) {
-            HABERDASH_TRY_ASSIGN(settled, settleDates(path, mapping));
-            mapping.dateFormat = settled;
+            HABERDASH_TRY_ASSIGN(dates, settleDates(path, mapping));
+            if (dates.format.isEmpty())
+                return failure(Error::Code::Invalid,
+                    u"“%1” is written in a form whose dates depend on the shop's settings, and nothing in it "
+                    u"says "
+                    u"whether “%2” has the day or the month first. Nothing was imported. Say which: --dates \"%3\"."_s
+                        .arg(path, dates.example, dates.open.join(u"\" or --dates \""_s)));
+            mapping.dateFormat = dates.format;
         }
         sources.append({path, mapping, QFileInfo(fileOnDisk(path)).size()});
     }

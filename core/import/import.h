@@ -54,8 +54,9 @@ struct ImportReport
     qint64 consentLost = 0; ///< a no recorded where we held a yes
 };
 
-/// Reads files into the workspace as one batch: all of it or, on an error, nothing. Goods come before people,
-/// people before orders, orders before events, whatever the order of `paths`.
+/// Reads files, and the tables of archives, into the workspace as one batch: all of it or, on an error,
+/// nothing. Goods come before people, people before orders, orders before events, whatever the order of
+/// `paths`.
 [[nodiscard]] Result<ImportReport> importFiles(store::Connection &connection, const QStringList &paths,
     const ImportOptions &options, Timestamp now, Progress &progress);
 

@@ -291,6 +291,23 @@ QString fileOnDisk(const QString &path)
     return path;
 }
 
+QStringList tablesIn(const QString &path)
+{
+    auto file = std::make_shared<QFile>(path);
+    if (!QFileInfo(path).isFile() || !file->open(QIODevice::ReadOnly) || file->peek(4) != "PK\x03\x04")
+        return {path};
+    const auto archive = ZipArchive::open(std::move(file), path);
+    if (!archive || archive->find(u"[Content_Types].xml"_s) || archive->find(u"META-INF/manifest.xml"_s))
+        return {path};
+    const auto tables = tablesOf(*archive);
+    if (tables.size() < 2)
+        return {path};
+    QStringList paths;
+    for (const auto *entry : tables)
+        paths.append(path + u'/' + entry->name);
+    return paths;
+}
+
 QString insideFile(const QString &path)
 {
     return path.mid(fileOnDisk(path).size() + 1);

@@ -50,6 +50,9 @@ protected:
 /// Invalid, with what to do, for what is no table.
 [[nodiscard]] Result<std::unique_ptr<RowReader>> openRows(const QString &path);
 
+/// The tables that a file holds, as paths for `openRows`: each file of an archive that holds several, else
+/// `path` itself, whatever it is.
+[[nodiscard]] QStringList tablesIn(const QString &path);
 /// Where the file on disk lies that `path` leads into: "exports/archive.zip" for
 /// "exports/archive.zip/orders.csv"; `path` itself where it is a file, or nothing is.
 [[nodiscard]] QString fileOnDisk(const QString &path);

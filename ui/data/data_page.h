@@ -55,6 +55,7 @@ private:
     void showPlan();
     void showReport(const Result<importing::ImportReport> &report);
     void askForFiles();
+    void chooseDates(const QString &path, const QString &pattern);
     void openMapping(const QString &path);
     void openFile(const QString &path);
     void chooseFace();

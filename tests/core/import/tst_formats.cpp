@@ -352,7 +352,7 @@ private Q_SLOTS:
         const QString path = m_shop->write(u"orders.csv"_s, content);
         const auto asked = importFiles(m_shop->connection(), {path}, {}, now, progress);
         QVERIFY(!asked);
-        QVERIFY2(asked.error().detail.contains(u"whether “05/06/2022” has the day or the month first. "
+        QVERIFY2(asked.error().detail.contains(u"whether “03/04/2022” has the day or the month first. "
                                                u"Nothing was imported. Say which: --dates "
                                                u"\"dd/MM/yyyy\" or --dates \"MM/dd/yyyy\""_s),
             qPrintable(asked.error().detail));
