@@ -207,6 +207,7 @@ Encoding sniffEncoding(std::string_view head)
 
     size_t lines = 0;
     size_t foreign = 0;
+    size_t sound = 0; // with characters beyond ASCII: hardly by chance
     size_t start = 0;
     while (start < head.size()) {
         const size_t found = head.find('\n', start);
@@ -216,10 +217,12 @@ Encoding sniffEncoding(std::string_view head)
         if (!isUtf8(line)
             && !(last && lines > 0 && isUtf8(line.substr(0, line.size() - std::min<size_t>(line.size(), 3)))))
             ++foreign;
+        else if (std::any_of(line.begin(), line.end(), [](char character) { return character < 0; }))
+            ++sound;
         ++lines;
         start = last ? head.size() : found + 1;
     }
-    return foreign > 0 && foreign * 100 >= lines ? Encoding::Windows1252 : Encoding::Utf8;
+    return foreign > sound ? Encoding::Windows1252 : Encoding::Utf8;
 }
 
 CsvDialect sniffDialect(std::string_view head, Encoding encoding, bool complete)

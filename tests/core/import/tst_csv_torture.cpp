@@ -166,6 +166,12 @@ private Q_SLOTS:
         row("an apostrophe as a letter", "a,b\nO'Neil,it's\n'tis,2\n",
             "|a|b|\n2<O'Neil><it's>\n3<'tis><2>\n");
         row("semicolons with decimal commas", "a;b;c\n1,5;2,5;3,5\n", "|a|b|c|\n2<1,5><2,5><3,5>\n");
+        row("one line of Windows-1252 among UTF-8", "name,n\nZoë,1\nJos\xE9,2\nZoë,3\nAda,4\n",
+            "|name|n|\n2<Zoë><1>\n3! the row has bytes that are not UTF-8 text, unlike the rest of the file "
+            "<Jos\xEF\xBF\xBD><2>\n4<Zoë><3>\n5<Ada><4>\n");
+        row("a single byte of Windows-1252 among ASCII",
+            QByteArray("name,n\n") + QByteArray("Ada,1\n").repeated(3) + "Jos\xE9,2\n",
+            "|name|n|\n2<Ada><1>\n3<Ada><1>\n4<Ada><1>\n5<José><2>\n");
         row("a byte of Windows-1252 that is none", "name,n\nJos\xE9,1\nx\x81,2\n",
             "|name|n|\n2<José><1>\n3! the row has bytes that are no character of windows-1252; they show as "
             "� <x�><2>\n");
