@@ -23,6 +23,7 @@ private:
     [[nodiscard]] bool areNear(const std::u32string &a, const std::u32string &b) const;
     [[nodiscard]] std::int8_t givenLevel(std::uint32_t a, std::uint32_t b);
     [[nodiscard]] std::int8_t placeLevel(std::uint32_t a, std::uint32_t b);
+    [[nodiscard]] std::int8_t townLevel(const PersonRecord &a, const PersonRecord &b);
     [[nodiscard]] std::int8_t numberLevel(std::uint32_t a, std::uint32_t b) const;
     [[nodiscard]] std::int8_t mailLevel(const PersonRecord &a, const PersonRecord &b) const;
 

@@ -83,6 +83,13 @@ Result<> RejectFile::add(const CsvRecord &record, const QString &reason)
     return write(line + '\n');
 }
 
+Result<> RejectFile::addWithoutCells(const CsvRecord &record, const QString &reason)
+{
+    CsvRecord bare;
+    bare.line = record.line;
+    return add(bare, reason);
+}
+
 Result<> RejectFile::finish()
 {
     if (m_file && !m_file->commit())
