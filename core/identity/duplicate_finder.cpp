@@ -123,11 +123,7 @@ LinkModel modelFor(const std::map<Pattern, double> &all, const DuplicateReport &
         if (isPlausible(model))
             return model;
     }
-    auto chance = levelsByChance(records, levels);
-    // Numbers given out one after the other differ in one digit: that is no slip of one person's pen.
-    auto &phone = chance[size_t(MatchField::Phone)];
-    phone[1] = std::max(phone[1], 0.07);
-    return fixedModel(chance, expectedShare(report));
+    return fixedModel(levelsByChance(records, levels), expectedShare(report));
 }
 
 struct Compared

@@ -57,11 +57,13 @@ bool FieldLevels::areNear(const std::u32string &a, const std::u32string &b) cons
     // "Иван" and "ivan" are one name on two keyboards.
     if (isAscii(a) == isAscii(b))
         return false;
-    const auto latin = [this](const std::u32string &name) {
-        return isAscii(name) ? name
-                             : contact::nameKey(m_latin.of(QString::fromStdU32String(name))).toStdU32String();
-    };
-    return jaroWinkler(latin(a), latin(b)) >= nearName;
+    return jaroWinkler(latinForm(a), latinForm(b)) >= nearName;
+}
+
+std::u32string FieldLevels::latinForm(const std::u32string &name) const
+{
+    return isAscii(name) ? name
+                         : contact::nameKey(m_latin.of(QString::fromStdU32String(name))).toStdU32String();
 }
 
 /// "E." is near to "Emily".
@@ -72,7 +74,9 @@ std::int8_t FieldLevels::givenLevel(std::uint32_t a, std::uint32_t b)
         return level;
     const auto &one = m_records.names.text(a);
     const auto &two = m_records.names.text(b);
-    return (one.size() == 1 || two.size() == 1) && one[0] == two[0] ? 1 : 0;
+    if (one.size() != 1 && two.size() != 1)
+        return 0;
+    return latinForm(one).substr(0, 1) == latinForm(two).substr(0, 1) ? 1 : 0;
 }
 
 std::int8_t FieldLevels::placeLevel(std::uint32_t a, std::uint32_t b)
@@ -111,6 +115,21 @@ std::int8_t FieldLevels::numberLevel(std::uint32_t a, std::uint32_t b) const
     return osaDistance(one, two) <= 1 ? 1 : 0;
 }
 
+/// Two digits that changed places, or one too few. Another digit is another line: they are given out in a row.
+std::int8_t FieldLevels::phoneLevel(std::uint32_t a, std::uint32_t b) const
+{
+    const std::int8_t level = numberLevel(a, b);
+    if (level != 1)
+        return level;
+    std::u32string one = m_records.numbers.text(a);
+    std::u32string two = m_records.numbers.text(b);
+    if (one.size() != two.size())
+        return 1;
+    std::sort(one.begin(), one.end());
+    std::sort(two.begin(), two.end());
+    return one == two ? 1 : 0;
+}
+
 std::int8_t FieldLevels::mailLevel(const PersonRecord &a, const PersonRecord &b) const
 {
     if (a.mailbox == 0 || b.mailbox == 0)
@@ -140,7 +159,7 @@ Pattern FieldLevels::compare(const PersonRecord &a, const PersonRecord &b)
         }
     }
     return {given, surname, placeLevel(a.street, b.street), numberLevel(a.house, b.house), townLevel(a, b),
-        numberLevel(a.phone, b.phone), mailLevel(a, b), numberLevel(a.birthday, b.birthday)};
+        phoneLevel(a.phone, b.phone), mailLevel(a, b), numberLevel(a.birthday, b.birthday)};
 }
 
 } // namespace haberdash::identity
