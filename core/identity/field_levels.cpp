@@ -115,7 +115,8 @@ std::int8_t FieldLevels::numberLevel(std::uint32_t a, std::uint32_t b) const
     return osaDistance(one, two) <= 1 ? 1 : 0;
 }
 
-/// Two digits that changed places, or one too few. Another digit is another line: they are given out in a row.
+/// Two digits that changed places, or one too few. Another digit is another line: they are given out in a
+/// row.
 std::int8_t FieldLevels::phoneLevel(std::uint32_t a, std::uint32_t b) const
 {
     const std::int8_t level = numberLevel(a, b);

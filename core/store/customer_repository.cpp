@@ -63,6 +63,15 @@ Result<Customer> customerById(Connection &connection, CustomerId id)
     }
 }
 
+Result<QString> streetOf(Connection &connection, CustomerId id)
+{
+    HABERDASH_TRY_ASSIGN(row,
+        connection.prepare(
+            u"SELECT line1 FROM postal_address WHERE customer_id = ?1 ORDER BY kind = 'default' DESC LIMIT 1"_s));
+    HABERDASH_TRY_ASSIGN(found, row.bind(1, id).step());
+    return found ? row.text(0) : QString();
+}
+
 Result<CustomerId> findCustomer(Connection &connection, const QString &who)
 {
     const QString trimmed = who.trimmed();
