@@ -270,39 +270,45 @@ void DuplicatesDialog::showPair()
         return;
     const PairToCompare &pair = m_model->pairs()[row];
     int line = 0;
-    const auto add = [&](const QString &label, const QString &one, const QString &two, TextLabel::Size size) {
+    enum class Tells { Who, What }; // who somebody is, or what became of them
+    const auto add = [&](const QString &label, const QString &one, const QString &two, Tells tells) {
         if (one.isEmpty() && two.isEmpty())
             return;
         auto *name = new TextLabel(label, TextLabel::Size::Small, TextLabel::Ink::Muted);
         m_grid->addWidget(name, line, 0, Qt::AlignTop);
         int place = 0;
         for (const QString &text : {one, two}) {
-            auto *value = new TextLabel(text.isEmpty() ? u"–"_s : text, size,
-                one == two ? TextLabel::Ink::Positive : TextLabel::Ink::Text);
+            auto *value = new TextLabel(text.isEmpty() ? u"–"_s : text,
+                line == 0 ? TextLabel::Size::Strong : TextLabel::Size::Body,
+                one == two && tells == Tells::Who ? TextLabel::Ink::Positive : TextLabel::Ink::Text);
             value->setWordWrap(true);
             value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
             m_grid->addWidget(value, line, ++place, Qt::AlignTop);
         }
         ++line;
     };
-    const auto compare = [&](const QString &label, auto text, TextLabel::Size size = TextLabel::Size::Body) {
-        add(label, text(pair.low), text(pair.high), size);
+    const auto compare = [&](const QString &label, auto text, Tells tells = Tells::Who) {
+        add(label, text(pair.low), text(pair.high), tells);
     };
     using Record = const RecordToCompare &;
-    compare(
-        tr("Name"), [](Record r) { return r.customer.displayName(); }, TextLabel::Size::Strong);
+    compare(tr("Name"), [](Record r) { return r.customer.displayName(); });
     compare(tr("Address"), [](Record r) { return r.customer.email; });
     compare(tr("Phone"), [](Record r) { return r.customer.phone; });
     compare(tr("Street"), [](Record r) { return r.street; });
     compare(tr("Town"), [](Record r) {
         return QString(r.customer.postcode + u' ' + r.customer.city + u' ' + r.customer.country).simplified();
     });
-    compare(tr("Orders"), [this](Record r) {
-        return tr("%1, %2").arg(
-            m_format.number(r.figures.orders), m_format.money(m_shop.money(r.figures.spent)));
-    });
-    compare(tr("Mail"), [](Record r) { return consentBadge(r.figures.emailConsent).first; });
-    compare(tr("Tags"), [](Record r) { return r.customer.tags.join(u", "_s); });
+    compare(
+        tr("Orders"),
+        [this](Record r) {
+            return tr("%1, %2").arg(
+                m_format.number(r.figures.orders), m_format.money(m_shop.money(r.figures.spent)));
+        },
+        Tells::What);
+    compare(
+        tr("Mail"), [](Record r) { return consentBadge(r.figures.emailConsent).first; }, Tells::What);
+    compare(
+        tr("Tags"), [](Record r) { return r.customer.tags.join(u", "_s); }, Tells::What);
     QStringList equal;
     QStringList nearly;
     QStringList different;
@@ -321,8 +327,8 @@ void DuplicatesDialog::showPair()
         TextLabel::Size::Body, TextLabel::Ink::Muted);
     why->setWordWrap(true);
     m_grid->addWidget(why, line, 0, 1, 3);
-    m_keepLow->setText(tr("Keep no. %1").arg(pair.pair.low.value()));
-    m_keepHigh->setText(tr("Keep no. %1").arg(pair.pair.high.value()));
+    m_keepLow->setText(tr("Keep the left record"));
+    m_keepHigh->setText(tr("Keep the right record"));
     m_keepLow->setToolTip(personText(pair.low.customer));
     m_keepHigh->setToolTip(personText(pair.high.customer));
 }

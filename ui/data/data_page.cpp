@@ -336,8 +336,10 @@ void DataPage::start(
 
 void DataPage::putResult(QWidget *card)
 {
-    if (m_report)
+    if (m_report) {
+        m_report->hide();
         m_report->deleteLater();
+    }
     m_report = card;
     if (card)
         m_reportPlace->addWidget(card);

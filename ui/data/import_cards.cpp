@@ -70,6 +70,7 @@ QPushButton *makeRejectsButton(CardType *card, const QString &path, qint64 rejec
     auto *button = new QPushButton(icon(Icon::File),
         rejected == 1 ? ReportCard::tr("Show the refused row")
                       : ReportCard::tr("Show the %1 refused rows").arg(format.number(rejected)));
+    button->setObjectName(u"rejects:"_s + nameOf(path));
     setButtonKind(button, ButtonKind::Quiet);
     button->setToolTip(path);
     QObject::connect(button, &QPushButton::clicked, card, [card, path] { Q_EMIT card->fileRequested(path); });

@@ -9,6 +9,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace haberdash::ui {
@@ -46,12 +48,6 @@ ImportPreview::ImportPreview(const importing::ImportReport &report, const Format
     add(tr("Rows refused"), rejected,
         tr("of %1; they go to a file to be mended").arg(format.number(accepted + rejected)));
     content()->addWidget(tiles);
-    for (const importing::FileReport &file : report.files) {
-        for (auto it = file.reasons.begin(); it != file.reasons.end(); ++it)
-            content()->addWidget(makeLine(
-                tr("%1: %2 × %3").arg(QFileInfo(file.path).fileName(), format.number(it.value()), it.key()),
-                TextLabel::Ink::Warning));
-    }
     addConsent(report, format);
 
     auto *buttons = new QHBoxLayout;
@@ -63,12 +59,37 @@ ImportPreview::ImportPreview(const importing::ImportReport &report, const Format
     buttons->addWidget(back);
     buttons->addStretch();
     content()->addLayout(buttons);
+    addReasons(report, format);
     connect(m_import, &QPushButton::clicked, this, [this] {
         Q_EMIT importRequested(
             m_reason && m_acceptConsent->isChecked() ? m_reason->text().trimmed() : QString());
     });
     connect(back, &QPushButton::clicked, this, &ImportPreview::dismissed);
     updateButton();
+}
+
+void ImportPreview::addReasons(const importing::ImportReport &report, const Format &format)
+{
+    constexpr int mostLines = 8;
+    struct Line
+    {
+        qint64 count;
+        QString text;
+    };
+    QList<Line> lines;
+    for (const importing::FileReport &file : report.files) {
+        for (auto it = file.reasons.begin(); it != file.reasons.end(); ++it)
+            lines.append({it.value(),
+                tr("%1: %2 × %3").arg(QFileInfo(file.path).fileName(), format.number(it.value()), it.key())});
+    }
+    std::stable_sort(
+        lines.begin(), lines.end(), [](const Line &a, const Line &b) { return a.count > b.count; });
+    for (const Line &line : lines.first(std::min<qsizetype>(lines.size(), mostLines)))
+        content()->addWidget(makeLine(line.text, TextLabel::Ink::Warning));
+    if (lines.size() > mostLines)
+        content()->addWidget(
+            makeLine(tr("… and %1 rarer reasons").arg(format.number(lines.size() - mostLines)),
+                TextLabel::Ink::Muted));
 }
 
 void ImportPreview::addConsent(const importing::ImportReport &report, const Format &format)

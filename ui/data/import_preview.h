@@ -26,6 +26,7 @@ Q_SIGNALS:
     void dismissed();
 
 private:
+    void addReasons(const importing::ImportReport &report, const Format &format);
     void addConsent(const importing::ImportReport &report, const Format &format);
     void updateButton();
 
