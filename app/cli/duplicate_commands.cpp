@@ -61,8 +61,8 @@ Result<> find(Session &session)
     HABERDASH_TRY_ASSIGN(connection, session.open());
     HABERDASH_TRY_ASSIGN(shop, store::readWorkspaceInfo(connection));
     TerminalProgress progress(u"Looking for duplicates"_s);
-    HABERDASH_TRY_ASSIGN(
-        report, identity::findDuplicates(connection, contact::countryOfZone(shop.timeZone).toStdString(), progress));
+    HABERDASH_TRY_ASSIGN(report,
+        identity::findDuplicates(connection, contact::countryOfZone(shop.timeZone).toStdString(), progress));
     HABERDASH_TRY_ASSIGN(waiting, identity::saveProposals(connection, report, session.clock().now()));
     qint64 certain = 0;
     for (const auto &pair : report.pairs)

@@ -9,8 +9,8 @@
 namespace haberdash::identity {
 
 /// What two records are compared in. The order is that of patterns.
-enum class MatchField { Given, Surname, Street, House, Postcode, City, Phone, Mailbox, Birthday };
-constexpr size_t matchFieldCount = 9;
+enum class MatchField { Given, Surname, Street, House, Place, Phone, Mailbox, Birthday };
+constexpr size_t matchFieldCount = 8;
 /// "given name", "phone" ...
 [[nodiscard]] QString toWords(MatchField field);
 

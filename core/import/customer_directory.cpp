@@ -8,12 +8,13 @@ namespace haberdash::importing {
 
 using namespace Qt::Literals::StringLiterals;
 
-CustomerDirectory::CustomerDirectory(
-    Batch &batch, store::Statement find, AddOrRely insert, store::Statement addCustomer, bool storeIsEmpty)
+CustomerDirectory::CustomerDirectory(Batch &batch, store::Statement find, AddOrRely insert,
+    store::Statement addCustomer, store::ErasedKeys erased, bool storeIsEmpty)
     : m_batch(&batch)
     , m_find(std::move(find))
     , m_insert(std::move(insert))
     , m_addCustomer(std::move(addCustomer))
+    , m_erased(std::move(erased))
     , m_storeIsEmpty(storeIsEmpty)
 { }
 
@@ -29,7 +30,9 @@ Result<CustomerDirectory> CustomerDirectory::create(Batch &batch)
     HABERDASH_TRY_ASSIGN(
         addCustomer, connection.prepare(u"INSERT INTO customer (email, batch_id) VALUES (?1, ?2)"_s));
     HABERDASH_TRY_ASSIGN(known, connection.integer(u"SELECT EXISTS (SELECT 1 FROM identity)"_s));
-    return CustomerDirectory(batch, std::move(find), std::move(insert), std::move(addCustomer), known == 0);
+    HABERDASH_TRY_ASSIGN(erased, store::ErasedKeys::load(connection));
+    return CustomerDirectory(
+        batch, std::move(find), std::move(insert), std::move(addCustomer), std::move(erased), known == 0);
 }
 
 Result<CustomerId> CustomerDirectory::find(char kind, std::string_view kindWord, const std::string &key)
@@ -71,6 +74,17 @@ void CustomerDirectory::makeIdKey(const QString &source, std::string_view id)
     m_key += id;
 }
 
+bool CustomerDirectory::isErased(const QString &source, std::string_view email, std::string_view id)
+{
+    if (m_erased.isEmpty())
+        return false;
+    makeAddressKey(email, m_key);
+    if (m_erased.contains("email", m_key))
+        return true;
+    makeIdKey(source, id);
+    return !id.empty() && m_erased.contains("id", m_key);
+}
+
 Result<CustomerId> CustomerDirectory::findByEmail(std::string_view email)
 {
     makeAddressKey(email, m_key);
@@ -95,7 +109,7 @@ Result<CustomerId> CustomerDirectory::findOrAdd(
         HABERDASH_TRY_ASSIGN(byEmail, findByEmail(email));
         customer = byEmail;
     }
-    if (customer.isValid() || (email.empty() && id.empty()))
+    if (customer.isValid() || (email.empty() && id.empty()) || isErased(source, email, id))
         return customer;
     if (email.empty())
         m_addCustomer.bindNull(1);

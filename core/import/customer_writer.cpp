@@ -56,7 +56,12 @@ public:
         const auto id = row.text(Field::CustomerId);
         if (email.empty() && id.empty() && !row.has(Field::Phone))
             return Outcome::reject(u"the row names nobody: no address, no id, no phone"_s);
+        if (m_directory.isErased(m_source, email, id))
+            return Outcome::rejectErased();
         m_values.read(row);
+        if (email.empty() && id.empty()
+            && m_directory.isPhoneErased(contact::phoneKey(row.text(Field::Phone), m_values.region())))
+            return Outcome::rejectErased();
 
         CustomerId customer;
         bool ownRecord = false;

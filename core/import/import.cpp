@@ -239,7 +239,8 @@ Result<FileReport> Importer::read(const Source &source)
             ++report.rejected;
             ++report.reasons[reasonKind(outcome.reason)];
             if (!m_options.dryRun)
-                HABERDASH_TRY(rejects.add(*record, outcome.reason));
+                HABERDASH_TRY(outcome.isConfidential ? rejects.addWithoutCells(*record, outcome.reason)
+                                                     : rejects.add(*record, outcome.reason));
         }
     }
     HABERDASH_TRY(writer->finish());

@@ -2,6 +2,7 @@
 #include "core/import/reject_file.h"
 
 #include "core/import/csv_dialect.h"
+#include "core/import/csv_text.h"
 
 #include <QSaveFile>
 
@@ -11,25 +12,6 @@ using namespace Qt::Literals::StringLiterals;
 
 const QString RejectFile::lineHeader = u"haberdash line"_s;
 const QString RejectFile::reasonHeader = u"haberdash reason"_s;
-
-namespace {
-
-void appendCell(std::string &line, std::string_view cell)
-{
-    if (cell.find_first_of(",\"\n\r") == std::string_view::npos) {
-        line += cell;
-        return;
-    }
-    line += '"';
-    for (const char character : cell) {
-        if (character == '"')
-            line += '"';
-        line += character;
-    }
-    line += '"';
-}
-
-} // namespace
 
 RejectFile::RejectFile(QString path, QStringList header)
     : m_path(std::move(path))
@@ -83,6 +65,13 @@ Result<> RejectFile::add(const Record &record, const QString &reason)
         }
     }
     return write(line + '\n');
+}
+
+Result<> RejectFile::addWithoutCells(const Record &record, const QString &reason)
+{
+    Record bare;
+    bare.line = record.line;
+    return add(bare, reason);
 }
 
 Result<> RejectFile::finish()

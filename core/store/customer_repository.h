@@ -86,6 +86,8 @@ struct CustomerRow
 };
 
 [[nodiscard]] Result<Customer> customerById(Connection &connection, CustomerId id);
+/// Street and house of the usual address; empty where there is none.
+[[nodiscard]] Result<QString> streetOf(Connection &connection, CustomerId id);
 /// Finds one by address, by "shopify:610000" or by the number of the workspace. NotFound names what was
 /// looked for.
 [[nodiscard]] Result<CustomerId> findCustomer(Connection &connection, const QString &who);

@@ -3,6 +3,7 @@
 
 #include "ui/customers/customer_detail.h"
 #include "ui/customers/customer_table.h"
+#include "ui/customers/duplicates_dialog.h"
 #include "ui/shared/table_view.h"
 #include "ui/shared/widgets.h"
 
@@ -13,10 +14,11 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace haberdash::ui {
 
-CustomersPage::CustomersPage(Shop shop, QWidget *parent)
+CustomersPage::CustomersPage(Shop shop, TaskList &tasks, QWidget *parent)
     : Page(tr("Who are your customers?"), parent)
     , m_shop(std::move(shop))
     , m_format(m_shop.format())
+    , m_tasks(tasks)
     , m_model(new CustomerTable(m_shop, this))
     , m_search(new SearchField(tr("Name or address")))
     , m_table(new TableView(tr("Customers")))
@@ -24,6 +26,8 @@ CustomersPage::CustomersPage(Shop shop, QWidget *parent)
 {
     m_search->setObjectName("customerSearch"_L1);
     m_search->setFixedWidth(260);
+    connect(addAction(tr("Duplicates"), Icon::Copy, u"duplicates"_s), &QPushButton::clicked, this,
+        &CustomersPage::openDuplicates);
     addActionWidget(m_search);
     m_table->setObjectName("customerTable"_L1);
     m_table->setModel(m_model);
@@ -73,6 +77,14 @@ void CustomersPage::activate(const QString &argument)
         showCustomer(CustomerId(argument.mid(9).toLongLong()));
     else if (m_detail->customer().isValid())
         m_detail->showCustomer(m_detail->customer());
+}
+
+void CustomersPage::openDuplicates()
+{
+    auto *dialog = new DuplicatesDialog(m_shop, m_tasks, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &DuplicatesDialog::changed, m_model, &PagedTableModel::reload);
+    dialog->open();
 }
 
 void CustomersPage::showCustomer(CustomerId id)

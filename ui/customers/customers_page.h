@@ -4,6 +4,7 @@
 #include "core/base/id.h"
 #include "ui/shared/page.h"
 #include "ui/shared/shop.h"
+#include "ui/shared/task_list.h"
 
 namespace haberdash::ui {
 
@@ -18,15 +19,17 @@ class CustomersPage final : public Page
     Q_OBJECT
 
 public:
-    explicit CustomersPage(Shop shop, QWidget *parent = nullptr);
+    CustomersPage(Shop shop, TaskList &tasks, QWidget *parent = nullptr);
 
 public Q_SLOTS:
     void activate(const QString &argument) override;
 
 private:
     void showCustomer(CustomerId id);
+    void openDuplicates();
     Shop m_shop;
     Format m_format;
+    TaskList &m_tasks;
     CustomerTable *m_model;
     SearchField *m_search;
     TableView *m_table;
