@@ -130,7 +130,8 @@ void addImportCommands(CLI::App &app, Session &session)
             "the file dates the yes later)")
         ->type_name("WHY");
     command->footer(
-        R"(Shopify customers, orders and products and an events file are recognised by their headers.
+        R"(Exports of Shopify, WooCommerce, BigCommerce, Magento, PrestaShop, Etsy, Squarespace, Square, Klaviyo and Mailchimp are
+recognised by their headers; an archive brings in all tables it holds.
 All files go in together or, on an error, none does. Rows that cannot be read go to FILE.rejected.csv with line and reason.
 
 Examples:

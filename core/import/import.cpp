@@ -111,6 +111,39 @@ QString reasonKind(const QString &reason)
     return open >= 0 && close > open ? QString(reason.left(open) + u"…"_s + reason.mid(close + 1)) : reason;
 }
 
+/// Cells without those that must not be kept.
+class Redaction
+{
+public:
+    Redaction(const Mapping &mapping, const QStringList &headerKeys)
+    {
+        for (qsizetype i = 0; i < headerKeys.size(); ++i) {
+            if (mapping.neverKept.contains(headerKeys[i]))
+                m_places.push_back(size_t(i));
+        }
+    }
+    /// A row whose cells may stand anywhere loses all that could be meant.
+    [[nodiscard]] Record apply(Record record, size_t width)
+    {
+        if (m_places.empty())
+            return record;
+        record.raw = {};
+        m_cells.assign(record.cells.begin(), record.cells.end());
+        if (m_cells.size() != width)
+            m_cells.assign(m_cells.empty() ? 0 : 1, "(left out: a password may stand in this row)");
+        for (const size_t place : m_places) {
+            if (place < m_cells.size())
+                m_cells[place] = {};
+        }
+        record.cells = m_cells;
+        return record;
+    }
+
+private:
+    std::vector<size_t> m_places;
+    std::vector<std::string_view> m_cells;
+};
+
 /// A row of a reject file that was mended, without the two columns in front.
 class RowShift
 {
@@ -212,6 +245,7 @@ Result<FileReport> Importer::read(const Source &source)
     HABERDASH_TRY_ASSIGN(writer, makeWriter(source));
     RejectFile rejects(
         rejectPathFor(source.path, m_options.rejectFolder), table.header().mid(shift.skipped()));
+    Redaction redaction(source.mapping, headerKeys);
     FileReport report;
     report.path = source.path;
     report.format = source.mapping.name;
@@ -239,8 +273,9 @@ Result<FileReport> Importer::read(const Source &source)
             ++report.rejected;
             ++report.reasons[reasonKind(outcome.reason)];
             if (!m_options.dryRun)
-                HABERDASH_TRY(outcome.isConfidential ? rejects.addWithoutCells(*record, outcome.reason)
-                                                     : rejects.add(*record, outcome.reason));
+                HABERDASH_TRY(outcome.isConfidential
+                        ? rejects.addWithoutCells(*record, outcome.reason)
+                        : rejects.add(redaction.apply(*record, size_t(headerKeys.size())), outcome.reason));
         }
     }
     HABERDASH_TRY(writer->finish());

@@ -117,7 +117,8 @@ Result<> checkKeys(const QJsonObject &object)
 {
     static const QSet<QString> known{u"name"_s, u"kind"_s, u"source"_s, u"columns"_s, u"constants"_s,
         u"event_types"_s, u"new_event_types"_s, u"words"_s, u"by_file_name"_s, u"joins"_s, u"recognised_by"_s,
-        u"dates"_s, u"numbers"_s, u"returns_begin_with"_s, u"recognised_without"_s, u"remark"_s, u"refuse"_s};
+        u"dates"_s, u"numbers"_s, u"returns_begin_with"_s, u"recognised_without"_s, u"never_keep"_s,
+        u"remark"_s, u"refuse"_s};
     for (const QString &key : object.keys()) {
         if (!known.contains(key) && !shapeKeys().contains(key)) {
             QStringList names = QStringList(known.begin(), known.end()) + shapeKeys();
@@ -204,6 +205,8 @@ Result<> Mapping::checkHeader(const QStringList &header) const
 bool Mapping::reads(Field field) const
 {
     return columns.values().contains(field) || constants.contains(field) || shape.madeOf.contains(field)
+        || std::any_of(shape.rules.begin(), shape.rules.end(),
+            [field](const RowRule &rule) { return rule.set.contains(field); })
         || std::any_of(joins.begin(), joins.end(),
             [field](const Join &join) { return join.columns.values().contains(field); });
 }
@@ -280,6 +283,8 @@ Result<Mapping> parseMapping(const QByteArray &json)
         mapping.recognisedBy.append(headerKey(header.toString()));
     for (const auto &header : object[u"recognised_without"_s].toArray())
         mapping.recognisedWithout.append(headerKey(header.toString()));
+    for (const auto &header : object[u"never_keep"_s].toArray())
+        mapping.neverKept.append(headerKey(header.toString()));
     mapping.remark = object[u"remark"_s].toString();
     HABERDASH_TRY(readFormats(object, mapping));
     HABERDASH_TRY_ASSIGN(shape, readShape(object, mapping.kind));

@@ -48,12 +48,13 @@ struct Mapping
     bool newEventTypes = false; ///< whether words that are no event type of ours become one
     QString returnsPrefix; ///< orders whose id begins so are credit notes
     Shape shape; ///< of its rows
+    QStringList neverKept; ///< header keys of passwords and the like: not even files of rejected rows have them
     QString remark; ///< what a person should know who imports such a file: a sentence
     QString refusal; ///< why files of this kind are of no use, and what to export instead; empty: they are
 
     /// Field to column for a header line. Invalid when a needed column is missing; the error names it.
     [[nodiscard]] Result<> checkHeader(const QStringList &header) const;
-    /// Whether some column, recipe or constant gives the field.
+    /// Whether some column, recipe, rule or constant gives the field.
     [[nodiscard]] bool reads(Field field) const;
     /// This mapping for a file of that name, with what the name settles among the constants.
     [[nodiscard]] Result<Mapping> forFile(const QString &path) const;

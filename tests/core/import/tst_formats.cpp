@@ -150,6 +150,20 @@ private Q_SLOTS:
         QVERIFY(!bytes.readAll().contains("secret")); // passwords are no business of ours
     }
 
+    void passwordsAreInNoFileOfRejectedRows()
+    {
+        const auto file = take(u"p.csv"_s,
+            "Customer ID;Email *;Password *;Last Name *;First Name *;Newsletter (0/1)\n"
+            "1;nobody;hunter2;Lind;Ada;1\n2;bo@example.com;hunter2;Ek;Bo;1;more\n3;cy@example.com;hunter2;"
+            "Roth;Cy;1\n");
+        QCOMPARE(file.rejected, 2);
+        QFile rejects(file.rejects);
+        QVERIFY(rejects.open(QIODevice::ReadOnly));
+        const QByteArray text = rejects.readAll();
+        QVERIFY2(!text.contains("hunter2"), text.constData());
+        QVERIFY2(text.contains(",1,nobody,,Lind,Ada,1\n"), text.constData());
+    }
+
     void magentoSubscribersKnowTheirState()
     {
         take(u"s.csv"_s,
@@ -294,6 +308,19 @@ private Q_SLOTS:
             u"W-7|5200|paid|1\nW-8|5200|voided|0\n"_s);
         QCOMPARE(m_shop->lines(u"SELECT first_name, last_name FROM customer ORDER BY id"_s),
             u"Ada|Lind\nBo|Ek\n"_s);
+    }
+
+    void anOrderThatIsCancelledLaterIsCancelled()
+    {
+        const QByteArray header
+            = "order_id,order_date,status,order_total,billing_email,line_items\n7,2026-01-15 12:00:00,";
+        const QByteArray rest = ",52.00,ada@example.com,name:Beanie|quantity:1|total:52.00\n";
+        take(u"orders.csv"_s, header + "processing" + rest);
+        QCOMPARE(m_shop->lines(u"SELECT cancelled_at, refunded FROM shop_order"_s), u"-|0\n"_s);
+        take(u"orders.csv"_s, header + "refunded" + rest);
+        QCOMPARE(m_shop->lines(u"SELECT cancelled_at, refunded FROM shop_order"_s), u"-|5200\n"_s);
+        take(u"orders.csv"_s, header + "cancelled" + rest);
+        QCOMPARE(m_shop->lines(u"SELECT cancelled_at IS NULL, refunded FROM shop_order"_s), u"0|0\n"_s);
     }
 
     void woocommerceOrdersWithARowForEachItem()
