@@ -222,7 +222,7 @@ Encoding sniffEncoding(std::string_view head)
         ++lines;
         start = last ? head.size() : found + 1;
     }
-    return foreign > sound ? Encoding::Windows1252 : Encoding::Utf8;
+    return foreign > sound && foreign * 100 >= lines ? Encoding::Windows1252 : Encoding::Utf8;
 }
 
 CsvDialect sniffDialect(std::string_view head, Encoding encoding, bool complete)

@@ -60,7 +60,7 @@ QString refusalOf(std::string_view head, const QString &fileName)
     if (startsWith("%PDF-"))
         return u"is a PDF, which holds pages and no table. Export the table itself as CSV or XLSX"_s;
     if (startsWith("\x89PNG") || startsWith("\xFF\xD8\xFF") || startsWith("GIF8"))
-        return u"is a picture. Export the table itself as CSV or XLSX"_s;
+        return u"is not text but a picture. Export the table itself as CSV or XLSX"_s;
     if (startsWith("7z\xBC\xAF\x27\x1C") || startsWith("Rar!")
         || startsWith("\xFD"
                       "7zXZ")

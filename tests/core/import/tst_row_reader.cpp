@@ -109,7 +109,7 @@ private Q_SLOTS:
         QTest::newRow("XML") << QByteArray("<?xml version=\"1.0\"?><orders/>") << u"is XML"_s;
         QTest::newRow("SQLite") << QByteArray("SQLite format 3") << u"is a database file"_s;
         QTest::newRow("nothing") << QByteArray() << u"is empty"_s;
-        QTest::newRow("a picture") << QByteArray("\x89PNG\r\n\x1A\n\0\0\0\rIHDR", 16) << u"is a picture"_s;
+        QTest::newRow("a picture") << QByteArray("\x89PNG\r\n\x1A\n\0\0\0\rIHDR", 16) << u"but a picture"_s;
     }
     void whatHoldsNoTableIsRefusedByItsName()
     {
