@@ -20,8 +20,8 @@ struct CsvDialect
 
 /// Finds the encoding from the first bytes of a file (a megabyte is plenty): a byte-order mark, NULs in every
 /// second place, else UTF-8. Bytes that are not UTF-8 make it Windows-1252 only where they stand in at least
-/// one line of a hundred, and in more lines than sound characters beyond ASCII do: a stray line in a UTF-8 file
-/// is that line's fault, and is rejected with its number.
+/// one line of a hundred, and in more lines than sound characters beyond ASCII do: a stray line in a UTF-8
+/// file is that line's fault, and is rejected with its number.
 [[nodiscard]] Encoding sniffEncoding(std::string_view head);
 
 /// Finds delimiter, quote and escape from the first lines, as UTF-8: the delimiter that cuts most lines into

@@ -48,7 +48,8 @@ struct Mapping
     bool newEventTypes = false; ///< whether words that are no event type of ours become one
     QString returnsPrefix; ///< orders whose id begins so are credit notes
     Shape shape; ///< of its rows
-    QStringList neverKept; ///< header keys of passwords and the like: not even files of rejected rows have them
+    QStringList
+        neverKept; ///< header keys of passwords and the like: not even files of rejected rows have them
     QString remark; ///< what a person should know who imports such a file: a sentence
     QString refusal; ///< why files of this kind are of no use, and what to export instead; empty: they are
 
