@@ -199,6 +199,24 @@ Result<QList<CustomerId>> customerIds(
     }
 }
 
+Result<QList<CustomerId>> customersByName(Connection &connection)
+{
+    QList<CustomerId> ids;
+    for (const QString &sql : {u"SELECT id FROM customer WHERE last_name IS NOT NULL "
+                               "ORDER BY last_name COLLATE NOCASE, first_name COLLATE NOCASE, id"_s,
+             u"SELECT id FROM customer WHERE last_name IS NULL "
+             "ORDER BY coalesce(first_name, '') COLLATE NOCASE, email COLLATE NOCASE, id"_s}) {
+        HABERDASH_TRY_ASSIGN(rows, connection.prepare(sql));
+        for (;;) {
+            HABERDASH_TRY_ASSIGN(more, rows.step());
+            if (!more)
+                break;
+            ids.append(rows.id<CustomerId>(0));
+        }
+    }
+    return ids;
+}
+
 Result<QList<Customer>> customersBeginningWith(Connection &connection, const QString &search, int limit)
 {
     HABERDASH_TRY_ASSIGN(rows,
