@@ -3,7 +3,7 @@
 #include "core/store/account_repository.h"
 #include "core/store/email_repository.h"
 #include "tests/support/page_shop.h"
-#include "ui/campaigns/campaign_words.h"
+#include "ui/shared/campaign_words.h"
 #include "ui/campaigns/campaigns_page.h"
 
 #include <QComboBox>
