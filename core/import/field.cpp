@@ -164,6 +164,21 @@ const QList<Field> &fieldsOf(Kind kind)
     return lists[size_t(kind)];
 }
 
+Result<Field> fieldOf(const QString &name, Kind kind, const QString &where)
+{
+    const auto field = fieldFromName(name);
+    if (field && fieldsOf(kind).contains(*field))
+        return *field;
+    return failure(Error::Code::Invalid,
+        u"The mapping cannot be used: %1 names “%2”, which is no field of %3. Did you mean %4?"_s.arg(
+            where, name, toWord(kind), nearestFields(name, kind).join(u", "_s)));
+}
+
+QString headerKey(const QString &header)
+{
+    return header.trimmed().toLower();
+}
+
 QStringList nearestFields(const QString &name, Kind kind)
 {
     QList<std::pair<qsizetype, QString>> ranked;

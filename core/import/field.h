@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/result.h"
+
 #include <QString>
 #include <QStringList>
 
@@ -121,6 +123,11 @@ struct FieldInfo
 [[nodiscard]] std::optional<Field> fieldFromName(const QString &name);
 /// The fields that rows of this kind can have.
 [[nodiscard]] const QList<Field> &fieldsOf(Kind kind);
+/// The field of this kind by its name. Invalid, with the nearest names, for others.
+/// @param where it was written, for the error
+[[nodiscard]] Result<Field> fieldOf(const QString &name, Kind kind, const QString &where);
+/// Headers are compared without blanks at the ends and without case.
+[[nodiscard]] QString headerKey(const QString &header);
 /// Names of `fieldsOf(kind)` that look most like `name`, for a helpful refusal.
 [[nodiscard]] QStringList nearestFields(const QString &name, Kind kind);
 
