@@ -34,6 +34,14 @@ struct Row
     friend bool operator==(const Row &, const Row &) = default;
 };
 
+/// How much of something is concerned, where the share of found rows would say the wrong thing: one refused
+/// row makes a whole file "found".
+struct Weighed
+{
+    double share = 0; ///< 0 to 1
+    QString noun; ///< of what: "rows"
+};
+
 /// What a check found. Every number can be followed to its rows: `ids` names all of them, `rowsOf` reads
 /// them.
 struct Finding
@@ -45,10 +53,14 @@ struct Finding
     std::vector<qint64> ids; ///< found rows, ascending; empty for RowKind::Other
     QHash<qint64, QString> remarks; ///< by id, where the check wrote them down
     QList<Row> others; ///< found rows of RowKind::Other
+    std::optional<Weighed> weighed; ///< what counts for the score in place of the share of found rows
     double points = 0; ///< taken from the score
 
     [[nodiscard]] qint64 count() const { return qint64(ids.size()) + others.size(); }
-    [[nodiscard]] double share() const { return outOf > 0 ? double(count()) / double(outOf) : 0; }
+    [[nodiscard]] double share() const
+    {
+        return weighed ? weighed->share : outOf > 0 ? double(count()) / double(outOf) : 0;
+    }
 };
 
 } // namespace haberdash::audit

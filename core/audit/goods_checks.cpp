@@ -26,9 +26,29 @@ private:
     QString m_found;
 };
 
+/// A product that no product file brought has none of what such a file says.
+QString isOnlyInOrders()
+{
+    return u"description IS NULL AND category IS NULL AND vendor IS NULL AND image_url IS NULL AND "
+           u"picture_id IS NULL AND "
+           u"NOT EXISTS (SELECT 1 FROM variant v WHERE v.product_id = p.id)"_s;
+}
+
 QString activeProducts()
 {
-    return u"SELECT count(*) FROM product WHERE status = 'active'"_s;
+    return u"SELECT count(*) FROM product p WHERE status = 'active'"_s;
+}
+
+QString describedProducts()
+{
+    return activeProducts() + u" AND NOT ("_s + isOnlyInOrders() + u')';
+}
+
+/// Ids of described products for which the condition holds.
+QString describedWhere(const QString &condition)
+{
+    return u"SELECT id FROM product p WHERE status = 'active' AND NOT (%1) AND (%2) ORDER BY id"_s.arg(
+        isOnlyInOrders(), condition);
 }
 
 std::unique_ptr<Check> withoutPrice()
@@ -36,13 +56,11 @@ std::unique_ptr<Check> withoutPrice()
     return std::make_unique<GoodsCheck>(
         About{u"goods.no-price"_s, Subject::Goods, Severity::Warning, u"Products without a price"_s,
             u"Products for sale of which no price is known, or only 0."_s,
-            u"The product is active and none of its variants has a price above zero."_s,
+            u"The product is active, a product file brought it, and none of its variants has a price above zero."_s,
             u"An email shows them without a price, and “cheaper than” never fits."_s,
-            u"Import the product export of the shop. Products that only orders know have no price until then."_s},
-        RowKind::Product, activeProducts(),
-        u"SELECT id FROM product p WHERE status = 'active' AND NOT EXISTS (SELECT 1 FROM variant v WHERE "
-        u"v.product_id "
-        u"= p.id AND v.price > 0) ORDER BY id"_s);
+            u"Import the product export of the shop."_s},
+        RowKind::Product, describedProducts(),
+        describedWhere(u"NOT EXISTS (SELECT 1 FROM variant v WHERE v.product_id = p.id AND v.price > 0)"_s));
 }
 
 std::unique_ptr<Check> withoutPicture()
@@ -50,14 +68,13 @@ std::unique_ptr<Check> withoutPicture()
     return std::make_unique<GoodsCheck>(
         About{u"goods.no-picture"_s, Subject::Goods, Severity::Warning, u"Products without a picture"_s,
             u"Products for sale that have no picture, neither a file nor a web address."_s,
-            u"The product is active; it and its variants name no picture."_s,
+            u"The product is active and a product file brought it; it and its variants name no picture."_s,
             u"They leave a hole in an email, so recommendations pass them over."_s,
             u"Add the picture in the shop, export the products and import again."_s},
-        RowKind::Product, activeProducts(),
-        u"SELECT id FROM product p WHERE status = 'active' AND coalesce(image_url, '') = '' AND picture_id "
-        u"IS NULL AND "
-        u"NOT EXISTS (SELECT 1 FROM variant v WHERE v.product_id = p.id AND coalesce(v.image_url, '') <> '') "
-        u"ORDER BY id"_s);
+        RowKind::Product, describedProducts(),
+        describedWhere(u"coalesce(image_url, '') = '' AND picture_id IS NULL AND NOT EXISTS (SELECT 1 FROM "
+                       u"variant v WHERE "
+                       u"v.product_id = p.id AND coalesce(v.image_url, '') <> '')"_s));
 }
 
 std::unique_ptr<Check> withoutCategory()
@@ -65,11 +82,10 @@ std::unique_ptr<Check> withoutCategory()
     return std::make_unique<GoodsCheck>(
         About{u"goods.no-category"_s, Subject::Goods, Severity::Notice, u"Products without a category"_s,
             u"Products for sale that belong to no category."_s,
-            u"The product is active and its category is empty."_s,
+            u"The product is active, a product file brought it, and its category is empty."_s,
             u"Who likes what is learned by category: buyers of these products seem to like nothing."_s,
             u"Give them a type or category in the shop, export the products and import again."_s},
-        RowKind::Product, activeProducts(),
-        u"SELECT id FROM product WHERE status = 'active' AND coalesce(trim(category), '') = '' ORDER BY id"_s);
+        RowKind::Product, describedProducts(), describedWhere(u"coalesce(trim(category), '') = ''"_s));
 }
 
 std::unique_ptr<Check> negativeStock()
@@ -133,10 +149,7 @@ std::unique_ptr<Check> onlyInOrders()
             u"them are "
             u"harmless."_s},
         RowKind::Product, activeProducts(),
-        u"SELECT id FROM product p WHERE status = 'active' AND description IS NULL AND category IS NULL AND "
-        u"vendor IS "
-        u"NULL AND image_url IS NULL AND picture_id IS NULL AND NOT EXISTS (SELECT 1 FROM variant v WHERE "
-        u"v.product_id = p.id) ORDER BY id"_s);
+        u"SELECT id FROM product p WHERE status = 'active' AND %1 ORDER BY id"_s.arg(isOnlyInOrders()));
 }
 
 } // namespace

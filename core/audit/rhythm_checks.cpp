@@ -44,7 +44,8 @@ public:
             u"Days with far fewer orders than usual: an export that was never imported, or a shop that stood still."_s,
             u"Sales by day in the time of the shop against the median of the same weekday in the eight weeks "
             u"before: less "
-            u"than half of it, and rarer than 1 in 10,000 by chance (Poisson). Days without any in a row are "
+            u"than a third of it, and rarer than 1 in 10,000 by chance (Poisson). Days without any in a row "
+            u"are "
             u"judged "
             u"together."_s,
             u"Customers look lapsed who bought on these days, and the season looks different from what it was."_s,
@@ -88,7 +89,7 @@ public:
     {
         HABERDASH_TRY_ASSIGN(events, scope.events());
         Finding finding;
-        finding.noun = u"days"_s;
+        finding.noun = u"daily counts"_s;
         for (const EventFacts::Kind &kind : events->kinds) {
             const qint64 span = spanOf(kind.days);
             const bool comesInWaves = kind.name.startsWith(u"email_"_s) || kind.name.startsWith(u"sms_"_s)

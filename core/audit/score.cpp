@@ -40,8 +40,9 @@ double pointsFor(const Finding &finding)
 QString pointsInWords(const Finding &finding)
 {
     const Weight weight = weightOf(finding.check->about().severity);
-    const QString looked
-        = u"%1 of %2 %3"_s.arg(shareText(finding.share()), numberText(finding.outOf), nounOf(finding));
+    const QString looked = finding.weighed
+        ? u"%1 of the %2"_s.arg(shareText(finding.share()), finding.weighed->noun)
+        : u"%1 of %2 %3"_s.arg(shareText(finding.share()), numberText(finding.outOf), nounOf(finding));
     if (finding.points >= weight.most)
         return u"%1 points, the most that a %2 takes: %3 are concerned"_s.arg(
             pointsText(finding.points), toWord(finding.check->about().severity), looked);

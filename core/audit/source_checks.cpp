@@ -158,11 +158,15 @@ public:
                 u"JOIN import_batch b ON b.id = f.batch_id WHERE b.state = 'done' ORDER BY f.id"_s));
         Finding finding;
         finding.noun = u"files"_s;
+        qint64 read = 0;
+        qint64 rejected = 0;
         for (;;) {
             HABERDASH_TRY_ASSIGN(more, rows.step());
             if (!more)
-                return finding;
+                break;
             ++finding.outOf;
+            read += rows.integer(4);
+            rejected += rows.integer(3);
             if (rows.integer(3) == 0)
                 continue;
             Row file = fileRow(rows);
@@ -172,6 +176,9 @@ public:
                 file.remark += u": "_s + QFileInfo(rows.text(5)).fileName();
             finding.others.append(file);
         }
+        if (read > 0)
+            finding.weighed = Weighed{double(rejected) / double(read), u"rows"_s};
+        return finding;
     }
 };
 

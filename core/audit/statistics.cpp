@@ -128,7 +128,7 @@ std::vector<QuietDay> quietDays(const std::map<qint64, qint64> &countsByDay)
             continue;
         }
         judgeRun();
-        if (double(count) < usual / 2 && poissonLowerTail(count, usual) < rare)
+        if (double(count) * 3 < usual && poissonLowerTail(count, usual) < rare)
             quiet.push_back({day, count, usual});
         else
             baseline.add(day, count);
