@@ -140,7 +140,7 @@ std::unique_ptr<Check> costAbovePrice()
 std::unique_ptr<Check> onlyInOrders()
 {
     return std::make_unique<GoodsCheck>(
-        About{u"goods.only-in-orders"_s, Subject::Goods, Severity::Notice,
+        About{u"goods.only-in-orders"_s, Subject::Goods, Severity::Warning,
             u"Products that only orders know"_s,
             u"Products that no product file brought: an order or event named them first."_s,
             u"The product is active and has no variant, description, category, maker or picture."_s,

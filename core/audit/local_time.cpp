@@ -21,7 +21,7 @@ qint64 floorDivide(qint64 value, qint64 divisor)
 
 LocalTime::LocalTime(const QTimeZone &zone)
 {
-    const QDateTime begin = QDateTime(QDate(2000, 1, 1), QTime(0, 0), Qt::UTC);
+    const QDateTime begin = QDateTime(QDate(1970, 1, 1), QTime(0, 0), Qt::UTC);
     const QDateTime end = QDateTime(QDate(2099, 12, 31), QTime(0, 0), Qt::UTC);
     m_changes.push_back({std::numeric_limits<qint64>::min(), qint64(zone.offsetFromUtc(begin)) * 1000});
     for (const auto &change : zone.transitions(begin, end))

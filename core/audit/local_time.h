@@ -7,7 +7,7 @@
 
 namespace haberdash::audit {
 
-/// Clock time in one zone for millions of instants in any order: the zone's changes between 2000 and the end
+/// Clock time in one zone for millions of instants in any order: the zone's changes between 1970 and the end
 /// of this century are looked up once. Instants before count with the first offset.
 class LocalTime
 {

@@ -25,7 +25,8 @@ Result<OrderReader> OrderReader::open(store::Connection &connection, const std::
             + only(u"o.id"_s) + u" ORDER BY o.id"_s));
     HABERDASH_TRY_ASSIGN(lines,
         connection.prepare(
-            u"SELECT order_id, quantity, unit_price, discount, product_id IS NULL FROM order_line"_s
+            u"SELECT order_id, quantity, unit_price, discount, product_id IS NULL, product_id IS NULL AND "
+            u"sku IS NULL AND title = '' AND unit_price = 0 FROM order_line"_s
             + only(u"order_id"_s) + u" ORDER BY order_id"_s));
     HABERDASH_TRY_ASSIGN(refunds,
         connection.prepare(
@@ -82,7 +83,8 @@ Result<> OrderReader::readLines(Order &order)
     LineFacts &facts = order.lines;
     facts = {};
     while (m_hasLine && m_lines.integer(0) <= order.id) {
-        if (m_lines.integer(0) == order.id) {
+        // A file without lines leaves one behind that says nothing.
+        if (m_lines.integer(0) == order.id && m_lines.integer(5) == 0) {
             const qint64 quantity = m_lines.integer(1);
             const qint64 gross = quantity * m_lines.integer(2);
             const qint64 discount = m_lines.integer(3);

@@ -33,15 +33,17 @@ public:
     MissingName()
         : PersonCheck(
             {u"people.name-missing"_s, Subject::People, Severity::Notice, u"People without a name"_s,
-                u"People of whom neither a first nor a last name nor a company is known."_s,
+                u"People with an address of whom neither a first nor a last name nor a company is known."_s,
                 u"All three are empty."_s, u"A greeting by name falls back to a general one."_s,
                 u"Nothing has to be done: write fall-backs into the email (“Hello there”). A fuller export "
                 u"brings the "
                 u"names."_s})
     { }
+    bool concerns(const Person &person, const Scope &) const override { return !person.email.empty(); }
     bool finds(const Person &person, const Scope &) const override
     {
-        return person.firstName.empty() && person.lastName.empty() && person.company.empty();
+        return !person.email.empty() && person.firstName.empty() && person.lastName.empty()
+            && person.company.empty();
     }
 };
 
@@ -195,7 +197,8 @@ public:
         : PersonCheck({u"people.birthday-impossible"_s, Subject::People, Severity::Warning,
             u"Birthdays that cannot be"_s,
             u"Birthdays in the future, of people above 110, or that are no day."_s,
-            u"The text is neither a day (2001-05-17), a day without a year (05-17) nor a time stamp; or the "
+            u"The text is neither a day (2001-05-17), a day without a year (05-17), a year nor a time stamp; "
+            u"or the "
             u"day is after "
             u"the instant of the audit or more than 110 years before it."_s,
             u"Birthday emails go out on the wrong day, and ages are wrong."_s,
@@ -211,7 +214,8 @@ public:
             text.remove(0, 2);
         if (text.size() == 5) // 2000 was a leap year: 29 February is a birthday
             return !QDate::fromString(u"2000-"_s + text, Qt::ISODate).isValid();
-        const QDate day = QDate::fromString(text.left(10), Qt::ISODate);
+        const bool isYear = text.size() == 4 && text.toInt() > 0;
+        const QDate day = isYear ? QDate(text.toInt(), 1, 1) : QDate::fromString(text.left(10), Qt::ISODate);
         if (!day.isValid())
             return true;
         const QDate today = QDate(1970, 1, 1).addDays(scope.localTime().day(toMilliseconds(scope.asOf())));

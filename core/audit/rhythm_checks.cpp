@@ -44,7 +44,9 @@ public:
             u"Days with far fewer orders than usual: an export that was never imported, or a shop that stood still."_s,
             u"Sales by day in the time of the shop against the median of the same weekday in the eight weeks "
             u"before: less "
-            u"than a third of it, and rarer than 1 in 10,000 by chance (Poisson). Days without any in a row "
+            u"than a quarter of it, and rarer than 1 in 10,000 by chance (Poisson, widened where days differ "
+            u"more). Days without any in a "
+            u"row "
             u"are "
             u"judged "
             u"together."_s,
@@ -79,8 +81,8 @@ public:
         : WholeCheck(
             {u"events.gap"_s, Subject::Events, Severity::Warning, u"Days on which events are missing"_s,
                 u"Days with far fewer events of a kind than usual: tracking was off, or a file is missing."_s,
-                u"As for orders, for each kind of event that comes on at least four days of five and in 500 "
-                u"or more. Mail and "
+                u"As for orders, for each kind of event that comes on at least four days of five and "
+                u"ten times a day on average. Mail and "
                 u"coupons go out in waves and are left out."_s,
                 u"“Looked but did not buy”, abandoned carts and interests miss these days."_s,
                 u"Look whether the shop's tracking was changed then. If a file is missing, import it."_s})
@@ -94,7 +96,7 @@ public:
             const qint64 span = spanOf(kind.days);
             const bool comesInWaves = kind.name.startsWith(u"email_"_s) || kind.name.startsWith(u"sms_"_s)
                 || kind.name.startsWith(u"coupon_"_s) || kind.name == u"unsubscribe"_s;
-            if (comesInWaves || kind.count < 500 || qint64(kind.days.size()) * 5 < span * 4)
+            if (comesInWaves || kind.count < 10 * span || qint64(kind.days.size()) * 5 < span * 4)
                 continue;
             finding.outOf += span;
             for (const QuietDay &quiet : quietDays(kind.days))

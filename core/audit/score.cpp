@@ -26,6 +26,12 @@ Weight weightOf(Severity severity)
     return weights[size_t(severity)];
 }
 
+QString withArticle(Severity severity)
+{
+    static const std::array<QString, 3> words{u"a notice"_s, u"a warning"_s, u"a serious finding"_s};
+    return words[size_t(severity)];
+}
+
 } // namespace
 
 double pointsFor(const Finding &finding)
@@ -44,8 +50,8 @@ QString pointsInWords(const Finding &finding)
         ? u"%1 of the %2"_s.arg(shareText(finding.share()), finding.weighed->noun)
         : u"%1 of %2 %3"_s.arg(shareText(finding.share()), numberText(finding.outOf), nounOf(finding));
     if (finding.points >= weight.most)
-        return u"%1 points, the most that a %2 takes: %3 are concerned"_s.arg(
-            pointsText(finding.points), toWord(finding.check->about().severity), looked);
+        return u"%1 points, the most that %2 takes: %3 are concerned"_s.arg(
+            pointsText(finding.points), withArticle(finding.check->about().severity), looked);
     return u"%1 of at most %2 points: %3 are concerned, and all %2 are taken at %4"_s.arg(
         pointsText(finding.points), pointsText(weight.most), looked, shareText(weight.fullAt));
 }

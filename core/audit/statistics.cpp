@@ -54,6 +54,32 @@ private:
     std::array<std::vector<double>, 7> m_past;
 };
 
+qint64 countOn(qint64 day, const std::map<qint64, qint64> &countsByDay)
+{
+    const auto found = countsByDay.find(day);
+    return found == countsByDay.end() ? 0 : found->second;
+}
+
+/// How much wilder the days are than chance alone makes them: the median of (count - usual)^2 / usual over
+/// that of chi-squared with one degree of freedom. One visitor looks at five things at once, so views come in
+/// clumps. At least 1.
+double dispersionOf(const std::map<qint64, qint64> &countsByDay)
+{
+    constexpr double medianOfChiSquared = 0.4549;
+    Baseline baseline;
+    std::vector<double> squares;
+    for (qint64 day = countsByDay.begin()->first; day < countsByDay.rbegin()->first; ++day) {
+        const double count = double(countOn(day, countsByDay));
+        if (baseline.isKnown(day)) {
+            const double usual = baseline.usual(day);
+            if (usual >= 1)
+                squares.push_back((count - usual) * (count - usual) / usual);
+        }
+        baseline.add(day, qint64(count));
+    }
+    return std::max(1.0, medianOf(squares) / medianOfChiSquared);
+}
+
 } // namespace
 
 double poissonUpperTail(qint64 count, double mean)
@@ -98,13 +124,13 @@ std::vector<QuietDay> quietDays(const std::map<qint64, qint64> &countsByDay)
     std::vector<QuietDay> quiet;
     if (countsByDay.empty())
         return quiet;
-    const qint64 first = countsByDay.begin()->first;
+    const double dispersion = dispersionOf(countsByDay);
     const qint64 last = countsByDay.rbegin()->first;
     Baseline baseline;
     std::vector<QuietDay> run; // days without any, not judged yet
     double expected = 0;
     const auto judgeRun = [&] {
-        const bool isGap = poissonLowerTail(0, expected) < rare;
+        const bool isGap = poissonLowerTail(0, expected / dispersion) < rare;
         for (const QuietDay &day : run) {
             if (isGap && day.usual > 0)
                 quiet.push_back(day);
@@ -114,9 +140,8 @@ std::vector<QuietDay> quietDays(const std::map<qint64, qint64> &countsByDay)
         run.clear();
         expected = 0;
     };
-    for (qint64 day = first; day < last; ++day) {
-        const auto found = countsByDay.find(day);
-        const qint64 count = found == countsByDay.end() ? 0 : found->second;
+    for (qint64 day = countsByDay.begin()->first; day < last; ++day) {
+        const qint64 count = countOn(day, countsByDay);
         if (!baseline.isKnown(day)) {
             baseline.add(day, count);
             continue;
@@ -128,7 +153,8 @@ std::vector<QuietDay> quietDays(const std::map<qint64, qint64> &countsByDay)
             continue;
         }
         judgeRun();
-        if (double(count) * 3 < usual && poissonLowerTail(count, usual) < rare)
+        const double clumps = double(count) / dispersion;
+        if (double(count) * 4 < usual && poissonLowerTail(qint64(clumps), usual / dispersion) < rare)
             quiet.push_back({day, count, usual});
         else
             baseline.add(day, count);

@@ -33,10 +33,10 @@ struct QuietDay
 };
 
 /// Days between the first and the last with too few: usual is the median of the same weekday in the eight
-/// weeks before (four at least), quiet days left out. A day is quiet where it has less than a third of the
-/// usual and Poisson chance puts so few there less than once in 10,000 days; days without any that follow
-/// each other are judged together. Neither the first four weeks nor the last day are judged: the last may not
-/// be over.
+/// weeks before (four at least), quiet days left out. A day is quiet where it has less than a quarter of the
+/// usual and chance puts so few there less than once in 10,000 days; days without any that follow each other
+/// are judged together. Chance is Poisson, widened by how much wilder these days are than it (core/decisions/
+/// 0051). Neither the first four weeks nor the last day are judged: the last may not be over.
 [[nodiscard]] std::vector<QuietDay> quietDays(const std::map<qint64, qint64> &countsByDay);
 
 } // namespace haberdash::audit
