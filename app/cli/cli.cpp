@@ -45,6 +45,8 @@ int run(int argc, char **argv, const Clock &clock)
     app.add_flag("--json", session.json, "Print one JSON object on standard output");
     addWorkspaceCommands(app, session);
     addImportCommands(app, session);
+    addUndoCommands(app, session);
+    addDuplicateCommands(app, session);
     addTableCommands(app, session);
     addAddressCommands(app, session);
     addCustomerCommands(app, session);

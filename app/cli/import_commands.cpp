@@ -20,7 +20,7 @@ struct ImportArguments
     std::string mapping;
     std::string rejects;
     bool dryRun = false;
-    bool acceptConsent = false;
+    std::string consentReason;
 };
 
 QJsonObject toJson(const importing::ImportReport &report)
@@ -39,7 +39,8 @@ QJsonObject toJson(const importing::ImportReport &report)
         {u"files"_s, files},
         {u"customers"_s,
             QJsonObject{{u"new"_s, report.customersNew}, {u"changed"_s, report.customersChanged},
-                {u"merged"_s, report.customersMerged}, {u"consent_kept"_s, report.consentKept}}}};
+                {u"merged"_s, report.customersMerged}, {u"consent_kept"_s, report.consentKept},
+                {u"consent_gained"_s, report.consentGained}, {u"consent_lost"_s, report.consentLost}}}};
 }
 
 QString toText(const importing::ImportReport &report, bool dryRun)
@@ -58,9 +59,13 @@ QString toText(const importing::ImportReport &report, bool dryRun)
     text += u"Customers: %1 new, %2 changed, %3 known under another id\n"_s.arg(report.customersNew)
                 .arg(report.customersChanged)
                 .arg(report.customersMerged);
+    if (report.consentLost > 0)
+        text += u"%1 of them no longer want mail, as the file says\n"_s.arg(report.consentLost);
+    if (report.consentGained > 0)
+        text += u"%1 times a yes to mail was recorded where we held a no\n"_s.arg(report.consentGained);
     if (report.consentKept > 0)
         text
-            += u"%1 times a file said yes to mail where we hold a no; the no stays (--accept-consent records the yes)\n"_s
+            += u"%1 times a file said yes to mail where we hold a no; the no stays (--accept-consent WHY records the yes)\n"_s
                    .arg(report.consentKept);
     return dryRun ? text + u"This was a dry run: nothing was kept.\n"_s : text;
 }
@@ -69,7 +74,7 @@ Result<> import(Session &session, const ImportArguments &arguments)
 {
     importing::ImportOptions options;
     options.dryRun = arguments.dryRun;
-    options.acceptConsent = arguments.acceptConsent;
+    options.consentReason = QString::fromStdString(arguments.consentReason).trimmed();
     options.rejectFolder = QString::fromStdString(arguments.rejects);
     if (!arguments.mapping.empty()) {
         HABERDASH_TRY_ASSIGN(mapping, importing::loadMapping(QString::fromStdString(arguments.mapping)));
@@ -107,8 +112,11 @@ void addImportCommands(CLI::App &app, Session &session)
             "--rejects", arguments->rejects, "Folder for files of rejected rows (else beside each file)")
         ->type_name("DIR");
     command->add_flag("--dry-run", arguments->dryRun, "Do everything, keep nothing");
-    command->add_flag("--accept-consent", arguments->acceptConsent,
-        "Record a yes to mail also where we hold a no (never over an unsubscribe)");
+    command
+        ->add_option("--accept-consent", arguments->consentReason,
+            "Record a yes to mail also where we hold a no, for this reason (over an unsubscribe only where "
+            "the file dates the yes later)")
+        ->type_name("WHY");
     command->footer(
         R"(Shopify customers, orders and products and an events file are recognised by their headers.
 All files go in together or, on an error, none does. Rows that cannot be read go to FILE.rejected.csv with line and reason.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/email_address.h"
 
+#include "core/base/domain_name.h"
+
 #include <algorithm>
 
 namespace haberdash {
@@ -205,23 +207,96 @@ QString EmailAddress::domain() const
     return m_text.mid(m_text.lastIndexOf(u'@') + 1);
 }
 
-QString EmailAddress::key() const
-{
-    return m_text.toLower();
-}
+namespace {
 
-void makeAddressKey(std::string_view text, std::string &key)
+/// Providers that deliver variants of an address to one mailbox (what they document, as of 2026).
+struct Provider
 {
-    text = trimmedBlanks(text);
-    key.assign(text);
+    std::string_view domain;
+    std::string_view mailboxDomain;
+    bool ignoresDots;
+};
+constexpr Provider providers[] = {
+    {"gmail.com", "gmail.com", true},
+    {"googlemail.com", "gmail.com", true},
+    {"outlook.com", "outlook.com", false},
+    {"hotmail.com", "hotmail.com", false},
+    {"live.com", "live.com", false},
+    {"icloud.com", "icloud.com", false},
+    {"me.com", "me.com", false},
+    {"mac.com", "mac.com", false},
+    {"fastmail.com", "fastmail.com", false},
+    {"proton.me", "proton.me", false},
+    {"protonmail.com", "proton.me", false},
+    {"pm.me", "proton.me", false},
+};
+
+bool makeLower(std::string &text)
+{
     bool ascii = true;
-    for (char &character : key) {
+    for (char &character : text) {
         if (character >= 'A' && character <= 'Z')
             character = char(character - 'A' + 'a');
         ascii = ascii && static_cast<unsigned char>(character) < 0x80;
     }
-    if (!ascii)
-        key = QString::fromUtf8(text.data(), qsizetype(text.size())).toLower().toStdString();
+    return ascii;
+}
+
+/// Lower case, and the domain in ASCII without a dot at its end.
+void normalise(std::string &address)
+{
+    if (!makeLower(address)) {
+        const QString lower = QString::fromUtf8(address.data(), qsizetype(address.size())).toLower();
+        const auto at = lower.lastIndexOf(u'@');
+        address = lower.toStdString();
+        // A domain that has no ASCII form stays as it is.
+        if (const auto domain = domainToAscii(lower.mid(at + 1)); at >= 0 && domain)
+            address = lower.left(at + 1).toStdString() + *domain;
+    }
+    if (address.size() > 1 && address.back() == '.' && address.find('@') != std::string::npos)
+        address.pop_back();
+}
+
+/// Leaves out what the provider does not look at.
+void reduceToMailbox(std::string &address)
+{
+    const size_t at = address.rfind('@');
+    if (at == std::string::npos || at == 0 || address.front() == '"')
+        return;
+    const std::string_view domain = std::string_view(address).substr(at + 1);
+    for (const Provider &provider : providers) {
+        if (provider.domain != domain)
+            continue;
+        std::string local = address.substr(0, std::min(at, address.find('+')));
+        if (provider.ignoresDots)
+            std::erase(local, '.');
+        if (!local.empty())
+            address = local + '@' + std::string(provider.mailboxDomain);
+        return;
+    }
+}
+
+} // namespace
+
+QString EmailAddress::normalised() const
+{
+    std::string text = m_text.toStdString();
+    normalise(text);
+    return QString::fromStdString(text);
+}
+
+QString EmailAddress::key() const
+{
+    std::string key;
+    makeAddressKey(m_text.toStdString(), key);
+    return QString::fromStdString(key);
+}
+
+void makeAddressKey(std::string_view text, std::string &key)
+{
+    key.assign(trimmedBlanks(text));
+    normalise(key);
+    reduceToMailbox(key);
 }
 
 } // namespace haberdash

@@ -39,7 +39,11 @@ public:
     [[nodiscard]] const QString &toString() const { return m_text; }
     [[nodiscard]] QString localPart() const;
     [[nodiscard]] QString domain() const;
-    /// The form that says whether two addresses are the same mailbox: trimmed and lower case.
+    /// The usual way of writing it: lower case, the domain in ASCII (UTS 46) and without a dot at its end.
+    [[nodiscard]] QString normalised() const;
+    /// The form that says whether two addresses are the same mailbox: `normalised`, and where the provider is
+    /// known not to tell them apart without dots or "+tag" (gmail.com, icloud.com, ...). Mail goes to the
+    /// address as typed.
     [[nodiscard]] QString key() const;
     friend bool operator==(const EmailAddress &, const EmailAddress &) = default;
 
@@ -47,7 +51,8 @@ private:
     QString m_text;
 };
 
-/// The same key for bytes of UTF-8, appended to `key` after clearing it. Fast for ASCII.
+/// The same key for bytes of UTF-8, in place of what `key` held. Fast for ASCII. What is no address stays
+/// itself, trimmed and in lower case.
 void makeAddressKey(std::string_view text, std::string &key);
 
 } // namespace haberdash

@@ -1,34 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/id.h"
-#include "core/base/result.h"
-#include "core/base/timestamp.h"
-#include "core/store/statement.h"
-
-#include <QJsonObject>
-
-#include <optional>
-
-namespace haberdash::store {
-class Connection;
-}
+#include "core/store/change_batch.h"
 
 namespace haberdash::importing {
 
-/// The import that is under way: its number, its moment, and the log of what it changes in rows that were
-/// there before.
+/// The import that is under way: its number, its moment, what it does to people, and through `ChangeBatch`
+/// the log of what it changes in rows that were there before.
 class Batch
 {
 public:
     [[nodiscard]] static Result<Batch> begin(store::Connection &connection, Timestamp now);
 
-    [[nodiscard]] BatchId id() const { return m_id; }
-    [[nodiscard]] Timestamp now() const { return m_now; }
-    [[nodiscard]] store::Connection &connection() const { return *m_connection; }
+    [[nodiscard]] BatchId id() const { return m_changes.id(); }
+    [[nodiscard]] Timestamp now() const { return m_changes.now(); }
+    [[nodiscard]] store::Connection &connection() const { return m_changes.connection(); }
 
-    /// Writes down what a row was before this import changes it.
-    [[nodiscard]] Result<> log(const char *table, qint64 rowId, const QJsonObject &before);
+    /// The import met a row that an earlier one brought, and counts on it: see `ChangeBatch::relyOn`.
+    void relyOn(BatchId earlier, const char *table) { m_changes.relyOn(earlier, table); }
 
     struct People
     {
@@ -36,18 +25,48 @@ public:
         qint64 changed = 0;
         qint64 merged = 0; ///< records that turned out to be somebody already known under another shop id
         qint64 consentKept = 0; ///< a yes in the file that did not lift a no we hold
+        qint64 consentGained = 0; ///< a yes recorded where we held a no, because the user asked for it
+        qint64 consentLost = 0; ///< a no recorded where we held a yes
     };
     People people;
 
     [[nodiscard]] Result<> finish();
 
 private:
-    Batch(store::Connection &connection, BatchId id, Timestamp now, store::Statement log);
-    store::Connection *m_connection;
-    BatchId m_id;
-    Timestamp m_now;
-    store::Statement m_log;
-    qint64 m_logged = 0;
+    explicit Batch(store::ChangeBatch changes);
+    store::ChangeBatch m_changes;
+};
+
+/// A statement that adds a row unless it is there already. Then the import counts on whoever added it.
+class AddOrRely
+{
+public:
+    /// @param insert an INSERT that does nothing on a conflict
+    /// @param findBatch gives the batch of the row in the way, by the key in the same places
+    [[nodiscard]] static Result<AddOrRely> create(
+        Batch &batch, const char *table, const QString &insert, const QString &findBatch);
+
+    /// The statement that inserts, for the values that are no part of the key.
+    [[nodiscard]] store::Statement &row() { return m_insert; }
+    /// @param bindKey binds the values of the row's key to a statement
+    template<typename BindKey>
+    [[nodiscard]] Result<> run(BindKey bindKey)
+    {
+        bindKey(m_insert);
+        HABERDASH_TRY(m_insert.run());
+        if (m_batch->connection().changes() > 0)
+            return {};
+        bindKey(m_findBatch);
+        return rely();
+    }
+
+private:
+    AddOrRely(Batch &batch, const char *table, store::Statement insert, store::Statement findBatch);
+    [[nodiscard]] Result<> rely();
+    Batch *m_batch;
+    const char *m_table;
+    store::Statement m_insert;
+    store::Statement m_findBatch;
 };
 
 } // namespace haberdash::importing

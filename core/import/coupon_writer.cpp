@@ -15,7 +15,7 @@ namespace {
 class CouponWriter final : public RecordWriter
 {
 public:
-    CouponWriter(Batch &batch, store::Statement find, store::Statement add, store::Statement addProduct)
+    CouponWriter(Batch &batch, store::Statement find, store::Statement add, AddOrRely addProduct)
         : m_batch(batch)
         , m_find(std::move(find))
         , m_add(std::move(add))
@@ -33,11 +33,10 @@ public:
                 row.string(Field::CouponKind)));
         HABERDASH_TRY_ASSIGN(coupon, findOrAdd(row, code, kind));
         if (row.has(Field::Product) || row.has(Field::Campaign)) {
-            HABERDASH_TRY(m_addProduct.bind(1, coupon)
-                              .bind(2, row.text(Field::Product))
-                              .bind(3, row.text(Field::Campaign))
-                              .bind(4, m_batch.id())
-                              .run());
+            m_addProduct.row().bind(4, m_batch.id());
+            HABERDASH_TRY(m_addProduct.run([&](store::Statement &sql) {
+                sql.bind(1, coupon).bind(2, row.text(Field::Product)).bind(3, row.text(Field::Campaign));
+            }));
         }
         return Outcome::accept();
     }
@@ -64,6 +63,8 @@ private:
             return known->second;
         HABERDASH_TRY_ASSIGN(found, m_find.bind(1, code).step());
         qint64 id = found ? m_find.integer(0) : 0;
+        if (found)
+            m_batch.relyOn(m_find.id<BatchId>(1), "coupon");
         m_find.reset();
         if (!found) {
             // Some platforms write what is taken off as a negative number.
@@ -88,7 +89,7 @@ private:
     Batch &m_batch;
     store::Statement m_find;
     store::Statement m_add;
-    store::Statement m_addProduct;
+    AddOrRely m_addProduct;
     std::unordered_map<std::string, qint64> m_known;
     std::string m_probe;
 };
@@ -98,14 +99,15 @@ private:
 Result<std::unique_ptr<RecordWriter>> makeCouponWriter(Batch &batch)
 {
     auto &connection = batch.connection();
-    HABERDASH_TRY_ASSIGN(find, connection.prepare(u"SELECT id FROM coupon WHERE code = ?1"_s));
+    HABERDASH_TRY_ASSIGN(find, connection.prepare(u"SELECT id, batch_id FROM coupon WHERE code = ?1"_s));
     HABERDASH_TRY_ASSIGN(add,
         connection.prepare(
             u"INSERT INTO coupon (code, title, kind, value, starts_at, ends_at, usage_limit, batch_id) "
             u"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"_s));
     HABERDASH_TRY_ASSIGN(addProduct,
-        connection.prepare(
-            u"INSERT OR IGNORE INTO coupon_product (coupon_id, product_key, campaign, batch_id) VALUES (?1, ?2, ?3, ?4)"_s));
+        AddOrRely::create(batch, "coupon_product",
+            u"INSERT OR IGNORE INTO coupon_product (coupon_id, product_key, campaign, batch_id) VALUES (?1, ?2, ?3, ?4)"_s,
+            u"SELECT batch_id FROM coupon_product WHERE coupon_id = ?1 AND product_key = ?2 AND campaign = ?3"_s));
     return std::make_unique<CouponWriter>(batch, std::move(find), std::move(add), std::move(addProduct));
 }
 

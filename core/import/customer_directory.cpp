@@ -8,8 +8,8 @@ namespace haberdash::importing {
 
 using namespace Qt::Literals::StringLiterals;
 
-CustomerDirectory::CustomerDirectory(Batch &batch, store::Statement find, store::Statement insert,
-    store::Statement addCustomer, bool storeIsEmpty)
+CustomerDirectory::CustomerDirectory(
+    Batch &batch, store::Statement find, AddOrRely insert, store::Statement addCustomer, bool storeIsEmpty)
     : m_batch(&batch)
     , m_find(std::move(find))
     , m_insert(std::move(insert))
@@ -20,11 +20,12 @@ CustomerDirectory::CustomerDirectory(Batch &batch, store::Statement find, store:
 Result<CustomerDirectory> CustomerDirectory::create(Batch &batch)
 {
     auto &connection = batch.connection();
-    HABERDASH_TRY_ASSIGN(
-        find, connection.prepare(u"SELECT customer_id FROM identity WHERE kind = ?1 AND key = ?2"_s));
+    HABERDASH_TRY_ASSIGN(find,
+        connection.prepare(u"SELECT customer_id, batch_id FROM identity WHERE kind = ?1 AND key = ?2"_s));
     HABERDASH_TRY_ASSIGN(insert,
-        connection.prepare(
-            u"INSERT OR IGNORE INTO identity (kind, key, customer_id, batch_id) VALUES (?1, ?2, ?3, ?4)"_s));
+        AddOrRely::create(batch, "identity",
+            u"INSERT OR IGNORE INTO identity (kind, key, customer_id, batch_id) VALUES (?1, ?2, ?3, ?4)"_s,
+            u"SELECT batch_id FROM identity WHERE kind = ?1 AND key = ?2"_s));
     HABERDASH_TRY_ASSIGN(
         addCustomer, connection.prepare(u"INSERT INTO customer (email, batch_id) VALUES (?1, ?2)"_s));
     HABERDASH_TRY_ASSIGN(known, connection.integer(u"SELECT EXISTS (SELECT 1 FROM identity)"_s));
@@ -41,6 +42,8 @@ Result<CustomerId> CustomerDirectory::find(char kind, std::string_view kindWord,
         return CustomerId();
     HABERDASH_TRY_ASSIGN(found, m_find.bind(1, kindWord).bindView(2, key).step());
     const CustomerId customer(found ? m_find.integer(0) : 0);
+    if (found)
+        m_batch->relyOn(m_find.id<BatchId>(1), "identity");
     m_find.reset();
     if (found)
         m_known.emplace(m_probe, customer.value());
@@ -50,7 +53,8 @@ Result<CustomerId> CustomerDirectory::find(char kind, std::string_view kindWord,
 Result<> CustomerDirectory::link(
     char kind, std::string_view kindWord, const std::string &key, CustomerId customer)
 {
-    HABERDASH_TRY(m_insert.bind(1, kindWord).bindView(2, key).bind(3, customer).bind(4, m_batch->id()).run());
+    m_insert.row().bind(3, customer).bind(4, m_batch->id());
+    HABERDASH_TRY(m_insert.run([&](store::Statement &sql) { sql.bind(1, kindWord).bindView(2, key); }));
     m_probe.assign(1, kind);
     m_probe += key;
     m_known.emplace(m_probe, customer.value());
@@ -128,11 +132,9 @@ Result<> CustomerDirectory::linkPhone(CustomerId customer, std::string_view phon
     }
     if (m_key.size() < 5)
         return {};
-    return m_insert.bind(1, std::string_view("phone"))
-        .bindView(2, m_key)
-        .bind(3, customer)
-        .bind(4, m_batch->id())
-        .run();
+    m_insert.row().bind(3, customer).bind(4, m_batch->id());
+    return m_insert.run(
+        [&](store::Statement &sql) { sql.bind(1, std::string_view("phone")).bindView(2, m_key); });
 }
 
 } // namespace haberdash::importing

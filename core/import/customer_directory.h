@@ -31,8 +31,8 @@ public:
     [[nodiscard]] Result<> linkPhone(CustomerId customer, std::string_view phone);
 
 private:
-    CustomerDirectory(Batch &batch, store::Statement find, store::Statement insert,
-        store::Statement addCustomer, bool storeIsEmpty);
+    CustomerDirectory(Batch &batch, store::Statement find, AddOrRely insert, store::Statement addCustomer,
+        bool storeIsEmpty);
     [[nodiscard]] Result<CustomerId> find(char kind, std::string_view kindWord, const std::string &key);
     [[nodiscard]] Result<> link(
         char kind, std::string_view kindWord, const std::string &key, CustomerId customer);
@@ -40,7 +40,7 @@ private:
 
     Batch *m_batch;
     store::Statement m_find;
-    store::Statement m_insert;
+    AddOrRely m_insert;
     store::Statement m_addCustomer;
     bool m_storeIsEmpty; ///< nothing was known before this import: what is not in m_known does not exist
     std::unordered_map<std::string, qint64> m_known; ///< kind character and key -> customer

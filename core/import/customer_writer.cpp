@@ -5,6 +5,7 @@
 #include "core/store/connection.h"
 
 #include <QJsonDocument>
+#include <QJsonObject>
 
 namespace haberdash::importing {
 
@@ -49,7 +50,8 @@ public:
         store::Statement read;
         store::Statement update;
         store::Statement address;
-        store::Statement tag;
+        store::Statement knownAddress;
+        AddOrRely tag;
     };
 
     CustomerWriter(Batch &batch, CustomerDirectory &directory, QString source, ConsentWriter consent,
@@ -96,7 +98,7 @@ public:
             HABERDASH_TRY(m_directory.linkId(customer, m_source, id));
         if (row.has(Field::Phone))
             HABERDASH_TRY(m_directory.linkPhone(customer, row.text(Field::Phone)));
-        HABERDASH_TRY(writeAddress(row, customer));
+        HABERDASH_TRY(writeAddress(row, customer, ownRecord));
         HABERDASH_TRY(writeTags(row, customer));
         std::optional<Timestamp> saidAt;
         if (const auto milliseconds = row.optionalNumber(Field::ConsentAt))
@@ -158,7 +160,6 @@ private:
     {
         HABERDASH_TRY_ASSIGN(found, m_sql.read.bind(1, customer).step());
         Q_ASSERT(found);
-        QJsonObject before;
         bool changed = false;
         for (int i = 0; i < columnCount; ++i) {
             const QString old = m_sql.read.text(i);
@@ -166,35 +167,26 @@ private:
             const bool take = !incoming.isEmpty() && incoming != old && (ownRecord || old.isEmpty());
             // An address that differs in case only is the same address: the first spelling stays.
             const bool sameAddress = columns[i].first == Field::Email && incoming.toLower() == old.toLower();
-            if (take && !sameAddress) {
-                before.insert(QLatin1StringView(columns[i].second), old);
-                changed = true;
-            }
+            changed = changed || (take && !sameAddress);
             m_sql.update.bindText(i + 1, take && !sameAddress ? incoming : old);
         }
         const auto createdAt = m_sql.read.optionalInteger(columnCount);
         const auto incomingCreated = row.optionalNumber(Field::CreatedAt);
         m_sql.update.bind(columnCount + 1, createdAt ? createdAt : incomingCreated);
-        if (!createdAt && incomingCreated) {
-            before.insert(u"created_at"_s, QJsonValue::Null);
-            changed = true;
-        }
+        changed = changed || (!createdAt && incomingCreated);
         const QString attributes = m_sql.read.text(columnCount + 1);
         const QString merged = attributesOf(row, QJsonDocument::fromJson(attributes.toUtf8()).object());
-        if (merged != attributes) {
-            before.insert(u"attributes"_s, attributes);
-            changed = true;
-        }
+        changed = changed || merged != attributes;
         m_sql.update.bind(columnCount + 2, merged);
         m_sql.read.reset();
         if (!changed)
             return {};
         ++m_batch.people.changed;
-        HABERDASH_TRY(m_batch.log("customer", customer.value(), before));
         return m_sql.update.bind(columnCount + 3, customer).run();
     }
 
-    Result<> writeAddress(const RowValues &row, CustomerId customer)
+    /// The person's own record knows the address best; a second record only gives one where there is none.
+    Result<> writeAddress(const RowValues &row, CustomerId customer, bool ownRecord)
     {
         static constexpr Field parts[] = {Field::Company, Field::Address1, Field::Address2, Field::City,
             Field::Region, Field::Postcode, Field::Country};
@@ -205,6 +197,12 @@ private:
         }
         if (!any)
             return {};
+        HABERDASH_TRY_ASSIGN(known, m_sql.knownAddress.bind(1, customer).step());
+        if (known)
+            m_batch.relyOn(m_sql.knownAddress.id<BatchId>(0), "postal_address");
+        m_sql.knownAddress.reset();
+        if (known && !ownRecord)
+            return {};
         return m_sql.address.bind(1, customer).bind(9, m_batch.id()).run();
     }
 
@@ -214,8 +212,10 @@ private:
             return {};
         for (const QString &part : row.string(Field::Tags).split(u',')) {
             const QString tag = part.trimmed();
-            if (!tag.isEmpty())
-                HABERDASH_TRY(m_sql.tag.bind(1, customer).bind(2, tag).bind(3, m_batch.id()).run());
+            if (tag.isEmpty())
+                continue;
+            m_sql.tag.row().bind(3, m_batch.id());
+            HABERDASH_TRY(m_sql.tag.run([&](store::Statement &sql) { sql.bind(1, customer).bind(2, tag); }));
         }
         return {};
     }
@@ -232,79 +232,102 @@ private:
 } // namespace
 
 ConsentWriter::ConsentWriter(
-    Batch &batch, QString source, bool acceptConsent, store::Statement current, store::Statement insert)
+    Batch &batch, QString source, QString reason, store::Statement current, store::Statement insert)
     : m_batch(&batch)
     , m_source(std::move(source))
-    , m_acceptConsent(acceptConsent)
+    , m_reason(std::move(reason))
     , m_current(std::move(current))
     , m_insert(std::move(insert))
 { }
 
-Result<ConsentWriter> ConsentWriter::create(Batch &batch, const QString &source, bool acceptConsent)
+Result<ConsentWriter> ConsentWriter::create(Batch &batch, const QString &source, const QString &reason)
 {
     auto &connection = batch.connection();
     HABERDASH_TRY_ASSIGN(current,
         connection.prepare(
-            u"SELECT state FROM consent_entry WHERE customer_id = ?1 AND channel = ?2 ORDER BY id DESC LIMIT 1"_s));
+            u"SELECT state, occurred_at, batch_id FROM consent_entry WHERE customer_id = ?1 AND channel = ?2 "
+            u"ORDER BY id DESC LIMIT 1"_s));
     HABERDASH_TRY_ASSIGN(insert,
-        connection.prepare(u"INSERT INTO consent_entry (customer_id, channel, state, basis, source, "
+        connection.prepare(u"INSERT INTO consent_entry (customer_id, channel, state, basis, source, proof, "
                            u"occurred_at, recorded_at, "
-                           u"batch_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"_s));
-    return ConsentWriter(batch, source, acceptConsent, std::move(current), std::move(insert));
+                           u"batch_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"_s));
+    return ConsentWriter(batch, source, reason, std::move(current), std::move(insert));
 }
 
-Result<> ConsentWriter::append(CustomerId customer, std::string_view channel, std::string_view state,
-    std::string_view basis, std::optional<Timestamp> when)
+Result<ConsentWriter::Known> ConsentWriter::known(CustomerId customer, std::string_view channel)
+{
+    HABERDASH_TRY_ASSIGN(found, m_current.bind(1, customer).bind(2, channel).step());
+    Known known;
+    if (found) {
+        known = {m_current.text(0), m_current.optionalTimestamp(1)};
+        m_batch->relyOn(m_current.id<BatchId>(2), "consent_entry");
+    }
+    m_current.reset();
+    return known;
+}
+
+Result<> ConsentWriter::append(CustomerId customer, std::string_view channel, const Entry &entry)
 {
     return m_insert.bind(1, customer)
         .bind(2, channel)
-        .bind(3, state)
-        .bind(4, basis)
+        .bind(3, entry.state)
+        .bind(4, entry.basis)
         .bind(5, m_source)
-        .bind(6, when)
-        .bind(7, m_batch->now())
-        .bind(8, m_batch->id())
+        .bindText(6, entry.proof)
+        .bind(7, entry.when)
+        .bind(8, m_batch->now())
+        .bind(9, m_batch->id())
         .run();
 }
 
 Result<> ConsentWriter::record(
     CustomerId customer, std::string_view channel, ConsentAnswer answer, std::optional<Timestamp> when)
 {
-    const bool yes = answer == ConsentAnswer::Yes;
-    HABERDASH_TRY_ASSIGN(known, m_current.bind(1, customer).bind(2, channel).step());
-    const QString state = known ? m_current.text(0) : QString();
-    m_current.reset();
+    HABERDASH_TRY_ASSIGN(held, known(customer, channel));
+    const bool subscribed = held.state == u"subscribed"_s;
+    const bool unsubscribed = held.state == u"unsubscribed"_s;
     if (answer == ConsentAnswer::Withdrawn) {
-        if (state == u"unsubscribed"_s)
+        if (unsubscribed)
             return {};
-        return append(customer, channel, "unsubscribed", "import", when ? when : m_batch->now());
+        if (subscribed)
+            ++m_batch->people.consentLost;
+        return append(customer, channel, {"unsubscribed", "import", when ? when : m_batch->now(), {}});
     }
-    if (state.isEmpty())
-        return append(customer, channel, yes ? "subscribed" : "not_subscribed", "import", when);
-    const bool subscribed = state == u"subscribed"_s;
-    if (yes == subscribed || (!yes && state == u"unsubscribed"_s))
+    const bool yes = answer == ConsentAnswer::Yes;
+    if (held.state.isEmpty())
+        return append(customer, channel, {yes ? "subscribed" : "not_subscribed", "import", when, {}});
+    if (yes == subscribed || (!yes && unsubscribed))
         return {};
-    if (!yes)
-        return append(customer, channel, "not_subscribed", "import", m_batch->now());
-    if (m_acceptConsent && state != u"unsubscribed"_s)
-        return append(customer, channel, "subscribed", "import_confirmed", m_batch->now());
-    ++m_batch->people.consentKept;
-    return {};
+    if (!yes) {
+        ++m_batch->people.consentLost;
+        return append(customer, channel, {"not_subscribed", "import", m_batch->now(), {}});
+    }
+    // An unsubscribe gives way only to a yes that is known to be newer.
+    const bool mayGain = !unsubscribed || (when && held.when && *when > *held.when);
+    if (m_reason.isEmpty() || !mayGain) {
+        ++m_batch->people.consentKept;
+        return {};
+    }
+    ++m_batch->people.consentGained;
+    return append(
+        customer, channel, {"subscribed", "import_confirmed", when ? when : m_batch->now(), m_reason});
 }
 
 Result<> ConsentWriter::recordUnsubscribe(CustomerId customer, Timestamp when)
 {
-    HABERDASH_TRY_ASSIGN(known, m_current.bind(1, customer).bind(2, std::string_view("email")).step());
-    const bool already = known && m_current.text(0) == u"unsubscribed"_s;
-    m_current.reset();
-    return already ? Result<>() : append(customer, "email", "unsubscribed", "unsubscribe", when);
+    HABERDASH_TRY_ASSIGN(held, known(customer, "email"));
+    if (held.state == u"unsubscribed"_s)
+        return {};
+    if (held.state == u"subscribed"_s)
+        ++m_batch->people.consentLost;
+    return append(customer, "email", {"unsubscribed", "unsubscribe", when, {}});
 }
 
 Result<std::unique_ptr<RecordWriter>> makeCustomerWriter(Batch &batch, CustomerDirectory &directory,
-    const QString &source, const QString &fileName, bool acceptConsent)
+    const QString &source, const QString &fileName, const QString &consentReason)
 {
     auto &connection = batch.connection();
-    HABERDASH_TRY_ASSIGN(consent, ConsentWriter::create(batch, fileName, acceptConsent));
+    HABERDASH_TRY_ASSIGN(consent, ConsentWriter::create(batch, fileName, consentReason));
     const QString names = columnList(u"NAME"_s);
     const QString holes = columnList(u"?NUMBER"_s);
     HABERDASH_TRY_ASSIGN(insert,
@@ -326,13 +349,20 @@ Result<std::unique_ptr<RecordWriter>> makeCustomerWriter(Batch &batch, CustomerD
         connection.prepare(
             u"INSERT INTO postal_address (customer_id, kind, company, line1, line2, city, region, postcode, "
             u"country, "
-            u"batch_id) VALUES (?1, 'default', ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO NOTHING"_s));
-    HABERDASH_TRY_ASSIGN(tag,
+            u"batch_id) VALUES (?1, 'default', ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO UPDATE SET "
+            u"company = ?2, line1 = ?3, line2 = ?4, city = ?5, region = ?6, postcode = ?7, country = ?8 "
+            u"WHERE (company, line1, line2, city, region, postcode, country) "
+            u"IS NOT (?2, ?3, ?4, ?5, ?6, ?7, ?8)"_s));
+    HABERDASH_TRY_ASSIGN(knownAddress,
         connection.prepare(
-            u"INSERT OR IGNORE INTO customer_tag (customer_id, tag, batch_id) VALUES (?1, ?2, ?3)"_s));
+            u"SELECT batch_id FROM postal_address WHERE customer_id = ?1 AND kind = 'default'"_s));
+    HABERDASH_TRY_ASSIGN(tag,
+        AddOrRely::create(batch, "customer_tag",
+            u"INSERT OR IGNORE INTO customer_tag (customer_id, tag, batch_id) VALUES (?1, ?2, ?3)"_s,
+            u"SELECT batch_id FROM customer_tag WHERE customer_id = ?1 AND tag = ?2"_s));
     return std::make_unique<CustomerWriter>(batch, directory, source, std::move(consent),
-        CustomerWriter::Statements{
-            std::move(insert), std::move(read), std::move(update), std::move(address), std::move(tag)});
+        CustomerWriter::Statements{std::move(insert), std::move(read), std::move(update), std::move(address),
+            std::move(knownAddress), std::move(tag)});
 }
 
 } // namespace haberdash::importing

@@ -11,17 +11,20 @@ namespace haberdash::importing {
 
 /// Rows about people. A row finds its customer by the shop's id, else by address, else it is a new one. What
 /// the shop says newly about its own record replaces what it said before; a second record of the same person
-/// only fills gaps. Consent is only ever narrowed here, unless `acceptConsent` records that the user asked
-/// for more.
+/// only fills gaps. Consent is only ever narrowed here, unless `consentReason` says why the user asked for
+/// more.
 [[nodiscard]] Result<std::unique_ptr<RecordWriter>> makeCustomerWriter(Batch &batch,
-    CustomerDirectory &directory, const QString &source, const QString &fileName, bool acceptConsent);
+    CustomerDirectory &directory, const QString &source, const QString &fileName,
+    const QString &consentReason);
 
 /// Appends to the consent ledger what a file says about a channel, by the rule above.
 class ConsentWriter
 {
 public:
+    /// @param reason why a yes may stand where we hold a no, in the user's words: kept as the proof of each
+    /// entry that it brings. Empty: a no stays.
     [[nodiscard]] static Result<ConsentWriter> create(
-        Batch &batch, const QString &source, bool acceptConsent);
+        Batch &batch, const QString &source, const QString &reason = {});
     /// @param when it was said, where the file tells
     [[nodiscard]] Result<> record(CustomerId customer, std::string_view channel, ConsentAnswer answer,
         std::optional<Timestamp> when = std::nullopt);
@@ -29,13 +32,25 @@ public:
     [[nodiscard]] Result<> recordUnsubscribe(CustomerId customer, Timestamp when);
 
 private:
+    struct Known
+    {
+        QString state; ///< empty: nobody asked yet
+        std::optional<Timestamp> when;
+    };
+    struct Entry
+    {
+        std::string_view state;
+        std::string_view basis;
+        std::optional<Timestamp> when;
+        QString proof;
+    };
     ConsentWriter(
-        Batch &batch, QString source, bool acceptConsent, store::Statement current, store::Statement insert);
-    [[nodiscard]] Result<> append(CustomerId customer, std::string_view channel, std::string_view state,
-        std::string_view basis, std::optional<Timestamp> when);
+        Batch &batch, QString source, QString reason, store::Statement current, store::Statement insert);
+    [[nodiscard]] Result<Known> known(CustomerId customer, std::string_view channel);
+    [[nodiscard]] Result<> append(CustomerId customer, std::string_view channel, const Entry &entry);
     Batch *m_batch;
     QString m_source;
-    bool m_acceptConsent;
+    QString m_reason;
     store::Statement m_current;
     store::Statement m_insert;
 };

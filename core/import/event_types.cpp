@@ -22,33 +22,4 @@ QString toWord(EventUnit unit)
     return {};
 }
 
-std::span<const EventTypeInfo> knownEventTypes()
-{
-    static constexpr EventTypeInfo types[] = {
-        {"signup", EventUnit::None},
-        {"product_view", EventUnit::Money},
-        {"category_view", EventUnit::None},
-        {"search", EventUnit::None},
-        {"cart_add", EventUnit::Count},
-        {"cart_remove", EventUnit::Count},
-        {"checkout_start", EventUnit::Money},
-        {"wishlist_add", EventUnit::Money},
-        {"email_sent", EventUnit::None},
-        {"email_delivered", EventUnit::None},
-        {"email_open", EventUnit::None},
-        {"email_click", EventUnit::None},
-        {"email_bounce", EventUnit::None},
-        {"email_complaint", EventUnit::None},
-        {"unsubscribe", EventUnit::None},
-        {"coupon_received", EventUnit::Percent},
-        {"coupon_used", EventUnit::Percent},
-        {"points_change", EventUnit::Points},
-        {"return_request", EventUnit::Count},
-        {"refund", EventUnit::Money},
-        {"support_ticket", EventUnit::Count},
-        {"review", EventUnit::Count},
-    };
-    return types;
-}
-
 } // namespace haberdash::importing

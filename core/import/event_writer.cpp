@@ -29,9 +29,9 @@ class EventWriter final : public RecordWriter
 public:
     struct Statements
     {
-        store::Statement insert;
+        AddOrRely insert;
         store::Statement addType;
-        store::Statement suppress;
+        AddOrRely suppress;
     };
 
     EventWriter(Batch &batch, CustomerDirectory &customers, ProductDirectory &products, QString source,
@@ -49,8 +49,6 @@ public:
     /// Takes the types that the store knows, and words of the file that mean them.
     Result<> loadTypes(const QMap<QString, QString> &typeWords)
     {
-        for (const auto &known : knownEventTypes())
-            HABERDASH_TRY(addType(known.name, known.unit));
         HABERDASH_TRY_ASSIGN(
             stored, m_batch.connection().prepare(u"SELECT id, name, unit FROM event_type"_s));
         for (;;) {
@@ -120,11 +118,8 @@ public:
             HABERDASH_TRY(m_consent.recordUnsubscribe(customer, fromMilliseconds(event.occurredAt)));
         if (type->second.isComplaint && !email.empty()) {
             makeAddressKey(email, m_probe);
-            HABERDASH_TRY(m_sql.suppress.bind(1, m_probe)
-                              .bind(2, m_source)
-                              .bind(3, event.occurredAt)
-                              .bind(4, m_batch.id())
-                              .run());
+            m_sql.suppress.row().bind(2, m_source).bind(3, event.occurredAt).bind(4, m_batch.id());
+            HABERDASH_TRY(m_sql.suppress.run([&](store::Statement &sql) { sql.bindView(1, m_probe); }));
         }
         return Outcome::accept();
     }
@@ -146,8 +141,7 @@ public:
                 if (ordinal > 0)
                     key = qint64(stableHash("again", qint64(event.key) + ordinal));
             }
-            auto &insert = m_sql.insert;
-            insert.bind(1, event.customer).bind(2, event.occurredAt).bind(3, event.type).bind(4, key);
+            auto &insert = m_sql.insert.row();
             if (event.product != 0)
                 insert.bind(5, event.product);
             else
@@ -160,14 +154,16 @@ public:
                 insert.bindNull(7);
             else
                 insert.bindView(7, reference);
-            return insert.run();
+            return m_sql.insert.run([&](store::Statement &sql) {
+                sql.bind(1, event.customer).bind(2, event.occurredAt).bind(3, event.type).bind(4, key);
+            });
         });
     }
 
 private:
     Result<> addType(std::string_view name, EventUnit unit)
     {
-        return m_sql.addType.bind(1, name).bind(2, toWord(unit)).run();
+        return m_sql.addType.bind(1, name).bind(2, toWord(unit)).bind(3, m_batch.id()).run();
     }
 
     /// Reads the value by what its type counts; the reason when it cannot be read.
@@ -231,18 +227,21 @@ Result<std::unique_ptr<RecordWriter>> makeEventWriter(Batch &batch, CustomerDire
     const QMap<QString, QString> &typeWords)
 {
     auto &connection = batch.connection();
-    HABERDASH_TRY_ASSIGN(consent, ConsentWriter::create(batch, fileName, false));
+    HABERDASH_TRY_ASSIGN(consent, ConsentWriter::create(batch, fileName));
     HABERDASH_TRY_ASSIGN(insert,
-        connection.prepare(u"INSERT OR IGNORE INTO event (customer_id, occurred_at, type_id, dedupe_key, "
-                           u"product_id, value, reference, "
-                           u"batch_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"_s));
-    insert.bind(8, batch.id());
+        AddOrRely::create(batch, "event",
+            u"INSERT OR IGNORE INTO event (customer_id, occurred_at, type_id, dedupe_key, product_id, value, "
+            u"reference, batch_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"_s,
+            u"SELECT batch_id FROM event WHERE customer_id = ?1 AND occurred_at = ?2 AND type_id = ?3 "
+            u"AND dedupe_key = ?4"_s));
+    insert.row().bind(8, batch.id());
     HABERDASH_TRY_ASSIGN(
-        addType, connection.prepare(u"INSERT OR IGNORE INTO event_type (name, unit) VALUES (?1, ?2)"_s));
+        addType, connection.prepare(u"INSERT INTO event_type (name, unit, batch_id) VALUES (?1, ?2, ?3)"_s));
     HABERDASH_TRY_ASSIGN(suppress,
-        connection.prepare(
+        AddOrRely::create(batch, "suppression",
             u"INSERT OR IGNORE INTO suppression (address_key, reason, source, created_at, batch_id) "
-            u"VALUES (?1, 'complaint', ?2, ?3, ?4)"_s));
+            u"VALUES (?1, 'complaint', ?2, ?3, ?4)"_s,
+            u"SELECT batch_id FROM suppression WHERE address_key = ?1"_s));
     auto writer = std::make_unique<EventWriter>(batch, customers, products, source, std::move(consent),
         EventWriter::Statements{std::move(insert), std::move(addType), std::move(suppress)}, newTypes);
     HABERDASH_TRY(writer->loadTypes(typeWords));

@@ -133,7 +133,7 @@ private:
         case Kind::Products:
             return makeProductWriter(m_batch, m_products);
         case Kind::Customers:
-            return makeCustomerWriter(m_batch, m_customers, mapping.source, name, m_options.acceptConsent);
+            return makeCustomerWriter(m_batch, m_customers, mapping.source, name, m_options.consentReason);
         case Kind::Orders:
             return makeOrderWriter(m_batch, m_customers, m_products, mapping.source, mapping.returnsPrefix);
         case Kind::Coupons:
@@ -254,6 +254,8 @@ Result<ImportReport> importFiles(store::Connection &connection, const QStringLis
     report.customersChanged = people.changed;
     report.customersMerged = people.merged;
     report.consentKept = people.consentKept;
+    report.consentGained = people.consentGained;
+    report.consentLost = people.consentLost;
     if (options.dryRun)
         return report; // the transaction rolls back
     HABERDASH_TRY(transaction.commit());

@@ -19,9 +19,10 @@ struct ImportOptions
     QHash<QString, Mapping> mappings;
     /// Do everything but keep nothing.
     bool dryRun = false;
-    /// Record a yes to mail in the file also where we hold a no that is not an unsubscribe: an explicit act
-    /// of the user.
-    bool acceptConsent = false;
+    /// Record a yes to mail in the file also where we hold a no (never over an unsubscribe, but for a yes
+    /// that the file dates later): an explicit act of the user, who says why. Kept in the ledger. Empty: a no
+    /// stays.
+    QString consentReason;
     /// Where files of rejected rows go; empty: beside the file that was read.
     QString rejectFolder;
 };
@@ -45,6 +46,8 @@ struct ImportReport
     qint64 customersChanged = 0;
     qint64 customersMerged = 0;
     qint64 consentKept = 0; ///< a yes in a file that did not lift a no we hold
+    qint64 consentGained = 0; ///< a yes recorded where we held a no
+    qint64 consentLost = 0; ///< a no recorded where we held a yes
 };
 
 /// Reads files into the workspace as one batch: all of it or, on an error, nothing. Goods come before people,

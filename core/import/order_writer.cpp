@@ -4,9 +4,6 @@
 #include "core/import/row_values.h"
 #include "core/store/connection.h"
 
-#include <QJsonArray>
-#include <QJsonObject>
-
 #include <unordered_map>
 
 namespace haberdash::importing {
@@ -227,6 +224,8 @@ private:
             HABERDASH_TRY_ASSIGN(
                 known, m_sql.find.bind(1, m_source).bind(2, std::string_view(m_order.externalId)).step());
             id = known ? m_sql.find.integer(0) : 0;
+            if (known)
+                m_batch.relyOn(m_sql.find.id<BatchId>(1), "shop_order");
             m_sql.find.reset();
         }
         if (id != 0) {
@@ -276,7 +275,6 @@ private:
             order.customer = stored.customer;
         if (stored == order)
             return {};
-        HABERDASH_TRY(m_batch.log("shop_order", id, toJson(stored)));
         bindOrder(m_sql.update, order);
         HABERDASH_TRY(m_sql.update.bind(19, id).run());
         if (stored.lines != order.lines) {
@@ -378,27 +376,6 @@ private:
         return order;
     }
 
-    static QJsonObject toJson(const Order &order)
-    {
-        const auto text = [](const std::string &bytes) { return QJsonValue(QString::fromStdString(bytes)); };
-        QJsonArray lines;
-        for (const Line &line : order.lines) {
-            lines.append(QJsonObject{{u"product_id"_s, line.product.value()},
-                {u"variant_id"_s, line.variant.value()}, {u"title"_s, text(line.title)},
-                {u"sku"_s, text(line.sku)}, {u"quantity"_s, line.quantity}, {u"unit_price"_s, line.unitPrice},
-                {u"discount"_s, line.discount}});
-        }
-        return {{u"name"_s, text(order.name)}, {u"customer_id"_s, order.customer.value()},
-            {u"placed_at"_s, order.placedAt},
-            {u"cancelled_at"_s, order.cancelledAt ? QJsonValue(*order.cancelledAt) : QJsonValue::Null},
-            {u"currency"_s, order.currency.toString()}, {u"subtotal"_s, order.subtotal},
-            {u"discount"_s, order.discount}, {u"shipping"_s, order.shipping}, {u"tax"_s, order.tax},
-            {u"total"_s, order.total.value_or(0)}, {u"refunded"_s, order.refunded},
-            {u"financial_status"_s, text(order.financialStatus)},
-            {u"fulfillment_status"_s, text(order.fulfillmentStatus)}, {u"channel"_s, text(order.channel)},
-            {u"coupon_code"_s, text(order.couponCode)}, {u"note"_s, text(order.note)}, {u"lines"_s, lines}};
-    }
-
     Batch &m_batch;
     CustomerDirectory &m_customers;
     ProductDirectory &m_products;
@@ -425,8 +402,8 @@ Result<std::unique_ptr<RecordWriter>> makeOrderWriter(Batch &batch, CustomerDire
     for (const QString &column : columns.split(u", "_s))
         settings.append(u"%1 = ?%2"_s.arg(column).arg(++index));
     Q_ASSERT(index == 18);
-    HABERDASH_TRY_ASSIGN(
-        find, connection.prepare(u"SELECT id FROM shop_order WHERE source = ?1 AND external_id = ?2"_s));
+    HABERDASH_TRY_ASSIGN(find,
+        connection.prepare(u"SELECT id, batch_id FROM shop_order WHERE source = ?1 AND external_id = ?2"_s));
     HABERDASH_TRY_ASSIGN(read, connection.prepare(u"SELECT %1 FROM shop_order WHERE id = ?1"_s.arg(columns)));
     HABERDASH_TRY_ASSIGN(insert,
         connection.prepare(u"INSERT INTO shop_order (%1, source, batch_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, "

@@ -4,8 +4,6 @@
 #include "core/import/row_values.h"
 #include "core/store/connection.h"
 
-#include <QJsonObject>
-
 namespace haberdash::importing {
 
 using namespace Qt::Literals::StringLiterals;
@@ -110,18 +108,17 @@ private:
     {
         HABERDASH_TRY_ASSIGN(found, m_sql.readProduct.bind(1, product).step());
         Q_ASSERT(found);
-        QJsonObject before;
+        bool changed = false;
         for (int i = 0; i < productColumnCount; ++i) {
             const QString old = m_sql.readProduct.text(i);
             const QString incoming = valueOf(row, productColumns[i].first, status);
-            if (!incoming.isEmpty() && incoming != old)
-                before.insert(QLatin1StringView(productColumns[i].second), old);
+            changed = changed || (!incoming.isEmpty() && incoming != old);
             m_sql.updateProduct.bindText(i + 1, incoming.isEmpty() ? old : incoming);
         }
+        m_batch.relyOn(m_sql.readProduct.id<BatchId>(productColumnCount), "product");
         m_sql.readProduct.reset();
-        if (before.isEmpty())
+        if (!changed)
             return {};
-        HABERDASH_TRY(m_batch.log("product", product.value(), before));
         return m_sql.updateProduct.bind(productColumnCount + 1, product).run();
     }
 
@@ -141,27 +138,22 @@ private:
     {
         const QString title = variantTitle(row);
         static constexpr Field numbers[] = {Field::Price, Field::CompareAtPrice, Field::Cost, Field::Stock};
-        static constexpr const char *numberNames[] = {"price", "compare_at_price", "cost", "stock"};
         HABERDASH_TRY_ASSIGN(known, m_sql.readVariant.bind(1, product).bind(2, title).step());
         const VariantId variant(known ? m_sql.readVariant.integer(0) : 0);
-        QJsonObject before;
+        bool changed = false;
         const auto binding = [&](store::Statement &statement) {
             const QString oldSku = known ? m_sql.readVariant.text(1) : QString();
             const QString sku = row.string(Field::Sku);
-            if (!sku.isEmpty() && sku != oldSku)
-                before.insert(u"sku"_s, oldSku);
+            changed = changed || (!sku.isEmpty() && sku != oldSku);
             statement.bindText(1, sku.isEmpty() ? oldSku : sku);
             const QString oldBarcode = known ? m_sql.readVariant.text(2) : QString();
             const QString barcode = row.string(Field::Barcode);
-            if (!barcode.isEmpty() && barcode != oldBarcode)
-                before.insert(u"barcode"_s, oldBarcode);
+            changed = changed || (!barcode.isEmpty() && barcode != oldBarcode);
             statement.bindText(2, barcode.isEmpty() ? oldBarcode : barcode);
             for (int i = 0; i < 4; ++i) {
                 const auto old = known ? m_sql.readVariant.optionalInteger(3 + i) : std::nullopt;
                 const auto incoming = row.optionalNumber(numbers[i]);
-                if (incoming && incoming != old)
-                    before.insert(
-                        QLatin1StringView(numberNames[i]), old ? QJsonValue(*old) : QJsonValue::Null);
+                changed = changed || (incoming && incoming != old);
                 statement.bind(3 + i, incoming ? incoming : old);
             }
         };
@@ -175,10 +167,10 @@ private:
             return {};
         }
         binding(m_sql.updateVariant);
+        m_batch.relyOn(m_sql.readVariant.id<BatchId>(7), "variant");
         m_sql.readVariant.reset();
-        if (before.isEmpty())
+        if (!changed)
             return {};
-        HABERDASH_TRY(m_batch.log("variant", variant.value(), before));
         return m_sql.updateVariant.bind(7, variant).run();
     }
 
@@ -205,13 +197,14 @@ Result<std::unique_ptr<RecordWriter>> makeProductWriter(Batch &batch, ProductDir
         connection.prepare(
             u"INSERT INTO product (%1, handle, created_at, batch_id) VALUES (%2, ?10, ?11, ?12)"_s.arg(
                 names.join(u", "_s), holes.join(u", "_s))));
-    HABERDASH_TRY_ASSIGN(
-        readProduct, connection.prepare(u"SELECT %1 FROM product WHERE id = ?1"_s.arg(names.join(u", "_s))));
+    HABERDASH_TRY_ASSIGN(readProduct,
+        connection.prepare(u"SELECT %1, batch_id FROM product WHERE id = ?1"_s.arg(names.join(u", "_s))));
     HABERDASH_TRY_ASSIGN(updateProduct,
         connection.prepare(u"UPDATE product SET %1 WHERE id = ?10"_s.arg(settings.join(u", "_s))));
     HABERDASH_TRY_ASSIGN(readVariant,
-        connection.prepare(u"SELECT id, sku, barcode, price, compare_at_price, cost, stock FROM variant "
-                           u"WHERE product_id = ?1 AND title = ?2"_s));
+        connection.prepare(
+            u"SELECT id, sku, barcode, price, compare_at_price, cost, stock, batch_id FROM variant "
+            u"WHERE product_id = ?1 AND title = ?2"_s));
     HABERDASH_TRY_ASSIGN(insertVariant,
         connection.prepare(u"INSERT INTO variant (sku, barcode, price, compare_at_price, cost, stock, "
                            u"product_id, title, batch_id) "

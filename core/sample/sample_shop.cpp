@@ -25,10 +25,8 @@ using std::chrono::minutes;
 constexpr int customerCount = 2000;
 constexpr int historyDays = 730;
 
-constexpr std::pair<const char *, const char *> eventTypes[]
-    = {{"signup", "none"}, {"product_view", "money"}, {"cart_add", "count"}, {"email_sent", "none"},
-        {"email_open", "none"}, {"email_click", "none"}, {"coupon_received", "percent"},
-        {"points_change", "points"}, {"refund", "money"}, {"unsubscribe", "none"}};
+constexpr const char *eventTypes[] = {"signup", "product_view", "cart_add", "email_sent", "email_open",
+    "email_click", "coupon_received", "points_change", "refund", "unsubscribe"};
 
 struct Event
 {
@@ -95,10 +93,13 @@ public:
             u"INSERT OR IGNORE INTO event (customer_id, occurred_at, type_id, dedupe_key, product_id, value, "
             u"reference) "
             u"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"_s));
-        HABERDASH_TRY_ASSIGN(
-            type, m_connection.prepare(u"INSERT INTO event_type (name, unit) VALUES (?1, ?2)"_s));
-        for (const auto &[name, unit] : eventTypes)
-            HABERDASH_TRY(type.bind(1, std::string_view(name)).bind(2, std::string_view(unit)).run());
+        HABERDASH_TRY_ASSIGN(type, m_connection.prepare(u"SELECT id FROM event_type WHERE name = ?1"_s));
+        for (const char *name : eventTypes) {
+            HABERDASH_TRY_ASSIGN(found, type.bind(1, std::string_view(name)).step());
+            Q_ASSERT(found);
+            m_typeIds.append(type.integer(0));
+            type.reset();
+        }
         return {};
     }
 
@@ -337,7 +338,7 @@ private:
                 continue;
             HABERDASH_TRY(m_event->bind(1, id)
                               .bind(2, event.at)
-                              .bind(3, event.type)
+                              .bind(3, m_typeIds[event.type - 1])
                               .bind(4, ++key)
                               .bind(5, event.product)
                               .bind(6, event.value)
@@ -350,6 +351,7 @@ private:
     store::Connection &m_connection;
     QList<Good> m_goods;
     QMap<QString, QList<int>> m_byCategory;
+    QList<qint64> m_typeIds; ///< in the order of eventTypes
     std::optional<store::Statement> m_customer, m_identity, m_address, m_consent, m_order, m_line, m_tag,
         m_event;
     QList<Event> m_events; // of the person being written

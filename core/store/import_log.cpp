@@ -9,7 +9,7 @@ Result<QList<ImportRecord>> importLog(Connection &connection, int limit)
 {
     HABERDASH_TRY_ASSIGN(batches,
         connection.prepare(
-            u"SELECT id, started_at, state, customers_new, customers_changed, customers_merged "
+            u"SELECT id, started_at, state, customers_new, customers_changed, customers_merged, kind, note "
             u"FROM import_batch ORDER BY id DESC LIMIT ?1"_s));
     HABERDASH_TRY_ASSIGN(files,
         connection.prepare(
@@ -21,8 +21,8 @@ Result<QList<ImportRecord>> importLog(Connection &connection, int limit)
         HABERDASH_TRY_ASSIGN(more, batches.step());
         if (!more)
             return records;
-        ImportRecord record{batches.id<BatchId>(0), batches.timestamp(1), batches.text(2) == u"undone"_s,
-            batches.integer(3), batches.integer(4), batches.integer(5), {}};
+        ImportRecord record{batches.id<BatchId>(0), batches.text(6), batches.text(7), batches.timestamp(1),
+            batches.text(2) == u"undone"_s, batches.integer(3), batches.integer(4), batches.integer(5), {}};
         files.bind(1, record.id);
         for (;;) {
             HABERDASH_TRY_ASSIGN(file, files.step());

@@ -21,10 +21,12 @@ struct ImportedFile
     friend bool operator==(const ImportedFile &, const ImportedFile &) = default;
 };
 
-/// One import: files that went in together.
+/// One import: files that went in together. Merges and repairs are in the same log, without files.
 struct ImportRecord
 {
     BatchId id;
+    QString kind; ///< "import", "merge" or "repair"
+    QString note; ///< what a merge or repair did, in words
     Timestamp startedAt;
     bool undone = false;
     qint64 customersNew = 0;

@@ -27,6 +27,7 @@ PageShop &PageShop::filled()
               u"shipping, tax, total, refunded) SELECT 'test', i, '#' || i, i, %1 - i * 86400000, 'USD', i * "
               u"100, 0, 0, 0, "
               u"i * 100, 0 FROM n"_s.arg(now),
+        u"DELETE FROM event_type"_s,
         u"INSERT INTO event_type (id, name, unit) VALUES (1, 'cart_add', 'count')"_s,
         numbers.arg(10)
             + u"INSERT INTO event (customer_id, occurred_at, type_id, dedupe_key, value) SELECT i, %1 - "

@@ -22,6 +22,7 @@ void addProportionMethods(Methods &methods);
 void addMeanMethods(Methods &methods);
 void addBayesMethods(Methods &methods);
 void addSequentialMethods(Methods &methods);
+void addIdentityMethods(Methods &methods);
 
 inline std::vector<double> numbers(const QJsonValue &value)
 {

@@ -69,6 +69,7 @@ const Methods &allMethods()
         addMeanMethods(all);
         addBayesMethods(all);
         addSequentialMethods(all);
+        addIdentityMethods(all);
         return all;
     }();
     return methods;

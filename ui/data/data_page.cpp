@@ -13,6 +13,7 @@
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QLineEdit>
 #include <QMimeData>
 #include <QProgressBar>
 #include <QPushButton>
@@ -72,6 +73,19 @@ void DataPage::build()
     m_acceptConsent->setToolTip(tr("An unsubscribe always stays an unsubscribe."));
     m_acceptConsent->setObjectName("acceptConsent"_L1);
     m_plan->content()->addWidget(m_acceptConsent);
+    m_consentReason = new QLineEdit;
+    m_consentReason->setObjectName("consentReason"_L1);
+    m_consentReason->setPlaceholderText(tr("Why may you? For example: signed up again at the fair in May"));
+    m_consentReason->setAccessibleName(tr("Why an earlier no may become a yes"));
+    m_consentReason->hide();
+    m_plan->content()->addWidget(m_consentReason);
+    connect(m_acceptConsent, &QCheckBox::toggled, this, [this](bool accepted) {
+        m_consentReason->setVisible(accepted);
+        if (accepted)
+            m_consentReason->setFocus();
+        showPlan();
+    });
+    connect(m_consentReason, &QLineEdit::textChanged, this, &DataPage::showPlan);
     auto *buttons = new QHBoxLayout;
     m_import = new QPushButton(icon(Icon::Data), {});
     m_import->setObjectName("importFiles"_L1);
@@ -215,7 +229,8 @@ void DataPage::showPlan()
         });
     }
     m_import->setText(ready == 1 ? tr("Import 1 file") : tr("Import %1 files").arg(m_format.number(ready)));
-    m_import->setEnabled(ready > 0 && !m_task);
+    const bool reasonGiven = !m_acceptConsent->isChecked() || !m_consentReason->text().trimmed().isEmpty();
+    m_import->setEnabled(ready > 0 && !m_task && reasonGiven);
     m_plan->setVisible(!m_files.isEmpty());
     chooseFace();
 }
@@ -262,7 +277,8 @@ void DataPage::describe(const QString &path, const importing::MappingDraft &draf
 void DataPage::import()
 {
     importing::ImportOptions options;
-    options.acceptConsent = m_acceptConsent->isChecked();
+    if (m_acceptConsent->isChecked())
+        options.consentReason = m_consentReason->text().trimmed();
     QStringList paths;
     for (const PlannedFile &file : m_files) {
         if (!file.mapping())

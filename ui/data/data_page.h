@@ -7,6 +7,7 @@
 #include "ui/shared/when_done.h"
 
 class QCheckBox;
+class QLineEdit;
 class QProgressBar;
 class QPushButton;
 class QVBoxLayout;
@@ -67,6 +68,7 @@ private:
     Card *m_plan;
     QVBoxLayout *m_planRows;
     QCheckBox *m_acceptConsent;
+    QLineEdit *m_consentReason;
     QPushButton *m_import;
     Card *m_progressCard;
     QProgressBar *m_progress;

@@ -63,7 +63,7 @@ private Q_SLOTS:
         // What was said once holds against each later yes, even when the user lets the file raise consent.
         NoProgress progress;
         ImportOptions accept;
-        accept.acceptConsent = true;
+        accept.consentReason = u"Asked at the till"_s;
         QVERIFY(importFiles(m_shop->connection(),
             {m_shop->write(u"c.csv"_s, header + "2,b@example.com,Bo,L,subscribed,\n")}, accept, now,
             progress));

@@ -88,7 +88,7 @@ private Q_SLOTS:
             = u"SELECT customer_id, state FROM (SELECT customer_id, state, max(id) FROM consent_entry GROUP BY 1)"_s;
         QCOMPARE(m_shop->lines(newest), u"1|not_subscribed\n2|not_subscribed\n3|unsubscribed\n"_s);
         ImportOptions accept;
-        accept.acceptConsent = true;
+        accept.consentReason = u"Asked at the till"_s;
         take(customerHeader + "2,B,,b@example.com,yes,,\n3,C,,c@example.com,yes,,\n", accept);
         // An unsubscribe outlives even that.
         QCOMPARE(m_shop->lines(newest), u"1|not_subscribed\n2|subscribed\n3|unsubscribed\n"_s);

@@ -146,6 +146,7 @@ class TestSegmentEvaluator final : public QObject
             u"(3, 't', '3', '3', 'sale', 2, %3, 'USD', 0, 0, 0, 0, 8000, 3000, NULL), "
             u"(4, 't', '4', '4', 'return', 2, %2, 'USD', 0, 0, 0, 0, -1000, 0, NULL)"_s.arg(
                 day(40), day(10), day(70)));
+        sql(u"DELETE FROM event_type"_s);
         sql(u"INSERT INTO event_type (id, name, unit) VALUES (1, 'cart_add', 'count'), (2, 'points_change', 'points'), (3, 'refund', 'money')"_s);
         sql(u"INSERT INTO event (customer_id, occurred_at, type_id, dedupe_key, value) VALUES (1, %1, 1, 1, "
             u"1), (2, %2, 1, 1, 3), "

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/identity/field_levels.h"
+
+#include "core/contact/name_key.h"
+#include "core/identity/string_distance.h"
+
+#include <algorithm>
+
+namespace haberdash::identity {
+
+namespace {
+
+constexpr double nearName = 0.88; // Jaro-Winkler, METHODS
+
+bool isAscii(const std::u32string &text)
+{
+    return std::all_of(text.begin(), text.end(), [](char32_t c) { return c < 0x80; });
+}
+
+std::uint64_t pairKey(std::uint32_t a, std::uint32_t b)
+{
+    return std::uint64_t(std::min(a, b)) << 32 | std::max(a, b);
+}
+
+template<typename Compute>
+std::int8_t remembered(
+    std::unordered_map<std::uint64_t, std::int8_t> &known, std::uint32_t a, std::uint32_t b, Compute compute)
+{
+    const auto [entry, added] = known.try_emplace(pairKey(a, b), std::int8_t(0));
+    if (added)
+        entry->second = compute();
+    return entry->second;
+}
+
+} // namespace
+
+std::int8_t FieldLevels::nameLevel(std::uint32_t a, std::uint32_t b)
+{
+    if (a == 0 || b == 0)
+        return missing;
+    if (a == b)
+        return 2;
+    return remembered(m_names, a, b,
+        [&]() -> std::int8_t { return areNear(m_records.names.text(a), m_records.names.text(b)) ? 1 : 0; });
+}
+
+bool FieldLevels::areNear(const std::u32string &a, const std::u32string &b) const
+{
+    if (jaroWinkler(a, b) >= nearName)
+        return true;
+    // "Иван" and "ivan" are one name on two keyboards.
+    if (isAscii(a) == isAscii(b))
+        return false;
+    const auto latin = [this](const std::u32string &name) {
+        return isAscii(name) ? name
+                             : contact::nameKey(m_latin.of(QString::fromStdU32String(name))).toStdU32String();
+    };
+    return jaroWinkler(latin(a), latin(b)) >= nearName;
+}
+
+/// "E." is near to "Emily".
+std::int8_t FieldLevels::givenLevel(std::uint32_t a, std::uint32_t b)
+{
+    const std::int8_t level = nameLevel(a, b);
+    if (level != 0)
+        return level;
+    const auto &one = m_records.names.text(a);
+    const auto &two = m_records.names.text(b);
+    return (one.size() == 1 || two.size() == 1) && one[0] == two[0] ? 1 : 0;
+}
+
+std::int8_t FieldLevels::placeLevel(std::uint32_t a, std::uint32_t b)
+{
+    if (a == 0 || b == 0)
+        return missing;
+    if (a == b)
+        return 2;
+    return remembered(m_places, a, b, [&]() -> std::int8_t {
+        return jaroWinkler(m_records.places.text(a), m_records.places.text(b)) >= nearName ? 1 : 0;
+    });
+}
+
+std::int8_t FieldLevels::numberLevel(std::uint32_t a, std::uint32_t b) const
+{
+    if (a == 0 || b == 0)
+        return missing;
+    if (a == b)
+        return 2;
+    const auto &one = m_records.numbers.text(a);
+    const auto &two = m_records.numbers.text(b);
+    // Lengths that differ by more than one step cannot be one step apart.
+    if (one.size() + 1 < two.size() || two.size() + 1 < one.size())
+        return 0;
+    return osaDistance(one, two) <= 1 ? 1 : 0;
+}
+
+std::int8_t FieldLevels::mailLevel(const PersonRecord &a, const PersonRecord &b) const
+{
+    if (a.mailbox == 0 || b.mailbox == 0)
+        return missing;
+    const bool sameDomain = a.mailDomain == b.mailDomain;
+    if (a.mailbox == b.mailbox)
+        return sameDomain ? 2 : 1;
+    const auto &one = m_records.mail.text(a.mailbox);
+    const auto &two = m_records.mail.text(b.mailbox);
+    if (!sameDomain || one.size() < 5 || one.size() + 1 < two.size() || two.size() + 1 < one.size())
+        return 0;
+    return osaDistance(one, two) <= 1 ? 1 : 0;
+}
+
+Pattern FieldLevels::compare(const PersonRecord &a, const PersonRecord &b)
+{
+    std::int8_t given = givenLevel(a.given, b.given);
+    std::int8_t surname = nameLevel(a.surname, b.surname);
+    if (given <= 0 && surname <= 0 && a.given != 0 && a.surname != 0 && b.given != 0 && b.surname != 0) {
+        const std::int8_t crossedGiven = nameLevel(a.given, b.surname);
+        const std::int8_t crossedSurname = nameLevel(a.surname, b.given);
+        if (crossedGiven > 0 && crossedSurname > 0) {
+            given = crossedGiven;
+            surname = crossedSurname;
+        }
+    }
+    return {given, surname, placeLevel(a.street, b.street), numberLevel(a.house, b.house),
+        numberLevel(a.postcode, b.postcode), placeLevel(a.city, b.city), numberLevel(a.phone, b.phone),
+        mailLevel(a, b), numberLevel(a.birthday, b.birthday)};
+}
+
+} // namespace haberdash::identity

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/identity/string_distance.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace haberdash::identity {
+
+double jaro(std::u32string_view a, std::u32string_view b)
+{
+    if (a == b)
+        return 1;
+    const size_t longer = std::max(a.size(), b.size());
+    if (a.empty() || b.empty())
+        return 0;
+    const size_t window = longer < 4 ? 0 : longer / 2 - 1;
+    std::vector<bool> usedA(a.size());
+    std::vector<bool> usedB(b.size());
+    size_t common = 0;
+    for (size_t i = 0; i < a.size(); ++i) {
+        const size_t first = i > window ? i - window : 0;
+        const size_t last = std::min(b.size(), i + window + 1);
+        for (size_t j = first; j < last; ++j) {
+            if (!usedB[j] && a[i] == b[j]) {
+                usedA[i] = usedB[j] = true;
+                ++common;
+                break;
+            }
+        }
+    }
+    if (common == 0)
+        return 0;
+    size_t moved = 0;
+    size_t j = 0;
+    for (size_t i = 0; i < a.size(); ++i) {
+        if (!usedA[i])
+            continue;
+        while (!usedB[j])
+            ++j;
+        moved += a[i] != b[j];
+        ++j;
+    }
+    const double m = double(common);
+    const double transpositions = double(moved / 2);
+    return (m / double(a.size()) + m / double(b.size()) + (m - transpositions) / m) / 3;
+}
+
+double jaroWinkler(std::u32string_view a, std::u32string_view b)
+{
+    const double base = jaro(a, b);
+    if (base <= 0.7)
+        return base;
+    size_t prefix = 0;
+    const size_t most = std::min({a.size(), b.size(), size_t(4)});
+    while (prefix < most && a[prefix] == b[prefix])
+        ++prefix;
+    return base + double(prefix) * 0.1 * (1 - base);
+}
+
+namespace {
+
+int editDistance(std::u32string_view a, std::u32string_view b, bool swapsCount)
+{
+    std::vector<int> before(b.size() + 1);
+    std::vector<int> previous(b.size() + 1);
+    std::vector<int> current(b.size() + 1);
+    for (size_t j = 0; j <= b.size(); ++j)
+        previous[j] = int(j);
+    for (size_t i = 1; i <= a.size(); ++i) {
+        current[0] = int(i);
+        for (size_t j = 1; j <= b.size(); ++j) {
+            const int replaced = previous[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+            current[j] = std::min({previous[j] + 1, current[j - 1] + 1, replaced});
+            if (swapsCount && i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                current[j] = std::min(current[j], before[j - 2] + 1);
+        }
+        std::swap(before, previous);
+        std::swap(previous, current);
+    }
+    return previous[b.size()];
+}
+
+int soundexDigit(char letter)
+{
+    static constexpr std::string_view digits = "01230120022455012623010202";
+    return digits[size_t(letter - 'A')] - '0';
+}
+
+} // namespace
+
+int levenshtein(std::u32string_view a, std::u32string_view b)
+{
+    return editDistance(a, b, false);
+}
+
+int osaDistance(std::u32string_view a, std::u32string_view b)
+{
+    return editDistance(a, b, true);
+}
+
+std::string soundex(std::string_view ascii)
+{
+    std::string code;
+    int last = 0;
+    for (char letter : ascii) {
+        if (letter >= 'a' && letter <= 'z')
+            letter = char(letter - 'a' + 'A');
+        if (letter < 'A' || letter > 'Z')
+            continue;
+        const int digit = soundexDigit(letter);
+        if (code.empty())
+            code += letter;
+        else if (digit != 0 && digit != last)
+            code += char('0' + digit);
+        // h and w are looked past; a vowel lets the same digit count again.
+        if (letter != 'H' && letter != 'W')
+            last = digit;
+        if (code.size() == 4)
+            break;
+    }
+    if (!code.empty())
+        code.resize(4, '0');
+    return code;
+}
+
+} // namespace haberdash::identity

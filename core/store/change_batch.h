@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/id.h"
+#include "core/store/connection.h"
+
+#include <QMap>
+
+#include <map>
+
+namespace haberdash::store {
+
+enum class BatchKind { Import, Merge, Repair };
+/// "import", "merge" ...
+[[nodiscard]] QString toWord(BatchKind kind);
+
+/// Changes that belong together and can be taken back together: see `undoBatch`. While it lives, whatever
+/// this connection changes or removes in rows that the batch did not add itself is written down, by whomever
+/// it is changed. Made, finished and destroyed within a transaction of the caller.
+class ChangeBatch
+{
+public:
+    /// @param note what it was, in words of the user, for lists of batches; may be empty
+    [[nodiscard]] static Result<ChangeBatch> begin(
+        Connection &connection, BatchKind kind, const QString &note, Timestamp now);
+    ChangeBatch(ChangeBatch &&other) noexcept;
+    ChangeBatch &operator=(ChangeBatch &&) = delete;
+    ~ChangeBatch();
+
+    [[nodiscard]] BatchId id() const { return m_id; }
+    [[nodiscard]] Timestamp now() const { return m_now; }
+    [[nodiscard]] Connection &connection() const { return *m_connection; }
+
+    /// This batch met a row of `earlier` in `table` and counts on it without changing it. An invalid id is a
+    /// row that no batch made, and says nothing.
+    void relyOn(BatchId earlier, const char *table)
+    {
+        if (earlier.isValid() && earlier != m_id)
+            ++m_reliance[{earlier.value(), table}];
+    }
+
+    /// Writes the books of this batch and begins another one of the same kind: many small ones in one
+    /// transaction, each to be taken back by itself.
+    [[nodiscard]] Result<> startNext(const QString &note);
+    /// Writes the books of the batch and stops listening.
+    [[nodiscard]] Result<> finish();
+
+private:
+    ChangeBatch(Connection &connection, BatchKind kind, Timestamp now);
+    [[nodiscard]] Result<> open(const QString &note);
+    [[nodiscard]] Result<> close();
+    [[nodiscard]] Result<> listen();
+    [[nodiscard]] Result<> stopListening();
+
+    Connection *m_connection; ///< null once finished or moved from
+    BatchKind m_kind;
+    BatchId m_id;
+    Timestamp m_now;
+    QStringList m_triggers;
+    std::map<std::pair<qint64, std::string_view>, qint64> m_reliance;
+};
+
+} // namespace haberdash::store
