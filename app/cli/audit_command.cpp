@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/session.h"
 #include "app/cli/terminal_progress.h"
+#include "core/audit/repair.h"
 #include "core/audit/report.h"
 #include "core/audit/words.h"
 #include "ui/audit/audit_report.h"
@@ -22,6 +23,8 @@ struct AuditArguments
     std::string check;
     int samples = 5;
     bool list = false;
+    bool repair = false;
+    bool dryRun = false;
 };
 
 QString amountText(const audit::Row &row)
@@ -48,14 +51,19 @@ QString toText(const audit::Report &report)
     return text;
 }
 
+tl::unexpected<Error> noSuchCheck(const QString &key)
+{
+    return failure(Error::Code::NotFound,
+        u"There is no check “%1”. “haberdash audit --list” names them all."_s.arg(key));
+}
+
 /// All rows of one check, for those who want to work through them.
 Result<> answerRows(
     Session &session, store::Connection &connection, const audit::Audit &audit, const QString &key)
 {
     const audit::Finding *finding = audit.finding(key);
     if (!finding)
-        return failure(Error::Code::NotFound,
-            u"There is no check “%1”. “haberdash audit --list” names them all."_s.arg(key));
+        return noSuchCheck(key);
     HABERDASH_TRY_ASSIGN(rows, audit::rowsOf(connection, *finding, audit.asOf, 0, finding->count()));
     QJsonArray list;
     QString text;
@@ -71,6 +79,56 @@ Result<> answerRows(
                        {u"rows_are"_s, audit::toWord(finding->kind)}, {u"rows"_s, list}},
         text);
     session.finish(rows.isEmpty() ? Exit::Done : Exit::Incomplete);
+    return {};
+}
+
+QJsonObject toJson(const audit::Change &change)
+{
+    return {{u"id"_s, change.row}, {u"who"_s, change.who}, {u"what"_s, change.what},
+        {u"before"_s, change.before}, {u"after"_s, change.after}, {u"obstacle"_s, change.obstacle}};
+}
+
+/// Mends what one check found, or says what it would do.
+Result<> answerRepair(Session &session, store::Connection &connection, const audit::Audit &audit,
+    const AuditArguments &arguments)
+{
+    const QString key = QString::fromStdString(arguments.check);
+    const audit::Finding *finding = audit.finding(key);
+    const audit::Repair *repair = audit::repairFor(key);
+    if (!finding)
+        return noSuchCheck(key);
+    if (!repair)
+        return failure(Error::Code::Refused,
+            u"What “%1” finds cannot be mended here without harm. Nothing was changed. What to do: %2"_s.arg(
+                key, finding->check->about().repair));
+    audit::Repaired repaired;
+    if (arguments.dryRun) {
+        HABERDASH_TRY_ASSIGN(changes, repair->preview(connection, finding->ids, audit.asOf));
+        repaired.changes = std::move(changes);
+    } else {
+        HABERDASH_TRY_ASSIGN(
+            done, audit::applyRepair(connection, *repair, finding->ids, audit.asOf, session.clock().now()));
+        repaired = std::move(done);
+    }
+    QJsonArray changes;
+    QString text;
+    for (const audit::Change &change : repaired.changes) {
+        changes.append(toJson(change));
+        text += u"%1\t%2\t%3: %4 → %5%6\n"_s.arg(QString::number(change.row), change.who, change.what,
+            change.before, change.after.isEmpty() ? u"(empty)"_s : change.after,
+            change.obstacle.isEmpty() ? QString() : u" — left: "_s + change.obstacle);
+    }
+    text += arguments.dryRun ? u"%1 changes would be made. Nothing was changed."_s.arg(repaired.changed())
+        : repaired.batch.isValid()
+        ? u"%1 changes made. “haberdash undo %2” takes them back."_s.arg(repaired.changed())
+              .arg(repaired.batch.value())
+        : u"There is nothing to change."_s;
+    session.answer(
+        {{u"check"_s, key}, {u"repair"_s, repair->title()},
+            {u"batch"_s, repaired.batch.isValid() ? QJsonValue(repaired.batch.value()) : QJsonValue::Null},
+            {u"changed"_s, arguments.dryRun ? 0 : repaired.changed()}, {u"changes"_s, changes}},
+        text);
+    session.finish(repaired.changed() < repaired.changes.size() ? Exit::Incomplete : Exit::Done);
     return {};
 }
 
@@ -101,6 +159,8 @@ Result<> runAudit(Session &session, const AuditArguments &arguments)
     HABERDASH_TRY_ASSIGN(asOf, session.asOf(connection, info.timeZone));
     TerminalProgress progress(u"Looking at the data"_s);
     HABERDASH_TRY_ASSIGN(audit, audit::runAudit(connection, asOf, progress));
+    if (arguments.repair)
+        return answerRepair(session, connection, audit, arguments);
     if (!arguments.check.empty())
         return answerRows(session, connection, audit, QString::fromStdString(arguments.check));
     HABERDASH_TRY_ASSIGN(report, audit::makeReport(connection, std::move(audit), arguments.samples));
@@ -136,14 +196,22 @@ void addAuditCommand(CLI::App &app, Session &session)
             "--samples", arguments->samples, "Rows shown of each finding; 0 keeps people's names out")
         ->check(CLI::Range(0, 1000))
         ->capture_default_str();
+    auto *check = command->get_option("--check");
+    auto *repair = command->add_flag(
+        "--repair", arguments->repair, "Mend what the check of --check found, where that is safe");
+    repair->needs(check);
+    command
+        ->add_flag("--dry-run", arguments->dryRun, "With --repair: say what would be changed, change nothing")
+        ->needs(repair);
     command->add_flag("--list", arguments->list, "Name all checks: what each finds, how, and what it breaks");
     command->footer(
-        R"(Looks at people, consent, orders, goods, events and sources; reads only. Ends with 1 where something was found.
+        R"(Looks at people, consent, orders, goods, events and sources; changes nothing without --repair. Ends with 1 where something was found.
 
 Examples:
   haberdash --workspace shop.haberdash audit
   haberdash --workspace shop.haberdash audit --report audit.html --report audit.pdf
-  haberdash --workspace shop.haberdash --json audit --check orders.sum)");
+  haberdash --workspace shop.haberdash --json audit --check orders.sum
+  haberdash --workspace shop.haberdash audit --check people.email-typo --repair --dry-run)");
     command->callback([&session, arguments] {
         if (auto done = runAudit(session, *arguments); !done)
             session.fail(done.error());

@@ -32,13 +32,16 @@ public:
             u"Addresses that cannot exist"_s, u"Texts in place of an address to which no mail can go."_s,
             u"The address breaks the rules of RFC 5321 and 5322: no @ or two, blanks, dots in the wrong "
             u"place, more "
-            u"than 64 characters before the @ or 254 in all, no domain."_s,
+            u"than 64 characters before the @ or 254 in all, no domain. Addresses that are blocked already are left out."_s,
             u"Mail to them is refused at once. Mail providers take many refusals for a sign of a bought list "
             u"and hold "
             u"back the rest of the mail."_s,
             u"Correct them in the shop and import again, or block them here so that nobody tries."_s})
     { }
-    bool concerns(const Person &person, const Scope &) const override { return !person.email.empty(); }
+    bool concerns(const Person &person, const Scope &) const override
+    {
+        return !person.email.empty() && person.suppression.empty();
+    }
     bool finds(const Person &person, const Scope &) const override
     {
         return fault(person) != AddressFault::None;
@@ -110,11 +113,14 @@ public:
             u"Throw-away addresses"_s, u"Mailboxes that are made for one sign-up and gone soon after."_s,
             u"The domain, or one it belongs to, is on a public list of 8,335 such providers. The list may "
             u"err: nobody "
-            u"is blocked by it."_s,
+            u"is blocked by it. Blocked addresses are left out."_s,
             u"Nobody reads the mail, opens look worse than they are, and dead mailboxes bounce."_s,
             u"Do not count them as readers; block them once they bounce."_s})
     { }
-    bool concerns(const Person &person, const Scope &) const override { return !person.domain().empty(); }
+    bool concerns(const Person &person, const Scope &) const override
+    {
+        return !person.domain().empty() && person.suppression.empty();
+    }
     bool finds(const Person &person, const Scope &) const override
     {
         return isDisposableDomain(person.domain());

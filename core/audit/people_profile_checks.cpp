@@ -2,11 +2,11 @@
 #include "core/audit/check_list.h"
 #include "core/audit/countries.h"
 #include "core/audit/dates.h"
+#include "core/audit/filler_name.h"
 
 #include <QDate>
 
 #include <algorithm>
-#include <array>
 
 namespace haberdash::audit {
 
@@ -17,14 +17,6 @@ namespace {
 QString textOf(std::string_view bytes)
 {
     return QString::fromUtf8(bytes.data(), qsizetype(bytes.size()));
-}
-
-std::string loweredAscii(std::string_view text)
-{
-    std::string lowered(text);
-    std::ranges::transform(lowered, lowered.begin(),
-        [](char letter) { return letter >= 'A' && letter <= 'Z' ? char(letter + 32) : letter; });
-    return lowered;
 }
 
 class MissingName final : public PersonCheck
@@ -66,37 +58,13 @@ public:
     }
     bool finds(const Person &person, const Scope &) const override
     {
-        return isFiller(person.firstName, true) || isFiller(person.lastName, false);
+        return isFillerName(person.firstName, NamePart::First)
+            || isFillerName(person.lastName, NamePart::Last);
     }
     QString remark(const Person &person, const Scope &) const override
     {
-        return u"“%1”"_s.arg(textOf(isFiller(person.firstName, true) ? person.firstName : person.lastName));
-    }
-
-private:
-    static bool isFiller(std::string_view name, bool isFirst)
-    {
-        static constexpr auto fillers = std::to_array<std::string_view>(
-            {"test", "tester", "testing", "test test", "asdf", "asdfgh", "asd", "qwe", "qwer", "qwert",
-                "qwerty", "qwertz", "xxx", "xyz", "customer", "kunde", "unknown", "unbekannt", "undefined",
-                "n/a", "n.a.", "none", "firstname", "first name", "lastname", "last name", "vorname",
-                "nachname", "dummy", "demo", "sample", "noname", "no name", "anonymous"});
-        static constexpr auto firstFillers
-            = std::to_array<std::string_view>({"guest", "gast", "null", "nil", "name", "admin", "user"});
-        if (name.empty())
-            return false;
-        const std::string lowered = loweredAscii(name);
-        if (std::ranges::find(fillers, lowered) != fillers.end()
-            || (isFirst && std::ranges::find(firstFillers, lowered) != firstFillers.end()))
-            return true;
-        if (lowered.find_first_of("@0123456789") != std::string::npos
-            || lowered.find("http") != std::string::npos || lowered.find("www.") != std::string::npos)
-            return true;
-        if (lowered.size() >= 3 && lowered.find_first_not_of(lowered[0]) == std::string::npos)
-            return true;
-        // Beyond ASCII everything may be a letter.
-        return std::ranges::none_of(
-            lowered, [](char letter) { return (letter >= 'a' && letter <= 'z') || (letter & 0x80) != 0; });
+        return u"“%1”"_s.arg(
+            textOf(isFillerName(person.firstName, NamePart::First) ? person.firstName : person.lastName));
     }
 };
 
