@@ -113,7 +113,7 @@ public:
             u"Throw-away addresses"_s, u"Mailboxes that are made for one sign-up and gone soon after."_s,
             u"The domain, or one it belongs to, is on a public list of 8,335 such providers. The list may "
             u"err: nobody "
-            u"is blocked by it. Blocked addresses are left out."_s,
+            u"is blocked by it. Blocked addresses and slips of the keys are left out."_s,
             u"Nobody reads the mail, opens look worse than they are, and dead mailboxes bounce."_s,
             u"Do not count them as readers; block them once they bounce."_s})
     { }
@@ -123,7 +123,8 @@ public:
     }
     bool finds(const Person &person, const Scope &) const override
     {
-        return isDisposableDomain(person.domain());
+        return person.suppression.empty() && isDisposableDomain(person.domain())
+            && !meantDomain(person.domain());
     }
     QString remark(const Person &person, const Scope &) const override
     {

@@ -18,12 +18,11 @@ QString dayText(qint64 day)
     return toIsoString(Day(std::chrono::days(day)));
 }
 
-Row rowOf(const QuietDay &quiet, const QString &what, const Scope &scope)
+Row rowOf(const QuietDay &quiet, const QString &what)
 {
     Row row;
     row.name = dayText(quiet.day);
     row.detail = what;
-    row.when = scope.startOfDay(quiet.day);
     row.remark = u"%1; usual: %2"_s.arg(
         numberText(quiet.count), numberText(std::max<qint64>(1, std::llround(quiet.usual))));
     return row;
@@ -69,7 +68,7 @@ public:
         finding.noun = u"days"_s;
         finding.outOf = spanOf(days);
         for (const QuietDay &quiet : quietDays(days))
-            finding.others.append(rowOf(quiet, u"orders"_s, scope));
+            finding.others.append(rowOf(quiet, u"orders"_s));
         return finding;
     }
 };
@@ -100,10 +99,10 @@ public:
                 continue;
             finding.outOf += span;
             for (const QuietDay &quiet : quietDays(kind.days))
-                finding.others.append(rowOf(quiet, kind.name, scope));
+                finding.others.append(rowOf(quiet, kind.name));
         }
         std::stable_sort(finding.others.begin(), finding.others.end(),
-            [](const Row &left, const Row &right) { return left.when < right.when; });
+            [](const Row &left, const Row &right) { return left.name < right.name; });
         return finding;
     }
 };

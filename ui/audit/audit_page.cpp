@@ -223,10 +223,10 @@ void AuditPage::showAudit(SharedAudit audit)
     Q_EMIT settled();
 }
 
-void AuditPage::choose(const QString &key)
+void AuditPage::choose(QString key)
 {
-    m_list->select(key);
     m_wanted.clear();
+    m_list->select(key);
     const audit::Finding *finding = m_audit ? m_audit->finding(key) : nullptr;
     if (finding && finding->count() > 0)
         m_pane->setFinding(m_audit, *finding);

@@ -58,7 +58,9 @@ QList<ReportSheet::Column> columnsOf(const RowTable &table)
     QList<ReportSheet::Column> columns;
     for (qsizetype i = 0; i < table.titles.size(); ++i) {
         const bool isNumber = table.numberColumns.contains(int(i));
-        columns.append({table.titles[i], table.titles[i] == u"No."_s ? 0.6 : isNumber ? 1 : 1.6, isNumber});
+        const bool isRemark = table.titles[i] == u"Remark"_s;
+        const double share = table.titles[i] == u"No."_s ? 0.5 : isNumber ? 1 : isRemark ? 2.4 : 1.6;
+        columns.append({table.titles[i], share, isNumber});
     }
     return columns;
 }
@@ -67,15 +69,18 @@ void drawFinding(ReportSheet &sheet, const Finding &finding, const QList<Row> &s
 {
     const About &about = finding.check->about();
     sheet.skip(14);
-    // Heading, what was found and the table's head stay together.
-    sheet.keepTogether(220);
+    const QStringList paragraphs{about.finds, u"How: "_s + about.how, u"Breaks: "_s + about.breaks,
+        u"To do: "_s + about.repair, u"Score: "_s + pointsInWords(finding) + u'.'};
+    // Heading, words and rows stay together.
+    double height = 60 + (samples.isEmpty() ? 0 : 70 + 26.0 * double(samples.size()));
+    for (const QString &words : paragraphs)
+        height += ReportSheet::heightOf(words, TextRole::Small, ReportSheet::contentWidth) + 4;
+    sheet.keepTogether(height);
     const QColor color = about.severity == Severity::Serious ? ink().negative
         : about.severity == Severity::Warning                ? ink().warning
                                                              : ink().mutedText;
     sheet.text(about.title, TextRole::Section, ink().text);
     sheet.text(u"%1 · %2"_s.arg(toWord(about.severity), countInWords(finding)), TextRole::Strong, color);
-    const QStringList paragraphs{about.finds, u"How: "_s + about.how, u"Breaks: "_s + about.breaks,
-        u"To do: "_s + about.repair, u"Score: "_s + pointsInWords(finding) + u'.'};
     for (const QString &words : paragraphs)
         sheet.text(words, TextRole::Small, ink().text);
     if (samples.isEmpty())

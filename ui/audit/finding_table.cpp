@@ -128,7 +128,7 @@ QList<int> FindingTable::widths() const
 {
     switch (m_kind) {
     case RowKind::Order:
-        return {96, 130, 142, 94, 0};
+        return {90, 130, 158, 100, 0};
     case RowKind::Product:
     case RowKind::Variant:
         return {210, 130, 80, 0};

@@ -35,11 +35,15 @@ QString partsOf(const audit::Audit &audit)
     return ScoreCard::tr("The score is 100 less %1, rounded down.").arg(parts.join(u", "_s));
 }
 
-TextLabel::Ink inkOf(int score)
+/// A serious finding is no green matter, however few rows it has.
+TextLabel::Ink inkOf(const audit::Audit &audit)
 {
-    return score >= 90 ? TextLabel::Ink::Positive
-        : score >= 60  ? TextLabel::Ink::Warning
-                       : TextLabel::Ink::Negative;
+    const auto found = audit.found();
+    const bool isSerious
+        = !found.isEmpty() && found.first()->check->about().severity == audit::Severity::Serious;
+    if (audit.score.value < 60)
+        return TextLabel::Ink::Negative;
+    return audit.score.value >= 90 && !isSerious ? TextLabel::Ink::Positive : TextLabel::Ink::Warning;
 }
 
 } // namespace
@@ -73,7 +77,7 @@ ScoreCard::ScoreCard(QWidget *parent)
 void ScoreCard::setAudit(const audit::Audit &audit, const Format &format)
 {
     m_score->setText(format.number(audit.score.value));
-    m_score->setInk(inkOf(audit.score.value));
+    m_score->setInk(inkOf(audit));
     m_score->setAccessibleName(tr("Score: %1 of 100").arg(format.number(audit.score.value)));
     m_verdict->setText(audit::verdictOf(audit.score, audit.findings));
     m_explanation->setText(audit.found().isEmpty()

@@ -96,9 +96,11 @@ void fillCleanShop(store::Connection &connection)
             u"INSERT INTO refund (order_id, amount) SELECT id, refunded FROM shop_order WHERE refunded > 0"_s,
             numbers(18250)
                 + u"INSERT INTO event (customer_id, occurred_at, type_id, dedupe_key) SELECT 1 + i * 7 % 1000, "_s
-                + before + u"(i * 1728000 + 12345), (SELECT id FROM event_type WHERE name = 'product_view'), i FROM n"_s,
+                + before
+                + u"(i * 1728000 + 12345), (SELECT id FROM event_type WHERE name = 'product_view'), i FROM n"_s,
             numbers(10) + u"INSERT INTO event (customer_id, occurred_at, type_id, dedupe_key) SELECT c.id, "_s
-                + before + u"(i * 30 * 86400000 + 500000), (SELECT id FROM event_type WHERE name = 'email_sent'), i FROM n, customer c WHERE c.id % 3 <> 0"_s,
+                + before
+                + u"(i * 30 * 86400000 + 500000), (SELECT id FROM event_type WHERE name = 'email_sent'), i FROM n, customer c WHERE c.id % 3 <> 0"_s,
             u"COMMIT"_s,
         });
 }

@@ -56,6 +56,7 @@ public:
                 take(kind + u'-' + page.id);
                 takeTabs(kind + u'-' + page.id);
             }
+            takeRepair(kind);
             m_program.window().showPage(u"customers"_s, u"customer:7"_s);
             take(kind + u"-customers-one"_s);
             if (files.isEmpty())
@@ -87,6 +88,17 @@ public:
     }
 
 private:
+    /// What a repair would do, where the shop has something to repair.
+    void takeRepair(const QString &kind)
+    {
+        m_program.window().showPage(u"audit"_s, u"check:people.email-typo"_s);
+        settle(180);
+        auto *preview = m_program.window().findChild<QPushButton *>(u"previewRepair"_s);
+        if (!preview || !preview->isVisible())
+            return;
+        preview->click();
+        take(kind + u"-audit-repair"_s);
+    }
     void takeTabs(const QString &name)
     {
         Page *page = m_program.window().page(m_program.window().currentPageId());
