@@ -11,6 +11,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+
 namespace haberdash::cli {
 
 using namespace Qt::Literals::StringLiterals;
@@ -25,7 +27,20 @@ struct AuditArguments
     bool list = false;
     bool repair = false;
     bool dryRun = false;
+    std::vector<qint64> only;
 };
+
+/// The rows of a finding that are to be mended: all, or those named.
+Result<std::vector<qint64>> rowsToMend(const audit::Finding &finding, const std::vector<qint64> &only)
+{
+    for (const qint64 id : only) {
+        if (!std::binary_search(finding.ids.begin(), finding.ids.end(), id))
+            return failure(Error::Code::NotFound,
+                u"“%1” found nothing about No. %2. Nothing was changed."_s.arg(finding.check->about().key)
+                    .arg(id));
+    }
+    return only.empty() ? finding.ids : only;
+}
 
 QString amountText(const audit::Row &row)
 {
@@ -101,13 +116,14 @@ Result<> answerRepair(Session &session, store::Connection &connection, const aud
         return failure(Error::Code::Refused,
             u"What “%1” finds cannot be mended here without harm. Nothing was changed. What to do: %2"_s.arg(
                 key, finding->check->about().repair));
+    HABERDASH_TRY_ASSIGN(rows, rowsToMend(*finding, arguments.only));
     audit::Repaired repaired;
     if (arguments.dryRun) {
-        HABERDASH_TRY_ASSIGN(changes, repair->preview(connection, finding->ids, audit.asOf));
+        HABERDASH_TRY_ASSIGN(changes, repair->preview(connection, rows, audit.asOf));
         repaired.changes = std::move(changes);
     } else {
         HABERDASH_TRY_ASSIGN(
-            done, audit::applyRepair(connection, *repair, finding->ids, audit.asOf, session.clock().now()));
+            done, audit::applyRepair(connection, *repair, rows, audit.asOf, session.clock().now()));
         repaired = std::move(done);
     }
     QJsonArray changes;
@@ -202,6 +218,9 @@ void addAuditCommand(CLI::App &app, Session &session)
     repair->needs(check);
     command
         ->add_flag("--dry-run", arguments->dryRun, "With --repair: say what would be changed, change nothing")
+        ->needs(repair);
+    command->add_option("--only", arguments->only, "With --repair: only the rows with these numbers")
+        ->type_name("NO")
         ->needs(repair);
     command->add_flag("--list", arguments->list, "Name all checks: what each finds, how, and what it breaks");
     command->footer(

@@ -76,6 +76,9 @@ private Q_SLOTS:
         QTest::newRow("a dry run of nothing") << QStringList{u"--dry-run"_s} << 2 << u"--repair"_s;
         QTest::newRow("what cannot be mended") << QStringList{u"--check"_s, u"consent.undated"_s,
             u"--repair"_s} << 3 << u"Nothing was changed"_s;
+        QTest::newRow("a row that was not found")
+            << QStringList{u"--check"_s, u"people.email-typo"_s, u"--repair"_s, u"--only"_s, u"2"_s} << 3
+            << u"No. 2"_s;
         QTest::newRow("samples") << QStringList{u"--samples"_s, u"-1"_s} << 2 << u"--samples"_s;
     }
     void mistakes_change_nothing()

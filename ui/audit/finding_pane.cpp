@@ -171,9 +171,10 @@ void FindingPane::repair()
     m_panel->setBusy(true);
     m_task = runTask(
         m_tasks, repair->title(),
-        [shop = m_shop, audit = m_audit, finding = m_finding, repair](Progress &) -> Result<audit::Repaired> {
+        [shop = m_shop, audit = m_audit, rows = m_panel->chosenRows(), repair](
+            Progress &) -> Result<audit::Repaired> {
             HABERDASH_TRY_ASSIGN(connection, shop.open(store::Connection::Access::ReadWrite));
-            return audit::applyRepair(connection, *repair, finding->ids, audit->asOf, shop.now());
+            return audit::applyRepair(connection, *repair, rows, audit->asOf, shop.now());
         },
         this,
         [this, repair](const Result<audit::Repaired> &done) -> QString {

@@ -101,6 +101,26 @@ private Q_SLOTS:
         QCOMPARE(m_page->audit()->finding(u"people.email-typo"_s)->count(), 3);
     }
 
+    void only_what_is_selected_is_changed()
+    {
+        fillWithFaults();
+        show();
+        m_page->activate(u"check:people.email-typo"_s);
+        m_page->findChild<QPushButton *>(u"previewRepair"_s)->click();
+        auto *table = m_page->findChild<TableView *>(u"repairChanges"_s);
+        QTRY_COMPARE(table->model()->rowCount(), 3);
+        auto *apply = m_page->findChild<QPushButton *>(u"applyRepair"_s);
+        QCOMPARE(apply->text(), u"Make these 3 changes"_s);
+        table->selectRow(1);
+        QCOMPARE(apply->text(), u"Make the selected change"_s);
+        QSignalSpy settled(m_page.get(), &AuditPage::settled);
+        apply->click();
+        QTRY_COMPARE(settled.count(), 1);
+        QCOMPARE(
+            m_shop->workspace().lines(u"SELECT id, email FROM customer WHERE email LIKE '%@gmail.com'"_s),
+            u"2|b@gmail.com\n"_s);
+    }
+
     void leaving_a_preview_changes_nothing()
     {
         fillWithFaults();
