@@ -175,9 +175,12 @@ const Finding *Audit::finding(const QString &key) const
 
 Result<Audit> runAudit(store::Connection &connection, Timestamp asOf, Progress &progress)
 {
+    // Room for the pages that many queries read one after the other; back to SQLite's default afterwards.
+    HABERDASH_TRY(connection.execute(u"PRAGMA cache_size = -65536"_s));
     connection.setInterrupt([&progress] { return progress.isCancelled(); });
     auto audit = runOn(connection, asOf, progress);
     connection.setInterrupt({});
+    HABERDASH_TRY(connection.execute(u"PRAGMA cache_size = -2000"_s));
     return audit;
 }
 

@@ -22,7 +22,7 @@ std::string_view Person::localPart() const
 
 QString nameOf(const Person &person)
 {
-    const QString name = QString::fromStdString(person.firstName + ' ' + person.lastName).trimmed();
+    QString name = QString::fromStdString(person.firstName + ' ' + person.lastName).trimmed();
     if (!name.isEmpty())
         return name;
     if (!person.company.empty())

@@ -56,7 +56,7 @@ Result<Report> makeReport(store::Connection &connection, Audit audit, int sample
         if (finding.count() == 0 || samplesPerFinding <= 0)
             continue;
         HABERDASH_TRY_ASSIGN(rows, rowsOf(connection, finding, report.audit.asOf, 0, samplesPerFinding));
-        report.samples.insert(finding.check->about().key, std::move(rows));
+        report.samples.insert(finding.check->about().key, rows);
     }
     return report;
 }

@@ -34,7 +34,9 @@ void drawScore(ReportSheet &sheet, const Audit &audit)
                    QString::fromLatin1(audit.shop.timeZone.id()), audit.shop.currency.toString()),
         TextRole::Body, ink().mutedText);
     sheet.skip(12);
-    const bool isGood = audit.score.value >= 90;
+    const auto found = audit.found();
+    const bool isGood = audit.score.value >= 90
+        && (found.isEmpty() || found.first()->check->about().severity != Severity::Serious);
     sheet.box(u"%1 of 100. Can you trust this data? %2"_s.arg(
                   QString::number(audit.score.value), verdictOf(audit.score, audit.findings)),
         u"The score is 100 less what each finding takes, rounded down. A serious finding takes at most 15 "
@@ -42,7 +44,7 @@ void drawScore(ReportSheet &sheet, const Audit &audit)
         u"them from 5 % on), a warning 6 (20 %), a notice 2 (50 %)."_s,
         isGood ? ink().positiveSoft : ink().warningSoft, isGood ? ink().positive : ink().warning);
     QList<QStringList> rows;
-    for (const Finding *finding : audit.found())
+    for (const Finding *finding : found)
         rows.append({finding->check->about().title, toWord(finding->check->about().severity),
             countInWords(*finding), u"−"_s + pointsText(finding->points)});
     if (rows.isEmpty())
@@ -58,8 +60,12 @@ QList<ReportSheet::Column> columnsOf(const RowTable &table)
     QList<ReportSheet::Column> columns;
     for (qsizetype i = 0; i < table.titles.size(); ++i) {
         const bool isNumber = table.numberColumns.contains(int(i));
-        const bool isRemark = table.titles[i] == u"Remark"_s;
-        const double share = table.titles[i] == u"No."_s ? 0.5 : isNumber ? 1 : isRemark ? 2.4 : 1.6;
+        const QString title = table.titles[i];
+        const double share = title == u"No."_s ? 0.6
+            : isNumber                         ? 1.2
+            : title == u"Address"_s            ? 2.3
+            : title == u"Remark"_s             ? 2.1
+                                               : 1.5;
         columns.append({table.titles[i], share, isNumber});
     }
     return columns;
