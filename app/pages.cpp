@@ -67,7 +67,9 @@ QList<ShopPage> shopPages(ThemeController &theme)
                 return new AuditPage(shop, tasks, parent);
             }},
         {u"customers"_s, tr("Customers"), Icon::Customers,
-            [](const Shop &shop, TaskList &, QWidget *parent) { return new CustomersPage(shop, parent); }},
+            [](const Shop &shop, TaskList &tasks, QWidget *parent) {
+                return new CustomersPage(shop, tasks, parent);
+            }},
         {u"segments"_s, tr("Segments"), Icon::Segments,
             [](const Shop &shop, TaskList &tasks, QWidget *parent) {
                 return new SegmentsPage(shop, tasks, parent);

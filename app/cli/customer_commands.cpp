@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/cli/session.h"
+#include "app/cli/terminal_progress.h"
+#include "core/privacy/personal_data.h"
 #include "core/store/customer_repository.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
+#include <QSaveFile>
 
 #include <CLI/CLI.hpp>
 
@@ -66,6 +70,52 @@ Result<> show(Session &session, const QString &who)
     return {};
 }
 
+Result<> exportOne(Session &session, const QString &who, const QString &path)
+{
+    HABERDASH_TRY_ASSIGN(connection, session.open(store::Connection::Access::ReadOnly));
+    HABERDASH_TRY_ASSIGN(id, store::findCustomer(connection, who));
+    HABERDASH_TRY_ASSIGN(person, privacy::exportPerson(connection, id));
+    const QByteArray json = QJsonDocument(person).toJson(QJsonDocument::Indented);
+    if (path.isEmpty()) {
+        session.answer(person, QString::fromUtf8(json));
+        return {};
+    }
+    QSaveFile file(path);
+    // One person's data: for the user's own eyes until they hand it over.
+    if (!file.open(QIODevice::WriteOnly)
+        || !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)
+        || file.write(json) != json.size() || !file.commit())
+        return failure(Error::Code::Io,
+            u"“%1” could not be written: %2. Nothing was exported."_s.arg(path, file.errorString()));
+    session.answer({{u"customer"_s, id.value()}, {u"path"_s, path}},
+        u"Everything that is held about customer %1 is in “%2”.\n"_s.arg(id.value()).arg(path));
+    return {};
+}
+
+Result<> eraseOne(Session &session, const QString &who, bool sure)
+{
+    HABERDASH_TRY_ASSIGN(connection, session.open());
+    HABERDASH_TRY_ASSIGN(id, store::findCustomer(connection, who));
+    if (!sure)
+        return failure(Error::Code::Refused,
+            u"Erasing customer %1 cannot be undone. Nothing was changed; say --yes if it is meant."_s.arg(
+                id.value()));
+    TerminalProgress progress(u"Erasing"_s);
+    HABERDASH_TRY_ASSIGN(erasure, privacy::erasePerson(connection, id, session.clock().now(), progress));
+    session.answer(
+        {{u"customer"_s, id.value()}, {u"rows"_s, erasure.rows}, {u"orders_kept"_s, erasure.orders},
+            {u"files"_s, QJsonArray::fromStringList(erasure.filesThatMayNameThem)}},
+        u"Customer %1 is erased: %2 rows are gone. %3 orders stay as amounts without a person.\n%4"_s
+            .arg(id.value())
+            .arg(erasure.rows)
+            .arg(erasure.orders)
+            .arg(erasure.filesThatMayNameThem.isEmpty()
+                    ? QString()
+                    : u"These files of yours, and backups, may still name the person:\n  %1\n"_s.arg(
+                        erasure.filesThatMayNameThem.join(u"\n  "_s))));
+    return {};
+}
+
 } // namespace
 
 void addCustomerCommands(CLI::App &app, Session &session)
@@ -79,6 +129,31 @@ void addCustomerCommands(CLI::App &app, Session &session)
     command->footer("Example:\n  haberdash --workspace shop.haberdash customer show ada@example.com");
     command->callback([&session, who] {
         if (auto done = show(session, QString::fromStdString(*who)); !done)
+            session.fail(done.error());
+    });
+
+    auto *exporting
+        = customers->add_subcommand("export", "Everything that is held about one customer, as JSON");
+    auto exported = std::make_shared<std::string>();
+    auto path = std::make_shared<std::string>();
+    exporting->add_option("WHO", *exported, "An address, an id of the shop or a number")->required();
+    exporting->add_option("--out", *path, "Where to; else to the screen")->type_name("FILE.json");
+    exporting->callback([&session, exported, path] {
+        if (auto done = exportOne(session, QString::fromStdString(*exported), QString::fromStdString(*path));
+            !done)
+            session.fail(done.error());
+    });
+
+    auto *erasing = customers->add_subcommand("erase", "Forget one customer, for good");
+    auto erased = std::make_shared<std::string>();
+    auto sure = std::make_shared<bool>();
+    erasing->add_option("WHO", *erased, "An address, an id of the shop or a number")->required();
+    erasing->add_flag("--yes", *sure, "Meant: it cannot be undone");
+    erasing->footer("Profile, consent, events and messages go, from logs and free pages too; orders stay as "
+                    "amounts without a\n"
+                    "person. A salted hash keeps later imports from bringing the person back.");
+    erasing->callback([&session, erased, sure] {
+        if (auto done = eraseOne(session, QString::fromStdString(*erased), *sure); !done)
             session.fail(done.error());
     });
 }

@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/session.h"
 #include "app/cli/terminal_progress.h"
+#include "core/contact/country.h"
 #include "core/identity/merge.h"
 #include "core/identity/proposals.h"
 #include "core/store/customer_repository.h"
@@ -60,8 +61,8 @@ Result<> find(Session &session)
     HABERDASH_TRY_ASSIGN(connection, session.open());
     HABERDASH_TRY_ASSIGN(shop, store::readWorkspaceInfo(connection));
     TerminalProgress progress(u"Looking for duplicates"_s);
-    HABERDASH_TRY_ASSIGN(
-        report, identity::findDuplicates(connection, identity::countryOfZone(shop.timeZone), progress));
+    HABERDASH_TRY_ASSIGN(report,
+        identity::findDuplicates(connection, contact::countryOfZone(shop.timeZone).toStdString(), progress));
     HABERDASH_TRY_ASSIGN(waiting, identity::saveProposals(connection, report, session.clock().now()));
     qint64 certain = 0;
     for (const auto &pair : report.pairs)

@@ -125,7 +125,7 @@ Example:
             session.fail(done.error());
     });
 
-    auto *list = app.add_subcommand("imports", "What was imported, merged and repaired, newest first");
+    auto *list = app.add_subcommand("imports", "What was imported and repaired, newest first");
     auto limit = std::make_shared<int>(50);
     list->add_option("--limit", *limit, "How many at most")->check(CLI::PositiveNumber);
     list->callback([&session, limit] {

@@ -5,8 +5,6 @@
 #include "core/identity/candidate_pairs.h"
 #include "core/identity/field_levels.h"
 
-#include <QLocale>
-
 #include <algorithm>
 
 namespace haberdash::identity {
@@ -24,10 +22,8 @@ QString toWords(MatchField field)
         return u"street"_s;
     case MatchField::House:
         return u"house number"_s;
-    case MatchField::Postcode:
-        return u"postcode"_s;
-    case MatchField::City:
-        return u"town"_s;
+    case MatchField::Place:
+        return u"postcode and town"_s;
     case MatchField::Phone:
         return u"phone"_s;
     case MatchField::Mailbox:
@@ -38,15 +34,10 @@ QString toWords(MatchField field)
     return {};
 }
 
-std::string countryOfZone(const QTimeZone &zone)
-{
-    const QString code = QLocale::territoryToCode(zone.territory());
-    return code.size() == 2 ? code.toStdString() : std::string();
-}
-
 namespace {
 
 constexpr double fewPairs = 50; // below this there is nothing to learn from
+constexpr double enoughSure = 30;
 constexpr size_t randomPairs = 10'000;
 
 std::int8_t levelOf(const Pattern &pattern, MatchField field)
@@ -106,6 +97,35 @@ double expectedShare(const DuplicateReport &report)
         0.01 * double(report.people) / double(std::max<qint64>(report.compared, 1)), 1e-6, 0.05);
 }
 
+/// Weights from the shop itself where it has something to teach. Pairs that are sure by rule teach best: left
+/// to itself, learning may settle on another kind of likeness (the same street and number in all towns) that
+/// is more common than being one person.
+LinkModel modelFor(const std::map<Pattern, double> &all, const DuplicateReport &report,
+    const PersonRecords &records, FieldLevels &levels)
+{
+    std::map<Pattern, double> known;
+    std::map<Pattern, double> others;
+    double sure = 0;
+    for (const auto &[pattern, count] : all) {
+        (isSure(pattern) ? known : others).emplace(pattern, count);
+        sure += isSure(pattern) ? count : 0;
+    }
+    if (sure >= enoughSure) {
+        LinkModel model = modelFromKnown(known, others);
+        // What the rule asks for, its pairs cannot teach.
+        const LinkModel usual = usualStart(matchFieldCount);
+        for (const MatchField field : {MatchField::Surname, MatchField::Phone})
+            model.fields[size_t(field)].m = usual.fields[size_t(field)].m;
+        return model;
+    }
+    if (double(report.compared) >= fewPairs) {
+        LinkModel model = learnLinks(all, usualStart(matchFieldCount));
+        if (isPlausible(model))
+            return model;
+    }
+    return fixedModel(levelsByChance(records, levels), expectedShare(report));
+}
+
 struct Compared
 {
     CandidatePair pair;
@@ -163,17 +183,10 @@ Result<DuplicateReport> findDuplicates(
     if (progress.isCancelled())
         HABERDASH_TRY(cancelled());
 
-    std::map<Pattern, double> patternCounts;
+    std::map<Pattern, double> all;
     for (size_t i = 0; i < patterns.size(); ++i)
-        patternCounts.emplace(*patterns[i], counts[i]);
-    LinkModel model = learnLinks(patternCounts, usualStart(matchFieldCount));
-    if (double(compared.size()) < fewPairs || !isPlausible(model)) {
-        auto chance = levelsByChance(records, levels);
-        // Numbers given out one after the other differ in one digit: that is no slip of one person's pen.
-        auto &phone = chance[size_t(MatchField::Phone)];
-        phone[1] = std::max(phone[1], 0.07);
-        model = fixedModel(chance, expectedShare(report));
-    }
+        all.emplace(*patterns[i], counts[i]);
+    const LinkModel model = modelFor(all, report, records, levels);
     report.learned = model.learned;
 
     std::vector<bool> isFound(patterns.size());

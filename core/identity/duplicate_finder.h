@@ -5,13 +5,12 @@
 #include "core/identity/person_records.h"
 
 #include <QList>
-#include <QTimeZone>
 
 namespace haberdash::identity {
 
 /// What two records are compared in. The order is that of patterns.
-enum class MatchField { Given, Surname, Street, House, Postcode, City, Phone, Mailbox, Birthday };
-constexpr size_t matchFieldCount = 9;
+enum class MatchField { Given, Surname, Street, House, Place, Phone, Mailbox, Birthday };
+constexpr size_t matchFieldCount = 8;
 /// "given name", "phone" ...
 [[nodiscard]] QString toWords(MatchField field);
 
@@ -46,10 +45,6 @@ struct DuplicateReport
     qint64 blocksTooLarge = 0; ///< groups too common to be looked into
     bool learned = false; ///< whether the weights come from this shop's own data
 };
-
-/// The country that a time zone lies in, two letters: a shop's own, where nothing says better. Empty for
-/// zones of no country.
-[[nodiscard]] std::string countryOfZone(const QTimeZone &zone);
 
 /// Finds records of the same person: METHODS section on duplicates (blocking; three levels a field; Fellegi
 /// and Sunter's weights learned from the shop itself). Members of a household, who share all but the first

@@ -107,6 +107,36 @@ bool isPlausible(const LinkModel &model)
     return true;
 }
 
+LinkModel modelFromKnown(const std::map<Pattern, double> &known, const std::map<Pattern, double> &others)
+{
+    LinkModel model;
+    if (known.empty())
+        return model;
+    model.fields.assign(known.begin()->first.size(), {{1, 1, 1}, {1, 1, 1}});
+    double pairs[2] = {0, 0};
+    const auto count
+        = [&](const std::map<Pattern, double> &counts, std::vector<double> FieldModel::*side, double &sum) {
+              for (const auto &[pattern, number] : counts) {
+                  sum += number;
+                  for (size_t i = 0; i < pattern.size(); ++i) {
+                      if (pattern[i] != missing)
+                          (model.fields[i].*side)[size_t(pattern[i])] += number;
+                  }
+              }
+          };
+    count(known, &FieldModel::m, pairs[0]);
+    count(others, &FieldModel::u, pairs[1]);
+    model.p = pairs[0] / (pairs[0] + pairs[1]);
+    for (FieldModel &field : model.fields) {
+        for (auto *shares : {&field.m, &field.u}) {
+            const double sum = (*shares)[0] + (*shares)[1] + (*shares)[2];
+            for (double &share : *shares)
+                share /= sum;
+        }
+    }
+    return model;
+}
+
 LinkModel fixedModel(const std::vector<std::array<double, 3>> &u, double p)
 {
     LinkModel model;

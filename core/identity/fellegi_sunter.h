@@ -53,6 +53,11 @@ struct LearnOptions
 /// more than a bit. (Where nearly all pairs were brought together by a field, its weight lies about 0.)
 [[nodiscard]] bool isPlausible(const LinkModel &model);
 
+/// The model that pairs known to be one person teach, beside all others: level shares of the two, one pair of
+/// each level added. Their share gives p.
+[[nodiscard]] LinkModel modelFromKnown(
+    const std::map<Pattern, double> &known, const std::map<Pattern, double> &others);
+
 /// What stands in where it cannot: m .03 .07 .90, and u as found among pairs drawn at random.
 [[nodiscard]] LinkModel fixedModel(const std::vector<std::array<double, 3>> &u, double p);
 

@@ -23,7 +23,10 @@ private:
     [[nodiscard]] bool areNear(const std::u32string &a, const std::u32string &b) const;
     [[nodiscard]] std::int8_t givenLevel(std::uint32_t a, std::uint32_t b);
     [[nodiscard]] std::int8_t placeLevel(std::uint32_t a, std::uint32_t b);
+    [[nodiscard]] std::int8_t townLevel(const PersonRecord &a, const PersonRecord &b);
     [[nodiscard]] std::int8_t numberLevel(std::uint32_t a, std::uint32_t b) const;
+    [[nodiscard]] std::int8_t phoneLevel(std::uint32_t a, std::uint32_t b) const;
+    [[nodiscard]] std::u32string latinForm(const std::u32string &name) const;
     [[nodiscard]] std::int8_t mailLevel(const PersonRecord &a, const PersonRecord &b) const;
 
     using Known = std::unordered_map<std::uint64_t, std::int8_t>;

@@ -85,6 +85,15 @@ Result<qint64> proposalCount(store::Connection &connection)
     return connection.integer(u"SELECT count(*) FROM duplicate_pair WHERE state = 'proposed'"_s);
 }
 
+Result<qint64> certainCount(store::Connection &connection)
+{
+    HABERDASH_TRY_ASSIGN(count,
+        connection.prepare(u"SELECT count(*) FROM duplicate_pair WHERE state = 'proposed' AND (score >= ?1 "
+                           u"OR json_extract(evidence, '$.sure'))"_s));
+    HABERDASH_TRY(count.bind(1, DuplicatePair::certain).step());
+    return count.integer(0);
+}
+
 Result<> keepApart(store::Connection &connection, CustomerId one, CustomerId other, Timestamp now)
 {
     if (one == other)

@@ -15,6 +15,8 @@ namespace haberdash::identity {
 /// Pairs that wait for a decision, best first.
 [[nodiscard]] Result<QList<DuplicatePair>> proposals(store::Connection &connection, qint64 offset, int limit);
 [[nodiscard]] Result<qint64> proposalCount(store::Connection &connection);
+/// How many of them are certain.
+[[nodiscard]] Result<qint64> certainCount(store::Connection &connection);
 
 /// The user says that these are two people: they are not proposed again, by any later search.
 [[nodiscard]] Result<> keepApart(

@@ -8,12 +8,13 @@ namespace haberdash::importing {
 
 using namespace Qt::Literals::StringLiterals;
 
-CustomerDirectory::CustomerDirectory(
-    Batch &batch, store::Statement find, AddOrRely insert, store::Statement addCustomer, bool storeIsEmpty)
+CustomerDirectory::CustomerDirectory(Batch &batch, store::Statement find, AddOrRely insert,
+    store::Statement addCustomer, store::ErasedKeys erased, bool storeIsEmpty)
     : m_batch(&batch)
     , m_find(std::move(find))
     , m_insert(std::move(insert))
     , m_addCustomer(std::move(addCustomer))
+    , m_erased(std::move(erased))
     , m_storeIsEmpty(storeIsEmpty)
 { }
 
@@ -29,15 +30,17 @@ Result<CustomerDirectory> CustomerDirectory::create(Batch &batch)
     HABERDASH_TRY_ASSIGN(
         addCustomer, connection.prepare(u"INSERT INTO customer (email, batch_id) VALUES (?1, ?2)"_s));
     HABERDASH_TRY_ASSIGN(known, connection.integer(u"SELECT EXISTS (SELECT 1 FROM identity)"_s));
-    return CustomerDirectory(batch, std::move(find), std::move(insert), std::move(addCustomer), known == 0);
+    HABERDASH_TRY_ASSIGN(erased, store::ErasedKeys::load(connection));
+    return CustomerDirectory(
+        batch, std::move(find), std::move(insert), std::move(addCustomer), std::move(erased), known == 0);
 }
 
 Result<CustomerId> CustomerDirectory::find(char kind, std::string_view kindWord, const std::string &key)
 {
     m_probe.assign(1, kind);
     m_probe += key;
-    if (const auto known = m_known.find(m_probe); known != m_known.end())
-        return CustomerId(known->second);
+    if (const qint64 known = m_known.find(m_probe); known != 0)
+        return CustomerId(known);
     if (m_storeIsEmpty)
         return CustomerId();
     HABERDASH_TRY_ASSIGN(found, m_find.bind(1, kindWord).bindView(2, key).step());
@@ -46,7 +49,7 @@ Result<CustomerId> CustomerDirectory::find(char kind, std::string_view kindWord,
         m_batch->relyOn(m_find.id<BatchId>(1), "identity");
     m_find.reset();
     if (found)
-        m_known.emplace(m_probe, customer.value());
+        m_known.insert(m_probe, customer.value());
     return customer;
 }
 
@@ -57,7 +60,7 @@ Result<> CustomerDirectory::link(
     HABERDASH_TRY(m_insert.run([&](store::Statement &sql) { sql.bind(1, kindWord).bindView(2, key); }));
     m_probe.assign(1, kind);
     m_probe += key;
-    m_known.emplace(m_probe, customer.value());
+    m_known.insert(m_probe, customer.value());
     return {};
 }
 
@@ -69,6 +72,17 @@ void CustomerDirectory::makeIdKey(const QString &source, std::string_view id)
     }
     m_key = m_sourcePrefix;
     m_key += id;
+}
+
+bool CustomerDirectory::isErased(const QString &source, std::string_view email, std::string_view id)
+{
+    if (m_erased.isEmpty())
+        return false;
+    makeAddressKey(email, m_key);
+    if (m_erased.contains("email", m_key))
+        return true;
+    makeIdKey(source, id);
+    return !id.empty() && m_erased.contains("id", m_key);
 }
 
 Result<CustomerId> CustomerDirectory::findByEmail(std::string_view email)
@@ -95,7 +109,7 @@ Result<CustomerId> CustomerDirectory::findOrAdd(
         HABERDASH_TRY_ASSIGN(byEmail, findByEmail(email));
         customer = byEmail;
     }
-    if (customer.isValid() || (email.empty() && id.empty()))
+    if (customer.isValid() || (email.empty() && id.empty()) || isErased(source, email, id))
         return customer;
     if (email.empty())
         m_addCustomer.bindNull(1);
@@ -123,18 +137,13 @@ Result<> CustomerDirectory::linkId(CustomerId customer, const QString &source, s
     return link('i', "id", m_key, customer);
 }
 
-Result<> CustomerDirectory::linkPhone(CustomerId customer, std::string_view phone)
+Result<> CustomerDirectory::linkPhone(CustomerId customer, const std::string &key)
 {
-    m_key.clear();
-    for (const char character : phone) {
-        if ((character >= '0' && character <= '9') || character == '+')
-            m_key += character;
-    }
-    if (m_key.size() < 5)
+    if (key.empty())
         return {};
     m_insert.row().bind(3, customer).bind(4, m_batch->id());
     return m_insert.run(
-        [&](store::Statement &sql) { sql.bind(1, std::string_view("phone")).bindView(2, m_key); });
+        [&](store::Statement &sql) { sql.bind(1, std::string_view("phone")).bindView(2, key); });
 }
 
 } // namespace haberdash::importing

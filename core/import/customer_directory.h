@@ -2,10 +2,11 @@
 #pragma once
 
 #include "core/import/batch.h"
+#include "core/import/key_index.h"
+#include "core/store/erased_keys.h"
 
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
 namespace haberdash::importing {
 
@@ -15,24 +16,30 @@ class CustomerDirectory
 public:
     [[nodiscard]] static Result<CustomerDirectory> create(Batch &batch);
 
+    /// Whether a row is about somebody who asked to be forgotten. Such a row is not taken.
+    [[nodiscard]] bool isErased(const QString &source, std::string_view email, std::string_view id);
+    /// The same by `contact::phoneKey`, for rows that have nothing else: households share a phone.
+    [[nodiscard]] bool isPhoneErased(const std::string &key) const { return m_erased.contains("phone", key); }
+
     /// The customer of an address (any case, blanks around it), or an invalid id.
     [[nodiscard]] Result<CustomerId> findByEmail(std::string_view email);
     /// The customer of a shop's own id, or an invalid id.
     [[nodiscard]] Result<CustomerId> findById(const QString &source, std::string_view id);
     /// The customer behind what a row says of a person; makes one where nobody is known and there is
-    /// something to go by. An invalid id when both are empty.
+    /// something to go by. An invalid id when both are empty, or the person asked to be forgotten.
     [[nodiscard]] Result<CustomerId> findOrAdd(
         const QString &source, std::string_view email, std::string_view id);
 
     /// Records that an address or id leads to a customer.
     [[nodiscard]] Result<> linkEmail(CustomerId customer, std::string_view email);
     [[nodiscard]] Result<> linkId(CustomerId customer, const QString &source, std::string_view id);
-    /// Phones tell nobody by themselves yet: the first customer with a number keeps it.
-    [[nodiscard]] Result<> linkPhone(CustomerId customer, std::string_view phone);
+    /// A phone tells nobody by itself, since households share one: the first customer with a number keeps it.
+    /// @param key of `contact::phoneKey`; nothing happens where it is empty
+    [[nodiscard]] Result<> linkPhone(CustomerId customer, const std::string &key);
 
 private:
     CustomerDirectory(Batch &batch, store::Statement find, AddOrRely insert, store::Statement addCustomer,
-        bool storeIsEmpty);
+        store::ErasedKeys erased, bool storeIsEmpty);
     [[nodiscard]] Result<CustomerId> find(char kind, std::string_view kindWord, const std::string &key);
     [[nodiscard]] Result<> link(
         char kind, std::string_view kindWord, const std::string &key, CustomerId customer);
@@ -42,8 +49,9 @@ private:
     store::Statement m_find;
     AddOrRely m_insert;
     store::Statement m_addCustomer;
+    store::ErasedKeys m_erased;
     bool m_storeIsEmpty; ///< nothing was known before this import: what is not in m_known does not exist
-    std::unordered_map<std::string, qint64> m_known; ///< kind character and key -> customer
+    KeyIndex m_known; ///< kind character and key -> customer
     std::string m_key;
     std::string m_probe;
     QString m_lastSource;

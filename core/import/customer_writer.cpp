@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/import/customer_writer.h"
 
+#include "core/contact/phone_number.h"
+#include "core/import/customer_values.h"
 #include "core/import/row_values.h"
 #include "core/store/connection.h"
 
@@ -13,29 +15,13 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-/// Columns of `customer` in the order in which they are read and written here.
-constexpr std::pair<Field, const char *> columns[] = {
-    {Field::Email, "email"},
-    {Field::FirstName, "first_name"},
-    {Field::LastName, "last_name"},
-    {Field::Company, "company"},
-    {Field::Phone, "phone"},
-    {Field::Country, "country"},
-    {Field::Region, "region"},
-    {Field::City, "city"},
-    {Field::Postcode, "postcode"},
-    {Field::Language, "language"},
-    {Field::Birthday, "birthday"},
-    {Field::Note, "note"},
-};
-constexpr int columnCount = int(std::size(columns));
-
+/// A list over the columns: "NAME = ?NUMBER" -> "email = ?1, first_name = ?2, ...".
 QString columnList(const QString &pattern)
 {
     QStringList parts;
-    for (int i = 0; i < columnCount; ++i) {
+    for (int i = 0; i < customerColumnCount; ++i) {
         parts.append(QString(pattern)
-                         .replace(u"NAME"_s, QLatin1StringView(columns[i].second))
+                         .replace(u"NAME"_s, QLatin1StringView(customerColumns[i].name))
                          .replace(u"NUMBER"_s, QString::number(i + 1)));
     }
     return parts.join(u", "_s);
@@ -54,13 +40,14 @@ public:
         AddOrRely tag;
     };
 
-    CustomerWriter(Batch &batch, CustomerDirectory &directory, QString source, ConsentWriter consent,
-        Statements statements)
+    CustomerWriter(Batch &batch, CustomerDirectory &directory, const CustomerFile &file,
+        ConsentWriter consent, Statements statements)
         : m_batch(batch)
         , m_directory(directory)
-        , m_source(std::move(source))
+        , m_source(file.source)
         , m_consent(std::move(consent))
         , m_sql(std::move(statements))
+        , m_values(file.shopCountry)
     { }
 
     Result<Outcome> write(const RowValues &row) override
@@ -69,7 +56,12 @@ public:
         const auto id = row.text(Field::CustomerId);
         if (email.empty() && id.empty() && !row.has(Field::Phone))
             return Outcome::reject(u"the row names nobody: no address, no id, no phone"_s);
-        splitName(row);
+        if (m_directory.isErased(m_source, email, id))
+            return Outcome::rejectErased();
+        m_values.read(row);
+        if (email.empty() && id.empty()
+            && m_directory.isPhoneErased(contact::phoneKey(row.text(Field::Phone), m_values.region())))
+            return Outcome::rejectErased();
 
         CustomerId customer;
         bool ownRecord = false;
@@ -97,7 +89,8 @@ public:
         if (!id.empty())
             HABERDASH_TRY(m_directory.linkId(customer, m_source, id));
         if (row.has(Field::Phone))
-            HABERDASH_TRY(m_directory.linkPhone(customer, row.text(Field::Phone)));
+            HABERDASH_TRY(m_directory.linkPhone(
+                customer, contact::phoneKey(row.text(Field::Phone), m_values.region())));
         HABERDASH_TRY(writeAddress(row, customer, ownRecord));
         HABERDASH_TRY(writeTags(row, customer));
         std::optional<Timestamp> saidAt;
@@ -116,28 +109,6 @@ public:
     Result<> finish() override { return {}; }
 
 private:
-    /// "Ada Lovelace" in one column: the last word is the family name. Two columns win over one.
-    void splitName(const RowValues &row)
-    {
-        m_first = row.string(Field::FirstName);
-        m_last = row.string(Field::LastName);
-        if (m_first.isEmpty() && m_last.isEmpty()) {
-            const QString whole = row.string(Field::Name);
-            const auto blank = whole.lastIndexOf(u' ');
-            m_first = blank < 0 ? whole : whole.left(blank);
-            m_last = blank < 0 ? QString() : whole.mid(blank + 1);
-        }
-    }
-
-    QString valueOf(const RowValues &row, Field field) const
-    {
-        if (field == Field::FirstName)
-            return m_first;
-        if (field == Field::LastName)
-            return m_last;
-        return row.string(field);
-    }
-
     static QString attributesOf(const RowValues &row, QJsonObject known = {})
     {
         for (const auto &[name, text] : row.attributes())
@@ -145,13 +116,23 @@ private:
         return QString::fromUtf8(QJsonDocument(known).toJson(QJsonDocument::Compact));
     }
 
+    static QString textOf(const QJsonObject &object)
+    {
+        return object.isEmpty() ? QString()
+                                : QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+    }
+
     Result<CustomerId> add(const RowValues &row)
     {
-        for (int i = 0; i < columnCount; ++i)
-            m_sql.insert.bindText(i + 1, valueOf(row, columns[i].first));
-        m_sql.insert.bind(columnCount + 1, row.optionalNumber(Field::CreatedAt));
-        m_sql.insert.bind(columnCount + 2, attributesOf(row));
-        HABERDASH_TRY(m_sql.insert.bind(columnCount + 3, m_batch.id()).run());
+        QJsonObject raw;
+        for (int i = 0; i < customerColumnCount; ++i) {
+            m_sql.insert.bindText(i + 1, m_values.value(i));
+            m_values.noteRaw(i, raw);
+        }
+        m_sql.insert.bind(customerColumnCount + 1, row.optionalNumber(Field::CreatedAt));
+        m_sql.insert.bind(customerColumnCount + 2, attributesOf(row));
+        m_sql.insert.bindText(customerColumnCount + 3, textOf(raw));
+        HABERDASH_TRY(m_sql.insert.bind(customerColumnCount + 4, m_batch.id()).run());
         ++m_batch.people.added;
         return CustomerId(m_batch.connection().lastInsertId());
     }
@@ -161,28 +142,34 @@ private:
         HABERDASH_TRY_ASSIGN(found, m_sql.read.bind(1, customer).step());
         Q_ASSERT(found);
         bool changed = false;
-        for (int i = 0; i < columnCount; ++i) {
+        const QString rawText = m_sql.read.text(customerColumnCount + 2);
+        QJsonObject raw = QJsonDocument::fromJson(rawText.toUtf8()).object();
+        for (int i = 0; i < customerColumnCount; ++i) {
             const QString old = m_sql.read.text(i);
-            const QString incoming = valueOf(row, columns[i].first);
-            const bool take = !incoming.isEmpty() && incoming != old && (ownRecord || old.isEmpty());
+            const QString &incoming = m_values.value(i);
             // An address that differs in case only is the same address: the first spelling stays.
-            const bool sameAddress = columns[i].first == Field::Email && incoming.toLower() == old.toLower();
-            changed = changed || (take && !sameAddress);
-            m_sql.update.bindText(i + 1, take && !sameAddress ? incoming : old);
+            const bool same = incoming == old
+                || (customerColumns[i].field == Field::Email && incoming.toLower() == old.toLower());
+            const bool take = !incoming.isEmpty() && !same && (ownRecord || old.isEmpty());
+            changed = changed || take;
+            if (take)
+                m_values.noteRaw(i, raw);
+            m_sql.update.bindText(i + 1, take ? incoming : old);
         }
-        const auto createdAt = m_sql.read.optionalInteger(columnCount);
+        const auto createdAt = m_sql.read.optionalInteger(customerColumnCount);
         const auto incomingCreated = row.optionalNumber(Field::CreatedAt);
-        m_sql.update.bind(columnCount + 1, createdAt ? createdAt : incomingCreated);
+        m_sql.update.bind(customerColumnCount + 1, createdAt ? createdAt : incomingCreated);
         changed = changed || (!createdAt && incomingCreated);
-        const QString attributes = m_sql.read.text(columnCount + 1);
+        const QString attributes = m_sql.read.text(customerColumnCount + 1);
         const QString merged = attributesOf(row, QJsonDocument::fromJson(attributes.toUtf8()).object());
         changed = changed || merged != attributes;
-        m_sql.update.bind(columnCount + 2, merged);
+        m_sql.update.bind(customerColumnCount + 2, merged);
+        m_sql.update.bindText(customerColumnCount + 3, textOf(raw));
         m_sql.read.reset();
         if (!changed)
             return {};
         ++m_batch.people.changed;
-        return m_sql.update.bind(columnCount + 3, customer).run();
+        return m_sql.update.bind(customerColumnCount + 4, customer).run();
     }
 
     /// The person's own record knows the address best; a second record only gives one where there is none.
@@ -225,8 +212,7 @@ private:
     QString m_source;
     ConsentWriter m_consent;
     Statements m_sql;
-    QString m_first;
-    QString m_last;
+    CustomerValues m_values;
 };
 
 } // namespace
@@ -323,28 +309,32 @@ Result<> ConsentWriter::recordUnsubscribe(CustomerId customer, Timestamp when)
     return append(customer, "email", {"unsubscribed", "unsubscribe", when, {}});
 }
 
-Result<std::unique_ptr<RecordWriter>> makeCustomerWriter(Batch &batch, CustomerDirectory &directory,
-    const QString &source, const QString &fileName, const QString &consentReason)
+Result<std::unique_ptr<RecordWriter>> makeCustomerWriter(
+    Batch &batch, CustomerDirectory &directory, const CustomerFile &file)
 {
     auto &connection = batch.connection();
-    HABERDASH_TRY_ASSIGN(consent, ConsentWriter::create(batch, fileName, consentReason));
+    HABERDASH_TRY_ASSIGN(consent, ConsentWriter::create(batch, file.name, file.consentReason));
     const QString names = columnList(u"NAME"_s);
     const QString holes = columnList(u"?NUMBER"_s);
     HABERDASH_TRY_ASSIGN(insert,
         connection.prepare(
-            u"INSERT INTO customer (%1, created_at, attributes, batch_id) VALUES (%2, ?%3, ?%4, ?%5)"_s
+            u"INSERT INTO customer (%1, created_at, attributes, raw, batch_id) VALUES (%2, ?%3, ?%4, ?%5, ?%6)"_s
                 .arg(names, holes)
-                .arg(columnCount + 1)
-                .arg(columnCount + 2)
-                .arg(columnCount + 3)));
+                .arg(customerColumnCount + 1)
+                .arg(customerColumnCount + 2)
+                .arg(customerColumnCount + 3)
+                .arg(customerColumnCount + 4)));
     HABERDASH_TRY_ASSIGN(read,
-        connection.prepare(u"SELECT %1, created_at, attributes FROM customer WHERE id = ?1"_s.arg(names)));
+        connection.prepare(
+            u"SELECT %1, created_at, attributes, raw FROM customer WHERE id = ?1"_s.arg(names)));
     HABERDASH_TRY_ASSIGN(update,
-        connection.prepare(u"UPDATE customer SET %1, created_at = ?%2, attributes = ?%3 WHERE id = ?%4"_s
-                               .arg(columnList(u"NAME = ?NUMBER"_s))
-                               .arg(columnCount + 1)
-                               .arg(columnCount + 2)
-                               .arg(columnCount + 3)));
+        connection.prepare(
+            u"UPDATE customer SET %1, created_at = ?%2, attributes = ?%3, raw = ?%4 WHERE id = ?%5"_s
+                .arg(columnList(u"NAME = ?NUMBER"_s))
+                .arg(customerColumnCount + 1)
+                .arg(customerColumnCount + 2)
+                .arg(customerColumnCount + 3)
+                .arg(customerColumnCount + 4)));
     HABERDASH_TRY_ASSIGN(address,
         connection.prepare(
             u"INSERT INTO postal_address (customer_id, kind, company, line1, line2, city, region, postcode, "
@@ -360,7 +350,7 @@ Result<std::unique_ptr<RecordWriter>> makeCustomerWriter(Batch &batch, CustomerD
         AddOrRely::create(batch, "customer_tag",
             u"INSERT OR IGNORE INTO customer_tag (customer_id, tag, batch_id) VALUES (?1, ?2, ?3)"_s,
             u"SELECT batch_id FROM customer_tag WHERE customer_id = ?1 AND tag = ?2"_s));
-    return std::make_unique<CustomerWriter>(batch, directory, source, std::move(consent),
+    return std::make_unique<CustomerWriter>(batch, directory, file, std::move(consent),
         CustomerWriter::Statements{std::move(insert), std::move(read), std::move(update), std::move(address),
             std::move(knownAddress), std::move(tag)});
 }

@@ -9,13 +9,21 @@
 
 namespace haberdash::importing {
 
+/// What a writer of people must know of the file and its shop.
+struct CustomerFile
+{
+    QString source; ///< whose ids these are: "shopify"
+    QString name; ///< what the consent ledger calls it
+    QString consentReason; ///< why a yes may stand where we hold a no; empty: it may not
+    QString shopCountry; ///< two letters: of phones without a country code in rows that name none
+};
+
 /// Rows about people. A row finds its customer by the shop's id, else by address, else it is a new one. What
 /// the shop says newly about its own record replaces what it said before; a second record of the same person
-/// only fills gaps. Consent is only ever narrowed here, unless `consentReason` says why the user asked for
-/// more.
-[[nodiscard]] Result<std::unique_ptr<RecordWriter>> makeCustomerWriter(Batch &batch,
-    CustomerDirectory &directory, const QString &source, const QString &fileName,
-    const QString &consentReason);
+/// only fills gaps. Consent is only ever narrowed here, unless `CustomerFile::consentReason` says why the
+/// user asked for more.
+[[nodiscard]] Result<std::unique_ptr<RecordWriter>> makeCustomerWriter(
+    Batch &batch, CustomerDirectory &directory, const CustomerFile &file);
 
 /// Appends to the consent ledger what a file says about a channel, by the rule above.
 class ConsentWriter

@@ -106,6 +106,8 @@ public:
             return Outcome::reject(reason);
 
         HABERDASH_TRY_ASSIGN(customer, m_customers.findOrAdd(m_source, email, id));
+        if (!customer.isValid())
+            return Outcome::rejectErased();
         event.customer = customer.value();
         if (row.has(Field::Product)) {
             HABERDASH_TRY_ASSIGN(product, m_products.findOrAdd(row.text(Field::Product), {}));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/import/import.h"
 
+#include "core/contact/country.h"
 #include "core/import/coupon_writer.h"
 #include "core/import/customer_writer.h"
 #include "core/import/event_writer.h"
@@ -133,7 +134,8 @@ private:
         case Kind::Products:
             return makeProductWriter(m_batch, m_products);
         case Kind::Customers:
-            return makeCustomerWriter(m_batch, m_customers, mapping.source, name, m_options.consentReason);
+            return makeCustomerWriter(m_batch, m_customers,
+                {mapping.source, name, m_options.consentReason, contact::countryOfZone(m_shop.timeZone)});
         case Kind::Orders:
             return makeOrderWriter(m_batch, m_customers, m_products, mapping.source, mapping.returnsPrefix);
         case Kind::Coupons:
@@ -213,7 +215,8 @@ Result<FileReport> Importer::read(const Source &source)
             ++report.rejected;
             ++report.reasons[reasonKind(outcome.reason)];
             if (!m_options.dryRun)
-                HABERDASH_TRY(rejects.add(*record, outcome.reason));
+                HABERDASH_TRY(outcome.isConfidential ? rejects.addWithoutCells(*record, outcome.reason)
+                                                     : rejects.add(*record, outcome.reason));
         }
     }
     HABERDASH_TRY(writer->finish());

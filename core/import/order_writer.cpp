@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/import/order_writer.h"
 
+#include "core/contact/country.h"
+#include "core/contact/tidy.h"
+#include "core/import/key_index.h"
 #include "core/import/row_values.h"
 #include "core/store/connection.h"
 
@@ -169,11 +172,13 @@ private:
         if (customer.value() <= m_lastNamed)
             return {};
         m_lastNamed = customer.value();
-        const QString whole = row.string(Field::Name);
+        const QString whole = contact::tidyName(row.string(Field::Name));
+        const QString country = row.string(Field::Country);
+        const QString code = contact::countryCode(country);
         const auto blank = whole.lastIndexOf(u' ');
         return m_sql.nameCustomer.bindText(1, blank < 0 ? whole : whole.left(blank))
             .bindText(2, blank < 0 ? QString() : whole.mid(blank + 1))
-            .bindText(3, row.string(Field::Country))
+            .bindText(3, code.isEmpty() ? country : code)
             .bind(4, customer)
             .bind(5, m_batch.id())
             .run();
@@ -217,8 +222,8 @@ private:
         if (!m_open)
             return {};
         m_open = false;
-        if (const auto written = m_written.find(m_order.externalId); written != m_written.end())
-            return appendLines(written->second);
+        if (const qint64 written = m_written.find(m_order.externalId); written != 0)
+            return appendLines(written);
         qint64 id = 0;
         if (!m_storeIsEmpty) {
             HABERDASH_TRY_ASSIGN(
@@ -229,7 +234,7 @@ private:
             m_sql.find.reset();
         }
         if (id != 0) {
-            m_written.emplace(m_order.externalId, id);
+            m_written.insert(m_order.externalId, id);
             if (m_order.total)
                 return updateKnown(id, m_order);
             // Without a total of its own an order is known in full only when the whole file was read: its
@@ -241,7 +246,7 @@ private:
         bindOrder(m_sql.insert, m_order);
         HABERDASH_TRY(m_sql.insert.bind(19, m_source).bind(20, m_batch.id()).run());
         id = m_batch.connection().lastInsertId();
-        m_written.emplace(m_order.externalId, id);
+        m_written.insert(m_order.externalId, id);
         HABERDASH_TRY(insertLines(id, m_order.lines, 0));
         return writeRefund(id, m_order.refunded);
     }
@@ -385,7 +390,7 @@ private:
     bool m_storeIsEmpty;
     bool m_open = false;
     Order m_order;
-    std::unordered_map<std::string, qint64> m_written; ///< orders of this file
+    KeyIndex m_written; ///< orders of this file
     std::unordered_map<qint64, Order> m_held; ///< known orders whose lines are still being collected
     qint64 m_lastNamed = 0;
 };

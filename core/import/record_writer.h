@@ -11,9 +11,16 @@ class RowValues;
 struct Outcome
 {
     QString reason; ///< empty: accepted
+    /// The row must not be written down again, not even among the rejected: only its line and the reason.
+    bool isConfidential = false;
     [[nodiscard]] bool accepted() const { return reason.isEmpty(); }
     static Outcome accept() { return {}; }
     static Outcome reject(QString reason) { return {std::move(reason)}; }
+    /// The row is about somebody who asked to be forgotten.
+    static Outcome rejectErased()
+    {
+        return {QStringLiteral("the row is about somebody who asked to be forgotten"), true};
+    }
 };
 
 /// Turns the rows of one file into records of the store. One writer for one file.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/import/reject_file.h"
 
+#include "core/import/csv_text.h"
+
 #include <QSaveFile>
 
 namespace haberdash::importing {
@@ -9,25 +11,6 @@ using namespace Qt::Literals::StringLiterals;
 
 const QString RejectFile::lineHeader = u"haberdash line"_s;
 const QString RejectFile::reasonHeader = u"haberdash reason"_s;
-
-namespace {
-
-void appendCell(std::string &line, std::string_view cell)
-{
-    if (cell.find_first_of(",\"\n\r") == std::string_view::npos) {
-        line += cell;
-        return;
-    }
-    line += '"';
-    for (const char character : cell) {
-        if (character == '"')
-            line += '"';
-        line += character;
-    }
-    line += '"';
-}
-
-} // namespace
 
 RejectFile::RejectFile(QString path, QStringList header)
     : m_path(std::move(path))
@@ -81,6 +64,13 @@ Result<> RejectFile::add(const CsvRecord &record, const QString &reason)
         }
     }
     return write(line + '\n');
+}
+
+Result<> RejectFile::addWithoutCells(const CsvRecord &record, const QString &reason)
+{
+    CsvRecord bare;
+    bare.line = record.line;
+    return add(bare, reason);
 }
 
 Result<> RejectFile::finish()

@@ -23,6 +23,8 @@ public:
     ~RejectFile();
 
     [[nodiscard]] Result<> add(const CsvRecord &record, const QString &reason);
+    /// The same with empty cells: what stood there must not be written down again.
+    [[nodiscard]] Result<> addWithoutCells(const CsvRecord &record, const QString &reason);
     [[nodiscard]] Result<> finish();
     [[nodiscard]] qint64 count() const { return m_count; }
     /// Empty while nothing was rejected.

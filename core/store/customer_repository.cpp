@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/customer_repository.h"
 
+#include "core/base/email_address.h"
+
 #include <QJsonDocument>
 
 namespace haberdash::store {
@@ -61,12 +63,24 @@ Result<Customer> customerById(Connection &connection, CustomerId id)
     }
 }
 
+Result<QString> streetOf(Connection &connection, CustomerId id)
+{
+    HABERDASH_TRY_ASSIGN(row,
+        connection.prepare(
+            u"SELECT line1 FROM postal_address WHERE customer_id = ?1 ORDER BY kind = 'default' DESC LIMIT 1"_s));
+    HABERDASH_TRY_ASSIGN(found, row.bind(1, id).step());
+    return found ? row.text(0) : QString();
+}
+
 Result<CustomerId> findCustomer(Connection &connection, const QString &who)
 {
     const QString trimmed = who.trimmed();
     HABERDASH_TRY_ASSIGN(
         identity, connection.prepare(u"SELECT customer_id FROM identity WHERE kind = ?1 AND key = ?2"_s));
-    for (const auto &[kind, key] : {std::pair(u"email"_s, trimmed.toLower()), std::pair(u"id"_s, trimmed)}) {
+    std::string mailbox;
+    makeAddressKey(trimmed.toStdString(), mailbox);
+    for (const auto &[kind, key] :
+        {std::pair(u"email"_s, QString::fromStdString(mailbox)), std::pair(u"id"_s, trimmed)}) {
         HABERDASH_TRY_ASSIGN(found, identity.bind(1, kind).bind(2, key).step());
         if (found)
             return identity.id<CustomerId>(0);
@@ -183,6 +197,24 @@ Result<QList<CustomerId>> customerIds(
             return ids;
         ids.append(rows.id<CustomerId>(0));
     }
+}
+
+Result<QList<CustomerId>> customersByName(Connection &connection)
+{
+    QList<CustomerId> ids;
+    for (const QString &sql : {u"SELECT id FROM customer WHERE last_name IS NOT NULL "
+                               "ORDER BY last_name COLLATE NOCASE, first_name COLLATE NOCASE, id"_s,
+             u"SELECT id FROM customer WHERE last_name IS NULL "
+             "ORDER BY coalesce(first_name, '') COLLATE NOCASE, email COLLATE NOCASE, id"_s}) {
+        HABERDASH_TRY_ASSIGN(rows, connection.prepare(sql));
+        for (;;) {
+            HABERDASH_TRY_ASSIGN(more, rows.step());
+            if (!more)
+                break;
+            ids.append(rows.id<CustomerId>(0));
+        }
+    }
+    return ids;
 }
 
 Result<QList<Customer>> customersBeginningWith(Connection &connection, const QString &search, int limit)

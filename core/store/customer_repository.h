@@ -86,6 +86,8 @@ struct CustomerRow
 };
 
 [[nodiscard]] Result<Customer> customerById(Connection &connection, CustomerId id);
+/// Street and house of the usual address; empty where there is none.
+[[nodiscard]] Result<QString> streetOf(Connection &connection, CustomerId id);
 /// Finds one by address, by "shopify:610000" or by the number of the workspace. NotFound names what was
 /// looked for.
 [[nodiscard]] Result<CustomerId> findCustomer(Connection &connection, const QString &who);
@@ -100,6 +102,8 @@ enum class CustomerOrder { ByName, BySpent, ByOrders, ByLastOrder };
 /// values last.
 [[nodiscard]] Result<QList<CustomerId>> customerIds(
     Connection &connection, const QString &search, CustomerOrder order, bool descending, Timestamp asOf);
+/// Everybody by family name, first name; who has no family name last. From an index: fast for a million.
+[[nodiscard]] Result<QList<CustomerId>> customersByName(Connection &connection);
 /// The first `limit` customers whose name or address begins with `search`, in no order: for a quick look.
 [[nodiscard]] Result<QList<Customer>> customersBeginningWith(
     Connection &connection, const QString &search, int limit);

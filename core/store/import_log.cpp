@@ -10,7 +10,7 @@ Result<QList<ImportRecord>> importLog(Connection &connection, int limit)
     HABERDASH_TRY_ASSIGN(batches,
         connection.prepare(
             u"SELECT id, started_at, state, customers_new, customers_changed, customers_merged, kind, note "
-            u"FROM import_batch ORDER BY id DESC LIMIT ?1"_s));
+            u"FROM import_batch WHERE kind <> 'merge' ORDER BY id DESC LIMIT ?1"_s));
     HABERDASH_TRY_ASSIGN(files,
         connection.prepare(
             u"SELECT path, format, byte_count, rows_read, rows_accepted, rows_rejected, reject_path "

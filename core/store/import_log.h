@@ -21,12 +21,12 @@ struct ImportedFile
     friend bool operator==(const ImportedFile &, const ImportedFile &) = default;
 };
 
-/// One import: files that went in together. Merges and repairs are in the same log, without files.
+/// One import: files that went in together. Repairs are in the same log, without files.
 struct ImportRecord
 {
     BatchId id;
-    QString kind; ///< "import", "merge" or "repair"
-    QString note; ///< what a merge or repair did, in words
+    QString kind; ///< "import" or "repair"
+    QString note; ///< what a repair did, in words
     Timestamp startedAt;
     bool undone = false;
     qint64 customersNew = 0;
@@ -36,7 +36,7 @@ struct ImportRecord
     friend bool operator==(const ImportRecord &, const ImportRecord &) = default;
 };
 
-/// The last imports, newest first.
+/// The last imports and repairs, newest first.
 [[nodiscard]] Result<QList<ImportRecord>> importLog(Connection &connection, int limit);
 
 } // namespace haberdash::store

@@ -2,18 +2,19 @@
 #include "ui/data/data_page.h"
 
 #include "core/store/mapping_repository.h"
+#include "ui/data/import_preview.h"
 #include "ui/data/mapping_dialog.h"
+#include "ui/data/mend_dialog.h"
+#include "ui/data/undo_dialog.h"
 #include "ui/shared/error_text.h"
 #include "ui/shared/haberdash_style.h"
 #include "ui/shared/run_task.h"
 #include "ui/shared/theme.h"
 
-#include <QCheckBox>
 #include <QDesktopServices>
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QLineEdit>
 #include <QMimeData>
 #include <QProgressBar>
 #include <QPushButton>
@@ -68,24 +69,6 @@ void DataPage::build()
     m_plan->setObjectName("importPlan"_L1);
     m_planRows = new QVBoxLayout;
     m_plan->content()->addLayout(m_planRows);
-    m_acceptConsent
-        = new QCheckBox(tr("Where these files say yes to mail, note a yes also over an earlier no"));
-    m_acceptConsent->setToolTip(tr("An unsubscribe always stays an unsubscribe."));
-    m_acceptConsent->setObjectName("acceptConsent"_L1);
-    m_plan->content()->addWidget(m_acceptConsent);
-    m_consentReason = new QLineEdit;
-    m_consentReason->setObjectName("consentReason"_L1);
-    m_consentReason->setPlaceholderText(tr("Why may you? For example: signed up again at the fair in May"));
-    m_consentReason->setAccessibleName(tr("Why an earlier no may become a yes"));
-    m_consentReason->hide();
-    m_plan->content()->addWidget(m_consentReason);
-    connect(m_acceptConsent, &QCheckBox::toggled, this, [this](bool accepted) {
-        m_consentReason->setVisible(accepted);
-        if (accepted)
-            m_consentReason->setFocus();
-        showPlan();
-    });
-    connect(m_consentReason, &QLineEdit::textChanged, this, &DataPage::showPlan);
     auto *buttons = new QHBoxLayout;
     m_import = new QPushButton(icon(Icon::Data), {});
     m_import->setObjectName("importFiles"_L1);
@@ -93,7 +76,7 @@ void DataPage::build()
     buttons->addWidget(m_import);
     buttons->addStretch();
     m_plan->content()->addLayout(buttons);
-    connect(m_import, &QPushButton::clicked, this, &DataPage::import);
+    connect(m_import, &QPushButton::clicked, this, &DataPage::check);
     column->addWidget(m_plan);
 
     m_progressCard = new Card(tr("Importing"));
@@ -114,7 +97,8 @@ void DataPage::build()
     m_reportPlace = new QVBoxLayout;
     column->addLayout(m_reportPlace);
     m_log = new ImportLogCard;
-    connect(m_log, &ImportLogCard::fileRequested, this, &DataPage::openFile);
+    connect(m_log, &ImportLogCard::fileRequested, this, &DataPage::openRejects);
+    connect(m_log, &ImportLogCard::undoRequested, this, &DataPage::openUndo);
     column->addWidget(m_log);
     column->addStretch();
     m_plan->hide();
@@ -228,9 +212,8 @@ void DataPage::showPlan()
             showPlan();
         });
     }
-    m_import->setText(ready == 1 ? tr("Import 1 file") : tr("Import %1 files").arg(m_format.number(ready)));
-    const bool reasonGiven = !m_acceptConsent->isChecked() || !m_consentReason->text().trimmed().isEmpty();
-    m_import->setEnabled(ready > 0 && !m_task && reasonGiven);
+    m_import->setText(ready == 1 ? tr("Check 1 file") : tr("Check %1 files").arg(m_format.number(ready)));
+    m_import->setEnabled(ready > 0 && !m_task);
     m_plan->setVisible(!m_files.isEmpty());
     chooseFace();
 }
@@ -274,30 +257,41 @@ void DataPage::describe(const QString &path, const importing::MappingDraft &draf
         });
 }
 
-void DataPage::import()
+DataPage::Order DataPage::order() const
 {
-    importing::ImportOptions options;
-    if (m_acceptConsent->isChecked())
-        options.consentReason = m_consentReason->text().trimmed();
-    QStringList paths;
+    Order order;
     for (const PlannedFile &file : m_files) {
         if (!file.mapping())
             continue;
-        paths.append(file.path);
+        order.paths.append(file.path);
         if (file.described)
-            options.mappings.insert(file.path, *file.described);
+            order.options.mappings.insert(file.path, *file.described);
     }
-    if (paths.isEmpty() || m_task)
-        return;
-    const auto work = [shop = m_shop, paths, options](Progress &progress) -> Result<ImportReport> {
-        HABERDASH_TRY_ASSIGN(connection, shop.open(store::Connection::Access::ReadWrite));
-        return importing::importFiles(connection, paths, options, shop.now(), progress);
-    };
-    const QString title = paths.size() == 1 ? tr("Importing %1").arg(QFileInfo(paths.first()).fileName())
-                                            : tr("Importing %1 files").arg(m_format.number(paths.size()));
-    m_task = runTask(m_tasks, title, work, this, [this, paths](const Result<ImportReport> &report) {
-        m_task = nullptr;
-        m_progressCard->hide();
+    return order;
+}
+
+void DataPage::check()
+{
+    Order order = this->order();
+    order.options.dryRun = true;
+    start(order,
+        order.paths.size() == 1 ? tr("Checking %1").arg(QFileInfo(order.paths.value(0)).fileName())
+                                : tr("Checking %1 files").arg(m_format.number(order.paths.size())),
+        [this](const Result<ImportReport> &report) {
+            showPreview(report);
+            Q_EMIT checked();
+            return QString();
+        });
+}
+
+void DataPage::import(const QString &consentReason)
+{
+    Order order = this->order();
+    order.options.consentReason = consentReason;
+    const QString title = order.paths.size() == 1
+        ? tr("Importing %1").arg(QFileInfo(order.paths.value(0)).fileName())
+        : tr("Importing %1 files").arg(m_format.number(order.paths.size()));
+    start(order, title, [this, paths = order.paths](const Result<ImportReport> &report) {
         if (report)
             m_files.removeIf([&paths](const PlannedFile &file) { return paths.contains(file.path); });
         showReport(report);
@@ -309,6 +303,24 @@ void DataPage::import()
             rows += file.accepted;
         return report ? tr("%1 rows accepted").arg(m_format.number(rows)) : QString();
     });
+}
+
+void DataPage::start(
+    const Order &order, const QString &title, std::function<QString(const Result<ImportReport> &)> handle)
+{
+    if (order.paths.isEmpty() || m_task)
+        return;
+    const auto work = [shop = m_shop, order](Progress &progress) -> Result<ImportReport> {
+        HABERDASH_TRY_ASSIGN(connection, shop.open(store::Connection::Access::ReadWrite));
+        return importing::importFiles(connection, order.paths, order.options, shop.now(), progress);
+    };
+    m_task = runTask(m_tasks, title, work, this, [this, handle](const Result<ImportReport> &report) {
+        m_task = nullptr;
+        m_progressCard->hide();
+        const QString words = handle(report);
+        showPlan();
+        return words;
+    });
     connect(m_task, &Task::changed, this, [this] {
         if (!m_task)
             return;
@@ -317,26 +329,75 @@ void DataPage::import()
     });
     m_progress->setRange(0, 0);
     m_trouble->hide();
+    putResult(nullptr);
     m_progressCard->show();
     showPlan();
 }
 
+void DataPage::putResult(QWidget *card)
+{
+    if (m_report) {
+        m_report->hide();
+        m_report->deleteLater();
+    }
+    m_report = card;
+    if (card)
+        m_reportPlace->addWidget(card);
+}
+
+bool DataPage::isWellOver(const Result<ImportReport> &report)
+{
+    if (report)
+        return true;
+    if (report.error().code == Error::Code::Cancelled)
+        m_trouble->setMessage(Tone::Neutral, tr("Stopped. Nothing was imported."));
+    else
+        m_trouble->setMessage(Tone::Negative, fullTextOf(report.error()));
+    m_trouble->show();
+    return false;
+}
+
+void DataPage::showPreview(const Result<ImportReport> &report)
+{
+    if (!isWellOver(report))
+        return;
+    auto *preview = new ImportPreview(*report, m_format);
+    connect(preview, &ImportPreview::importRequested, this, &DataPage::import);
+    connect(preview, &ImportPreview::dismissed, this, [this] {
+        putResult(nullptr);
+        chooseFace();
+    });
+    putResult(preview);
+}
+
 void DataPage::showReport(const Result<ImportReport> &report)
 {
-    delete m_report;
-    m_report = nullptr;
-    if (!report) {
-        if (report.error().code == Error::Code::Cancelled)
-            m_trouble->setMessage(Tone::Neutral, tr("Stopped. Nothing was imported."));
-        else
-            m_trouble->setMessage(Tone::Negative, fullTextOf(report.error()));
-        m_trouble->show();
+    if (!isWellOver(report))
         return;
-    }
     auto *card = new ReportCard(*report, m_format);
-    connect(card, &ReportCard::fileRequested, this, &DataPage::openFile);
-    m_reportPlace->addWidget(card);
-    m_report = card;
+    connect(card, &ReportCard::fileRequested, this, &DataPage::openRejects);
+    putResult(card);
+}
+
+void DataPage::openRejects(const QString &path)
+{
+    auto *dialog = new MendDialog(path, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &MendDialog::mended, this, [this](const QString &mended) { addFiles({mended}); });
+    connect(dialog, &MendDialog::openRequested, this, &DataPage::openFile);
+    dialog->open();
+}
+
+void DataPage::openUndo(BatchId batch, const QString &what)
+{
+    auto *dialog = new UndoDialog(m_shop, m_tasks, batch, what, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &UndoDialog::undone, this, [this] {
+        putResult(nullptr);
+        load();
+        Q_EMIT imported();
+    });
+    dialog->open();
 }
 
 void DataPage::openFile(const QString &path)

@@ -6,16 +6,14 @@
 #include "ui/shared/task_list.h"
 #include "ui/shared/when_done.h"
 
-class QCheckBox;
-class QLineEdit;
 class QProgressBar;
 class QPushButton;
 class QVBoxLayout;
 
 namespace haberdash::ui {
 
-/// Files in: choose or drop them, see what each is, describe what is not known, import, and read what became
-/// of each row.
+/// Files in: choose or drop them, see what each is, describe what is not known, see what importing would do,
+/// import, read what became of each row, mend what was refused, and take an import back.
 class DataPage final : public Page
 {
     Q_OBJECT
@@ -25,8 +23,11 @@ public:
 
     /// Looks at files and lists them.
     void addFiles(const QStringList &paths);
+    /// Finds out what importing what is listed and known would do, and shows it.
+    void check();
     /// Imports what is listed and known.
-    void import();
+    /// @param consentReason why a yes in the files may stand where a no is noted; empty: it may not
+    void import(const QString &consentReason = {});
     /// Keeps the description and uses it for the file and all with the same headers.
     void describe(const QString &path, const importing::MappingDraft &draft);
     [[nodiscard]] const QList<PlannedFile> &files() const { return m_files; }
@@ -37,6 +38,8 @@ public Q_SLOTS:
 Q_SIGNALS:
     /// The files that were added have been looked at.
     void filesShown();
+    /// What an import would do is shown, or why it cannot be told.
+    void checked();
     void imported();
 
 protected:
@@ -53,7 +56,22 @@ private:
     void load();
     void showKnown(const Known &known);
     void showPlan();
+    /// What is listed and known, as the import takes it.
+    struct Order
+    {
+        QStringList paths;
+        importing::ImportOptions options;
+    };
+    [[nodiscard]] Order order() const;
+    void start(const Order &order, const QString &title,
+        std::function<QString(const Result<importing::ImportReport> &)> handle);
+    /// False, and the reason is on the page, where there is no report.
+    bool isWellOver(const Result<importing::ImportReport> &report);
+    void putResult(QWidget *card);
+    void showPreview(const Result<importing::ImportReport> &report);
     void showReport(const Result<importing::ImportReport> &report);
+    void openRejects(const QString &path);
+    void openUndo(BatchId batch, const QString &what);
     void askForFiles();
     void openMapping(const QString &path);
     void openFile(const QString &path);
@@ -67,8 +85,6 @@ private:
     QPointer<Task> m_task;
     Card *m_plan;
     QVBoxLayout *m_planRows;
-    QCheckBox *m_acceptConsent;
-    QLineEdit *m_consentReason;
     QPushButton *m_import;
     Card *m_progressCard;
     QProgressBar *m_progress;

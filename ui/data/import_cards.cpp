@@ -70,6 +70,7 @@ QPushButton *makeRejectsButton(CardType *card, const QString &path, qint64 rejec
     auto *button = new QPushButton(icon(Icon::File),
         rejected == 1 ? ReportCard::tr("Show the refused row")
                       : ReportCard::tr("Show the %1 refused rows").arg(format.number(rejected)));
+    button->setObjectName(u"rejects:"_s + nameOf(path));
     setButtonKind(button, ButtonKind::Quiet);
     button->setToolTip(path);
     QObject::connect(button, &QPushButton::clicked, card, [card, path] { Q_EMIT card->fileRequested(path); });
@@ -179,7 +180,16 @@ void ImportLogCard::setRecords(const QList<store::ImportRecord> &records, const 
         auto *head = new QHBoxLayout;
         head->setSpacing(space::small);
         head->addWidget(new TextLabel(title, TextLabel::Size::Strong));
-        head->addWidget(makeDetail(people), 1);
+        head->addWidget(makeDetail(record.files.isEmpty() ? record.note : people), 1);
+        if (!record.undone) {
+            auto *undo = new QPushButton(tr("Undo …"));
+            undo->setObjectName(u"undo:%1"_s.arg(record.id.value()));
+            undo->setAccessibleName(tr("Undo the import of %1").arg(title));
+            setButtonKind(undo, ButtonKind::Quiet);
+            connect(undo, &QPushButton::clicked, this,
+                [this, id = record.id, title] { Q_EMIT undoRequested(id, title); });
+            head->addWidget(undo);
+        }
         block->addLayout(head);
         for (const store::ImportedFile &file : record.files) {
             auto *row = new QHBoxLayout;

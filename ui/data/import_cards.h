@@ -48,6 +48,8 @@ public:
 
 Q_SIGNALS:
     void fileRequested(const QString &path);
+    /// @param what the import in words
+    void undoRequested(BatchId batch, const QString &what);
 
 private:
     QWidget *m_list = nullptr;

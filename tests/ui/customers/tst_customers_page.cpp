@@ -36,7 +36,7 @@ private Q_SLOTS:
 
     void a_lost_workspace_shows_the_failure()
     {
-        m_page = std::make_unique<CustomersPage>(m_shop->lost());
+        m_page = std::make_unique<CustomersPage>(m_shop->lost(), m_tasks);
         m_page->activate({});
         QTRY_COMPARE(m_page->faces().face(), FaceStack::Face::Failed);
     }
@@ -126,13 +126,14 @@ private Q_SLOTS:
 private:
     void open(const QString &argument = {})
     {
-        m_page = std::make_unique<CustomersPage>(m_shop->shop());
+        m_page = std::make_unique<CustomersPage>(m_shop->shop(), m_tasks);
         m_page->activate(argument);
     }
     QAbstractItemModel *model() { return m_page->findChild<TableView *>(u"customerTable"_s)->model(); }
     QString cell(int row, int column) { return model()->index(row, column).data().toString(); }
 
     std::unique_ptr<test::PageShop> m_shop;
+    TaskList m_tasks;
     std::unique_ptr<CustomersPage> m_page;
 };
 

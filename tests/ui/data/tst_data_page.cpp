@@ -2,10 +2,14 @@
 #include "tests/support/page_shop.h"
 #include "ui/data/data_page.h"
 #include "ui/data/mapping_dialog.h"
+#include "ui/data/mend_dialog.h"
+#include "ui/data/undo_dialog.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDropEvent>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMimeData>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -21,6 +25,11 @@ namespace {
 
 const QByteArray tillCustomers = "No,Mail,Forename,Since\n1,ada@example.com,Ada,30.06.2024\n"
                                  "2,grace@example.com,Grace,01.07.2024\n3,not an address,Nobody,31.12.2024\n";
+
+QByteArray customerFile(const QByteArray &rows)
+{
+    return "Customer ID,First Name,Last Name,Email,Accepts Email Marketing\n" + rows;
+}
 
 } // namespace
 
@@ -114,6 +123,128 @@ private Q_SLOTS:
         QCOMPARE(m_page->files().first().mapping()->name, u"Till"_s);
     }
 
+    void an_import_is_shown_before_it_happens()
+    {
+        add({m_shop->workspace().write(u"customers.csv"_s, customerFile("1,Ada,,ada@example.com,no\n"))});
+        runImport();
+        add({m_shop->workspace().write(u"later.csv"_s,
+            customerFile("1,Ada,,ada@example.com,yes\n2,Bob,,bob@example.com,yes\n3,Cy,,no address,yes\n"))});
+        runCheck();
+        QVERIFY(find<QWidget>(u"importPreview"_s));
+        QCOMPARE(m_shop->workspace().count(u"SELECT count(*) FROM customer"_s), 1); // nothing happened yet
+        // A yes over a no needs a tick and a reason.
+        auto *accept = find<QCheckBox>(u"acceptConsent"_s);
+        auto *reason = find<QLineEdit>(u"consentReason"_s);
+        QVERIFY(accept && reason);
+        QVERIFY(find<QPushButton>(u"importNow"_s)->isEnabled());
+        accept->setChecked(true);
+        QVERIFY(!find<QPushButton>(u"importNow"_s)->isEnabled());
+        reason->setText(u"Asked at the till"_s);
+        QVERIFY(find<QPushButton>(u"importNow"_s)->isEnabled());
+        QSignalSpy imported(m_page.get(), &DataPage::imported);
+        find<QPushButton>(u"importNow"_s)->click();
+        QVERIFY(imported.wait());
+        QCOMPARE(m_shop->workspace().lines(
+                     u"SELECT state, proof FROM consent_entry WHERE basis = 'import_confirmed'"_s),
+            u"subscribed|Asked at the till\n"_s);
+    }
+
+    void a_preview_can_be_left()
+    {
+        add({m_shop->workspace().write(u"customers.csv"_s, customerFile("1,Ada,,ada@example.com,no\n"))});
+        runCheck();
+        find<QPushButton>(u"dismissPreview"_s)->click();
+        QTRY_VERIFY(!find<QWidget>(u"importPreview"_s));
+        QCOMPARE(m_page->files().size(), 1);
+        QCOMPARE(m_shop->workspace().count(u"SELECT count(*) FROM customer"_s), 0);
+    }
+
+    void an_import_is_undone_after_its_account_was_read()
+    {
+        add({m_shop->workspace().write(u"customers.csv"_s, customerFile("1,Ada,,ada@example.com,no\n"))});
+        runImport();
+        UndoDialog dialog(m_shop->shop(), *m_tasks, BatchId(1), u"customers.csv"_s);
+        QSignalSpy planned(&dialog, &UndoDialog::planned);
+        QVERIFY(planned.wait());
+        const QString account = dialog.findChild<QLabel *>(u"undoAccount"_s)->text();
+        QVERIFY2(account.contains(u"1 customer"_s), qPrintable(account));
+        QSignalSpy undone(&dialog, &UndoDialog::undone);
+        dialog.findChild<QPushButton *>(u"undoNow"_s)->click();
+        QVERIFY(undone.wait());
+        QCOMPARE(m_shop->workspace().count(u"SELECT count(*) FROM customer"_s), 0);
+    }
+
+    void what_cannot_be_undone_says_why()
+    {
+        add({m_shop->workspace().write(u"customers.csv"_s, customerFile("1,Ada,,ada@example.com,no\n"))});
+        runImport();
+        QTRY_VERIFY(find<QPushButton>(u"undo:1"_s));
+        add({m_shop->workspace().write(u"later.csv"_s, customerFile("1,Adele,,ada@example.com,no\n"))});
+        runImport();
+        UndoDialog dialog(m_shop->shop(), *m_tasks, BatchId(1), u"customers.csv"_s);
+        QSignalSpy planned(&dialog, &UndoDialog::planned);
+        QVERIFY(planned.wait());
+        QVERIFY(
+            dialog.findChild<QLabel *>(u"undoAccount"_s)->text().contains(u"Import 2 changed 1 customer"_s));
+        QVERIFY(dialog.findChild<QPushButton *>(u"undoNow"_s)->isHidden());
+    }
+
+    void refused_rows_are_mended_and_come_in()
+    {
+        add({m_shop->workspace().write(u"customers.csv"_s,
+            customerFile("1,Ada,,ada@example.com,no\n2,Bob,,bob at example,no\n3,Cy,,cy@,no\n"))});
+        runImport();
+        MendDialog dialog(m_shop->workspace().path(u"customers.rejected.csv"_s));
+        QSignalSpy ready(&dialog, &MendDialog::ready);
+        QVERIFY(ready.wait());
+        auto *model = dialog.model();
+        QCOMPARE(model->rowCount(), 2);
+        QCOMPARE(model->data(model->index(0, RejectedRowsModel::Line), Qt::DisplayRole).toInt(), 3);
+        auto *button = dialog.findChild<QPushButton *>(u"importMended"_s);
+        QVERIFY(!button->isEnabled());
+        QVERIFY(!model->setData(model->index(0, RejectedRowsModel::Reason), u"x"_s, Qt::EditRole));
+        QVERIFY(model->setData(
+            model->index(0, RejectedRowsModel::FirstCell + 3), u"bob@example.com"_s, Qt::EditRole));
+        QVERIFY(button->isEnabled());
+        QSignalSpy mended(&dialog, &MendDialog::mended);
+        button->click();
+        QCOMPARE(mended.size(), 1);
+        add({mended[0][0].toString()});
+        QVERIFY(m_page->files().last().mapping());
+        runImport();
+        QCOMPARE(m_shop->workspace().lines(u"SELECT email FROM customer ORDER BY id"_s),
+            u"ada@example.com\nbob@example.com\n"_s);
+    }
+
+    void mended_rows_of_a_described_file_need_no_second_description()
+    {
+        const QString path = m_shop->workspace().write(u"till.csv"_s, tillCustomers);
+        add({path});
+        m_page->describe(path, importing::MappingDraft::guess(*m_page->files().first().probe, u"Till"_s));
+        QTRY_COMPARE(m_shop->workspace().count(u"SELECT count(*) FROM mapping"_s), 1);
+        runImport();
+        MendDialog dialog(m_shop->workspace().path(u"till.rejected.csv"_s));
+        QSignalSpy ready(&dialog, &MendDialog::ready);
+        QVERIFY(ready.wait());
+        auto *model = dialog.model();
+        QVERIFY(model->setData(
+            model->index(0, RejectedRowsModel::FirstCell + 1), u"no@example.com"_s, Qt::EditRole));
+        dialog.findChild<QPushButton *>(u"importMended"_s)->click();
+        add({m_shop->workspace().path(u"till.mended.csv"_s)});
+        QVERIFY(m_page->files().last().mapping());
+        runImport();
+        QCOMPARE(m_shop->workspace().count(u"SELECT count(*) FROM customer"_s), 3);
+    }
+
+    void a_file_that_is_no_file_of_refused_rows_is_told()
+    {
+        MendDialog dialog(m_shop->workspace().write(u"x.csv"_s, tillCustomers));
+        QSignalSpy ready(&dialog, &MendDialog::ready);
+        QVERIFY(ready.wait());
+        QCOMPARE(dialog.model()->rowCount(), 0);
+        QVERIFY(!dialog.findChild<QPushButton *>(u"importMended"_s)->isEnabled());
+    }
+
     void files_can_be_dropped()
     {
         const QString path = m_shop->workspace().write(u"till.csv"_s, tillCustomers);
@@ -191,10 +322,17 @@ private:
     }
     void runImport()
     {
+        runCheck();
         QSignalSpy imported(m_page.get(), &DataPage::imported);
+        find<QPushButton>(u"importNow"_s)->click();
+        QVERIFY(imported.wait());
+    }
+    void runCheck()
+    {
+        QSignalSpy checked(m_page.get(), &DataPage::checked);
         QVERIFY(find<QPushButton>(u"importFiles"_s)->isEnabled());
         find<QPushButton>(u"importFiles"_s)->click();
-        QVERIFY(imported.wait());
+        QVERIFY(checked.wait());
     }
     template<typename T>
     T *find(const QString &name)

@@ -59,23 +59,26 @@ public:
             takeRepair(kind);
             m_program.window().showPage(u"customers"_s, u"customer:7"_s);
             take(kind + u"-customers-one"_s);
+            m_program.window().showPage(u"customers"_s);
+            takeDialog(u"^duplicates$"_s, u"duplicates"_s, u"findDuplicates"_s);
+            m_program.window().showPage(u"data"_s);
+            takeDialog(u"^undo:"_s, u"undo"_s);
             if (files.isEmpty())
                 continue;
             m_program.window().showPage(u"data"_s);
             if (auto *data = qobject_cast<DataPage *>(m_program.window().page(u"data"_s)))
                 data->addFiles(files);
             take(kind + u"-data-files"_s);
-            if (auto *describe = m_program.window()
-                                     .findChildren<QPushButton *>(QRegularExpression(u"^describe:"_s))
-                                     .value(0)) {
-                describe->click();
-                settle(180);
-                QWidget *dialog = QApplication::activeModalWidget();
-                if (!dialog)
-                    dialog = m_program.window().findChild<QDialog *>();
-                dialog->grab().save(
-                    m_folder.filePath((m_theme.isDark() ? u"dark-"_s : u"light-"_s) + u"mapping.png"_s));
-                dialog->close();
+            takeDialog(u"^describe:"_s, u"mapping"_s);
+            if (auto *check = m_program.window().findChild<QPushButton *>(u"importFiles"_s);
+                check && check->isEnabled()) {
+                check->click();
+                settle(400);
+                take(kind + u"-data-preview"_s);
+                m_program.window().findChild<QPushButton *>(u"importNow"_s)->click();
+                settle(400);
+                take(kind + u"-data-report"_s);
+                takeDialog(u"^rejects:"_s, u"mend"_s);
             }
         }
     }
@@ -99,6 +102,29 @@ private:
         preview->click();
         take(kind + u"-audit-repair"_s);
     }
+    /// Opens what the first button of that name opens, presses a button in it, and takes its picture.
+    void takeDialog(const QString &button, const QString &name, const QString &press = {})
+    {
+        auto *opener = m_program.window().findChildren<QPushButton *>(QRegularExpression(button)).value(0);
+        if (!opener)
+            return;
+        opener->click();
+        settle(250);
+        QWidget *dialog = QApplication::activeModalWidget();
+        if (!dialog)
+            dialog = m_program.window().findChild<QDialog *>();
+        if (!dialog)
+            return;
+        if (auto *inside = dialog->findChild<QPushButton *>(press); inside && !press.isEmpty()) {
+            inside->click();
+            settle(400);
+        }
+        dialog->grab().save(
+            m_folder.filePath((m_theme.isDark() ? u"dark-"_s : u"light-"_s) + name + u".png"_s));
+        dialog->close();
+        settle();
+    }
+
     void takeTabs(const QString &name)
     {
         Page *page = m_program.window().page(m_program.window().currentPageId());
