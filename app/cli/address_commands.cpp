@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/cli/session.h"
+#include "core/audit/mailboxes.h"
 #include "core/base/email_address.h"
 
 #include <QJsonArray>
@@ -10,19 +11,6 @@
 namespace haberdash::cli {
 
 using namespace Qt::Literals::StringLiterals;
-
-namespace {
-
-/// Names of mailboxes that belong to a function, not to a person (RFC 2142 and what shops meet).
-bool isRole(const QString &localPart)
-{
-    static const QStringList roles{u"abuse"_s, u"admin"_s, u"billing"_s, u"contact"_s, u"help"_s,
-        u"hostmaster"_s, u"info"_s, u"marketing"_s, u"no-reply"_s, u"noreply"_s, u"office"_s, u"postmaster"_s,
-        u"root"_s, u"sales"_s, u"security"_s, u"support"_s, u"webmaster"_s};
-    return roles.contains(localPart.toLower());
-}
-
-} // namespace
 
 void addAddressCommands(CLI::App &app, Session &session)
 {
@@ -41,7 +29,9 @@ void addAddressCommands(CLI::App &app, Session &session)
             results.append(QJsonObject{{u"address"_s, typed}, {u"valid"_s, address.has_value()},
                 {u"reason"_s, address ? QJsonValue::Null : QJsonValue(fault)},
                 {u"normalised"_s, address ? QJsonValue(address->key()) : QJsonValue::Null},
-                {u"role"_s, address && isRole(address->localPart())}});
+                {u"role"_s, address && audit::isRoleMailbox(address->localPart().toLower().toStdString())},
+                {u"disposable"_s,
+                    address && audit::isDisposableDomain(address->domain().toLower().toStdString())}});
             text += address ? u"%1: valid\n"_s.arg(typed) : address.error().detail + u'\n';
             if (!address)
                 session.finish(Exit::Incomplete);
