@@ -3,6 +3,7 @@
 
 #include "app/keychain.h"
 #include "core/campaign/account_transport.h"
+#include "ui/audit/audit_page.h"
 #include "ui/campaigns/campaigns_page.h"
 #include "ui/customers/customer_finder.h"
 #include "ui/customers/customers_page.h"
@@ -60,6 +61,10 @@ QList<ShopPage> shopPages(ThemeController &theme)
         {u"data"_s, tr("Data"), Icon::Data,
             [](const Shop &shop, TaskList &tasks, QWidget *parent) {
                 return new DataPage(shop, tasks, parent);
+            }},
+        {u"audit"_s, tr("Data audit"), Icon::Audit,
+            [](const Shop &shop, TaskList &tasks, QWidget *parent) {
+                return new AuditPage(shop, tasks, parent);
             }},
         {u"customers"_s, tr("Customers"), Icon::Customers,
             [](const Shop &shop, TaskList &tasks, QWidget *parent) {

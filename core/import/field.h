@@ -12,8 +12,8 @@
 namespace haberdash::importing {
 
 /// What the rows of a file are about.
-enum class Kind { Products, Customers, Orders, Coupons, Events };
-inline constexpr int kindCount = 5;
+enum class Kind { Products, Customers, Orders, Coupons, Events, Loyalty };
+inline constexpr int kindCount = 6;
 /// "products", "customers" ... as mappings write it.
 [[nodiscard]] QString toWord(Kind kind);
 [[nodiscard]] std::optional<Kind> kindFromWord(const QString &word);
@@ -102,9 +102,18 @@ enum class Field {
     OccurredAt,
     Type,
     Value,
-    Reference
+    Reference,
+    // loyalty accounts
+    Points,
+    PointsExpiring,
+    ExpiresAt,
+    Tier,
+    TierSince,
+    LifetimePoints,
+    EnrolledAt,
+    AsOf
 };
-inline constexpr int fieldCount = int(Field::Reference) + 1;
+inline constexpr int fieldCount = int(Field::AsOf) + 1;
 
 /// How a cell is read and checked.
 enum class FieldType { Text, Code, Email, Money, Whole, Instant, Consent };

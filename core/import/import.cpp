@@ -6,6 +6,7 @@
 #include "core/import/customer_writer.h"
 #include "core/import/date_choice.h"
 #include "core/import/event_writer.h"
+#include "core/import/loyalty_writer.h"
 #include "core/import/order_writer.h"
 #include "core/import/product_writer.h"
 #include "core/import/reject_file.h"
@@ -14,6 +15,7 @@
 #include "core/store/workspace.h"
 
 #include <QCryptographicHash>
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -100,6 +102,15 @@ Result<QString> digestOf(const QString &path)
     if (!file.open(QIODevice::ReadOnly) || !hash.addData(&file))
         return failure(Error::Code::Io, u"“%1” could not be read: %2."_s.arg(path, file.errorString()));
     return QString::fromLatin1(hash.result().toHex());
+}
+
+/// When a file was last written: what a balance in it is as of.
+std::optional<Timestamp> fileMadeAt(const QString &path)
+{
+    const QFileInfo file(path);
+    if (!file.exists())
+        return std::nullopt; // a table inside an archive
+    return fromMilliseconds(file.lastModified().toMSecsSinceEpoch());
 }
 
 /// The part of a reason that does not depend on the row: "total: “-9” is below zero" -> "total: … is below
@@ -199,6 +210,9 @@ private:
         case Kind::Events:
             return makeEventWriter(m_batch, m_customers, m_products, mapping.source, name,
                 mapping.newEventTypes, mapping.eventTypes);
+        case Kind::Loyalty:
+            return makeLoyaltyWriter(
+                m_batch, m_customers, mapping.source, fileMadeAt(source.path).value_or(m_batch.now()));
         }
         Q_UNREACHABLE();
     }

@@ -198,6 +198,12 @@ Result<> Mapping::checkHeader(const QStringList &header) const
         if (!have(Field::Type))
             return refuseHeader(u"a column or a constant for type"_s);
         break;
+    case Kind::Loyalty:
+        if (!person)
+            return refuseHeader(u"a column for email or customer_id"_s);
+        if (!have(Field::Points))
+            return refuseHeader(u"a column for points"_s);
+        break;
     }
     return {};
 }

@@ -85,7 +85,8 @@ Kind guessKind(const QStringList &header)
     constexpr qsizetype usable = 1; // between kinds that explain as many columns
     Kind best = Kind::Customers;
     qsizetype most = -1;
-    for (const Kind kind : {Kind::Customers, Kind::Orders, Kind::Events, Kind::Products, Kind::Coupons}) {
+    for (const Kind kind :
+        {Kind::Customers, Kind::Orders, Kind::Events, Kind::Products, Kind::Coupons, Kind::Loyalty}) {
         MappingDraft draft;
         draft.name = toWord(kind);
         draft.kind = kind;

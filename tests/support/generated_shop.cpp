@@ -30,14 +30,13 @@ QMap<QString, QSet<QString>> GeneratedShop::members() const
     return members;
 }
 
-GeneratedShop generateShop(
-    [[maybe_unused]] const QString &folder, [[maybe_unused]] int customers, [[maybe_unused]] int seed)
+namespace {
+
+GeneratedShop generate([[maybe_unused]] const QString &folder, [[maybe_unused]] const QStringList &words)
 {
 #ifdef HABERDASH_GENSHOP
     QProcess process;
-    process.start(QStringLiteral(HABERDASH_GENSHOP),
-        {u"--customers"_s, QString::number(customers), u"--seed"_s, QString::number(seed), u"--out"_s, folder,
-            u"--members"_s});
+    process.start(QStringLiteral(HABERDASH_GENSHOP), QStringList{u"--out"_s, folder, u"--members"_s} + words);
     if (!process.waitForFinished(300000) || process.exitCode() != 0)
         return {};
     QFile truth(folder + u"/truth.json"_s);
@@ -47,6 +46,20 @@ GeneratedShop generateShop(
 #else
     return {};
 #endif
+}
+
+} // namespace
+
+GeneratedShop generateShop(const QString &folder, int customers, int seed)
+{
+    return generate(
+        folder, {u"--customers"_s, QString::number(customers), u"--seed"_s, QString::number(seed)});
+}
+
+GeneratedShop generateCleanShop(const QString &folder, int customers, int seed)
+{
+    return generate(folder,
+        {u"--customers"_s, QString::number(customers), u"--seed"_s, QString::number(seed), u"--clean"_s});
 }
 
 } // namespace haberdash::test

@@ -23,5 +23,7 @@ struct GeneratedShop
 /// Makes a shop of `customers` people in `folder`. An empty folder name in the answer means that the
 /// generator is not at hand, and the test should skip.
 [[nodiscard]] GeneratedShop generateShop(const QString &folder, int customers, int seed);
+/// The same without duplicate people, bad rows, and orders of nobody.
+[[nodiscard]] GeneratedShop generateCleanShop(const QString &folder, int customers, int seed);
 
 } // namespace haberdash::test

@@ -5,6 +5,8 @@
 #include "ui/customers/customer_words.h"
 #include "ui/shared/table_view.h"
 
+#include <QtConcurrentRun>
+
 namespace haberdash::ui {
 
 using store::CustomerOrder;
@@ -61,20 +63,24 @@ CustomerTable::CustomerTable(Shop shop, QObject *parent)
         parent)
     , m_shop(std::move(shop))
     , m_format(m_shop.format())
+    , m_search(std::make_shared<CustomerSearch>(m_shop))
 { }
 
-void CustomerTable::search(const QString &text)
+void CustomerTable::search(const QString &text, const QString &segment)
 {
     setSource(
-        [shop = m_shop, text](SortOrder order) -> Result<std::shared_ptr<const PagedRows>> {
-            HABERDASH_TRY_ASSIGN(connection, shop.open());
-            const Timestamp asOf = shop.asOf();
-            HABERDASH_TRY_ASSIGN(ids,
-                store::customerIds(
-                    connection, text, orderOf(order.column), order.order == Qt::DescendingOrder, asOf));
-            return std::make_shared<const CustomerRows>(shop, asOf, std::move(ids));
+        [shop = m_shop, search = m_search, text = text.simplified(), segment](
+            SortOrder order) -> Result<std::shared_ptr<const PagedRows>> {
+            HABERDASH_TRY_ASSIGN(
+                ids, search->ids({text, orderOf(order.column), order.order == Qt::DescendingOrder, segment}));
+            return std::make_shared<const CustomerRows>(shop, shop.asOf(), std::move(ids));
         },
         m_sorting);
+}
+
+void CustomerTable::prepareSearch()
+{
+    static_cast<void>(QtConcurrent::run([search = m_search] { search->prepare(); }));
 }
 
 void CustomerTable::sort(int column, Qt::SortOrder order)

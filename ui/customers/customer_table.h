@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/id.h"
+#include "ui/customers/customer_search.h"
 #include "ui/shared/paged_table_model.h"
 #include "ui/shared/shop.h"
 
@@ -16,8 +17,11 @@ public:
     enum Column { Name, Address, Country, Orders, Spent, LastOrder, Consent, ColumnCount };
 
     explicit CustomerTable(Shop shop, QObject *parent = nullptr);
-    /// Those whose name or address begins with `text`; all for an empty one. Keeps the order.
-    void search(const QString &text);
+    /// Those with `text` in their name, address or order number, and of a saved segment; all where both are
+    /// empty. Keeps the order.
+    void search(const QString &text, const QString &segment = {});
+    /// Gets ready for searching, on a worker.
+    void prepareSearch();
     void sort(int column, Qt::SortOrder order) override;
     QVariant data(const QModelIndex &index, int role) const override;
     /// Not valid while the row is being read.
@@ -29,6 +33,7 @@ protected:
 private:
     Shop m_shop;
     Format m_format;
+    std::shared_ptr<CustomerSearch> m_search; ///< shared with the workers that read
     SortOrder m_sorting{Name, Qt::AscendingOrder};
 };
 

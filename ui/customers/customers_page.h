@@ -5,6 +5,9 @@
 #include "ui/shared/page.h"
 #include "ui/shared/shop.h"
 #include "ui/shared/task_list.h"
+#include "ui/shared/when_done.h"
+
+class QComboBox;
 
 namespace haberdash::ui {
 
@@ -27,13 +30,18 @@ public Q_SLOTS:
 private:
     void showCustomer(CustomerId id);
     void openDuplicates();
+    void search();
+    void loadSegments();
+    [[nodiscard]] QString chosenSegment() const;
     Shop m_shop;
     Format m_format;
     TaskList &m_tasks;
     CustomerTable *m_model;
+    QComboBox *m_segment;
     SearchField *m_search;
     TableView *m_table;
     CustomerDetail *m_detail;
+    LatestOnly<Result<QStringList>> m_segments;
 };
 
 } // namespace haberdash::ui

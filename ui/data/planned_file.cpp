@@ -81,6 +81,8 @@ QString kindInWords(importing::Kind kind)
         return Words::tr("Coupons");
     case importing::Kind::Events:
         return Words::tr("What customers did");
+    case importing::Kind::Loyalty:
+        return Words::tr("Loyalty points");
     }
     return {};
 }

@@ -3,13 +3,12 @@
 
 #include "core/experiment/words.h"
 #include "ui/experiments/experiment_figures.h"
-#include "ui/experiments/report_sheet.h"
 #include "ui/shared/format.h"
+#include "ui/shared/report_sheet.h"
 
 #include <QBuffer>
 #include <QCoreApplication>
 #include <QImage>
-#include <QPdfWriter>
 #include <QSaveFile>
 
 #include <vector>
@@ -130,23 +129,8 @@ void draw(QPainter &painter, const ExperimentReport &report, const std::function
 
 QByteArray pdfOf(const ExperimentReport &report)
 {
-    QBuffer buffer;
-    buffer.open(QIODevice::WriteOnly);
-    QPdfWriter writer(&buffer);
-    writer.setPageSize(QPageSize(QPageSize::A4));
-    writer.setPageMargins({});
-    constexpr int resolution = 1200;
-    writer.setResolution(resolution);
-    writer.setTitle(report.title);
-    writer.setCreator(u"Haberdash"_s);
-    QPainter painter(&writer);
-    painter.scale(resolution / 96.0, resolution / 96.0);
-    draw(painter, report, [&writer](int page) {
-        if (page > 0)
-            writer.newPage();
-    });
-    painter.end();
-    return buffer.data();
+    return printPdf(report.title,
+        [&report](QPainter &painter, const auto &beginPage) { draw(painter, report, beginPage); });
 }
 
 QByteArray pngOf(const ExperimentReport &report)

@@ -63,7 +63,8 @@ enum class Icon {
     Image,
     Minus,
     Lock,
-    Filter
+    Filter,
+    Audit
 };
 
 /// In the order of the enumeration; for galleries and tests.

@@ -57,6 +57,8 @@ private Q_SLOTS:
             << u"Name,Email,Financial Status,Total,Created at,Lineitem name,Id"_s << u"Shopify orders"_s;
         format("Shopify gift cards",
             "Id,Last Characters,Customer Name,Email,Initial Balance,Current Balance,Currency");
+        format("Loyalty accounts", "email,points_balance,points_expiring,expires_on,tier");
+        format("Yotpo loyalty", "email,points_balance,points_earned,vip_tier_name");
         format("Klaviyo events", "event,timestamp,email,value,currency,product_id,order_id");
         format("WooCommerce products",
             "ID,Type,SKU,Name,Published,Is featured?,Sale price,Regular price,Parent");

@@ -56,6 +56,7 @@ public:
                 take(kind + u'-' + page.id);
                 takeTabs(kind + u'-' + page.id);
             }
+            takeRepair(kind);
             m_program.window().showPage(u"customers"_s, u"customer:7"_s);
             take(kind + u"-customers-one"_s);
             m_program.window().showPage(u"customers"_s);
@@ -90,6 +91,17 @@ public:
     }
 
 private:
+    /// What a repair would do, where the shop has something to repair.
+    void takeRepair(const QString &kind)
+    {
+        m_program.window().showPage(u"audit"_s, u"check:people.email-typo"_s);
+        settle(180);
+        auto *preview = m_program.window().findChild<QPushButton *>(u"previewRepair"_s);
+        if (!preview || !preview->isVisible())
+            return;
+        preview->click();
+        take(kind + u"-audit-repair"_s);
+    }
     /// Opens what the first button of that name opens, presses a button in it, and takes its picture.
     void takeDialog(const QString &button, const QString &name, const QString &press = {})
     {

@@ -51,4 +51,9 @@ private:
     double m_y = 0;
 };
 
+/// Draws pages with a painter that beginPage(number) points at the next one.
+using DrawPages = std::function<void(QPainter &painter, const std::function<void(int page)> &beginPage)>;
+/// What `draw` draws, as a PDF of A4 pages with its fonts inside. Needs a QGuiApplication.
+[[nodiscard]] QByteArray printPdf(const QString &title, const DrawPages &draw);
+
 } // namespace haberdash::ui

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/experiments/report_sheet.h"
+#include "ui/shared/report_sheet.h"
 
+#include <QBuffer>
 #include <QCoreApplication>
+#include <QPdfWriter>
 
 namespace haberdash::ui {
 
@@ -62,7 +64,7 @@ void ReportSheet::startPage()
     const QRectF line(margin, pageHeight - 42, contentWidth, 18);
     m_painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, m_footer);
     m_painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter,
-        QCoreApplication::translate("ExperimentReport", "Page %1").arg(m_page));
+        QCoreApplication::translate("ReportSheet", "Page %1").arg(m_page));
     m_y = margin;
 }
 
@@ -155,6 +157,27 @@ void ReportSheet::picture(
     paint(m_painter, QRectF(margin, m_y, contentWidth, height));
     m_painter.restore();
     m_y += height + 8;
+}
+
+QByteArray printPdf(const QString &title, const DrawPages &draw)
+{
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    QPdfWriter writer(&buffer);
+    writer.setPageSize(QPageSize(QPageSize::A4));
+    writer.setPageMargins({});
+    constexpr int resolution = 1200;
+    writer.setResolution(resolution);
+    writer.setTitle(title);
+    writer.setCreator(u"Haberdash"_s);
+    QPainter painter(&writer);
+    painter.scale(resolution / 96.0, resolution / 96.0);
+    draw(painter, [&writer](int page) {
+        if (page > 0)
+            writer.newPage();
+    });
+    painter.end();
+    return buffer.data();
 }
 
 } // namespace haberdash::ui

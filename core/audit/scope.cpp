@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/audit/scope.h"
+
+namespace haberdash::audit {
+
+Scope::Scope(store::Connection &connection, Timestamp asOf, store::WorkspaceInfo info)
+    : m_connection(&connection)
+    , m_asOf(asOf)
+    , m_info(std::move(info))
+    , m_localTime(m_info.timeZone)
+    , m_currency(m_info.currency.toString().toStdString())
+{ }
+
+QString Scope::money(qint64 minorUnits) const
+{
+    return Money(minorUnits, m_info.currency).toPlainString() + u' ' + m_info.currency.toString();
+}
+
+Timestamp Scope::startOfDay(qint64 day) const
+{
+    return startOf(Day(std::chrono::days(day)), m_info.timeZone);
+}
+
+Result<const EventFacts *> Scope::events()
+{
+    if (!m_events) {
+        HABERDASH_TRY_ASSIGN(facts, readEventFacts(*m_connection, m_asOf, m_localTime));
+        m_events = std::move(facts);
+    }
+    return &*m_events;
+}
+
+} // namespace haberdash::audit
