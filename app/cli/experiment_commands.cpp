@@ -5,6 +5,7 @@
 #include "core/experiment/power.h"
 #include "core/experiment/words.h"
 #include "core/import/outcome_file.h"
+#include "core/import/row_reader.h"
 #include "core/store/experiment_repository.h"
 #include "ui/experiments/experiment_report.h"
 
@@ -158,7 +159,7 @@ Result<> analyzeTest(Session &session, const AnalyzeArguments &arguments)
     if (source.isEmpty() == arguments.campaign.empty())
         return failure(Error::Code::Invalid,
             u"Name one thing to analyse: a file, a saved experiment, or a campaign after --campaign."_s);
-    const bool isFile = arguments.campaign.empty() && QFileInfo(source).isFile();
+    const bool isFile = arguments.campaign.empty() && QFileInfo(importing::fileOnDisk(source)).isFile();
     auto made
         = isFile ? subjectFromFile(session, arguments, source) : subjectFromWorkspace(session, arguments);
     HABERDASH_TRY_ASSIGN(subject, std::move(made));

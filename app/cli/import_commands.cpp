@@ -21,6 +21,7 @@ struct ImportArguments
     std::string rejects;
     bool dryRun = false;
     std::string consentReason;
+    std::string dates;
 };
 
 QJsonObject toJson(const importing::ImportReport &report)
@@ -33,7 +34,7 @@ QJsonObject toJson(const importing::ImportReport &report)
         files.append(QJsonObject{{u"path"_s, file.path}, {u"format"_s, file.format}, {u"read"_s, file.read},
             {u"accepted"_s, file.accepted}, {u"rejected"_s, file.rejected},
             {u"rejects"_s, file.rejects.isEmpty() ? QJsonValue::Null : QJsonValue(file.rejects)},
-            {u"reasons"_s, reasons}});
+            {u"reasons"_s, reasons}, {u"remark"_s, file.remark}});
     }
     return {{u"batch"_s, report.batch.isValid() ? QJsonValue(report.batch.value()) : QJsonValue::Null},
         {u"files"_s, files},
@@ -53,6 +54,8 @@ QString toText(const importing::ImportReport &report, bool dryRun)
                     .arg(file.rejected);
         for (auto it = file.reasons.begin(); it != file.reasons.end(); ++it)
             text += u"    %1 x %2\n"_s.arg(it.value()).arg(it.key());
+        if (!file.remark.isEmpty())
+            text += u"    %1\n"_s.arg(file.remark);
         if (!file.rejects.isEmpty())
             text += u"    rejected rows, to be mended and imported again: %1\n"_s.arg(file.rejects);
     }
@@ -74,6 +77,9 @@ Result<> import(Session &session, const ImportArguments &arguments)
 {
     importing::ImportOptions options;
     options.dryRun = arguments.dryRun;
+    options.dateFormat = QString::fromStdString(arguments.dates).trimmed();
+    if (const auto format = importing::DateFormat::fromPattern(options.dateFormat); !format)
+        return tl::unexpected(format.error());
     options.consentReason = QString::fromStdString(arguments.consentReason).trimmed();
     options.rejectFolder = QString::fromStdString(arguments.rejects);
     if (!arguments.mapping.empty()) {
@@ -101,7 +107,9 @@ void addImportCommands(CLI::App &app, Session &session)
 {
     auto *command = app.add_subcommand("import", "Read files of a shop into the workspace");
     auto arguments = std::make_shared<ImportArguments>();
-    command->add_option("FILE", arguments->files, "CSV or TSV files, also packed with gzip, in any order")
+    command
+        ->add_option("FILE", arguments->files,
+            "CSV, JSON lines, XLSX, also with gzip or in a ZIP (all.zip/orders.csv), in any order")
         ->required();
     command
         ->add_option(
@@ -111,6 +119,10 @@ void addImportCommands(CLI::App &app, Session &session)
         ->add_option(
             "--rejects", arguments->rejects, "Folder for files of rejected rows (else beside each file)")
         ->type_name("DIR");
+    command
+        ->add_option("--dates", arguments->dates,
+            "How dates are written where a file leaves it open: dd/MM/yyyy or MM/dd/yyyy")
+        ->type_name("FORMAT");
     command->add_flag("--dry-run", arguments->dryRun, "Do everything, keep nothing");
     command
         ->add_option("--accept-consent", arguments->consentReason,

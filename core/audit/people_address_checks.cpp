@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/audit/check_list.h"
-#include "core/audit/mailboxes.h"
 #include "core/base/email_address.h"
+#include "core/contact/mailboxes.h"
 
 namespace haberdash::audit {
 
@@ -76,12 +76,12 @@ public:
     bool concerns(const Person &person, const Scope &) const override { return !person.domain().empty(); }
     bool finds(const Person &person, const Scope &) const override
     {
-        return meantDomain(person.domain()).has_value();
+        return contact::meantDomain(person.domain()).has_value();
     }
     QString remark(const Person &person, const Scope &) const override
     {
         return u"did you mean %1?"_s.arg(
-            QString::fromStdString(meantDomain(person.domain()).value_or(std::string())));
+            QString::fromStdString(contact::meantDomain(person.domain()).value_or(std::string())));
     }
 };
 
@@ -101,7 +101,7 @@ public:
     bool concerns(const Person &person, const Scope &) const override { return !person.domain().empty(); }
     bool finds(const Person &person, const Scope &) const override
     {
-        return isRoleMailbox(person.localPart());
+        return contact::isRoleMailbox(person.localPart());
     }
 };
 
@@ -123,8 +123,8 @@ public:
     }
     bool finds(const Person &person, const Scope &) const override
     {
-        return person.suppression.empty() && isDisposableDomain(person.domain())
-            && !meantDomain(person.domain());
+        return person.suppression.empty() && contact::isDisposableDomain(person.domain())
+            && !contact::meantDomain(person.domain());
     }
     QString remark(const Person &person, const Scope &) const override
     {

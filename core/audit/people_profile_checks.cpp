@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/audit/check_list.h"
-#include "core/audit/countries.h"
 #include "core/audit/dates.h"
 #include "core/audit/filler_name.h"
+#include "core/contact/country.h"
+#include "core/contact/phone_number.h"
 
 #include <QDate>
 
@@ -87,14 +88,17 @@ public:
     UnknownCountry()
         : PersonCheck({u"people.country-unknown"_s, Subject::People, Severity::Warning,
             u"Countries that do not exist"_s, u"Texts in place of a country that name none."_s,
-            u"The text is neither a code (ISO 3166, two or three letters) nor the name of a country in "
-            u"twelve "
-            u"languages of Europe."_s,
+            u"The text is neither a code (ISO 3166, two or three letters) nor the name of a country in its "
+            u"own "
+            u"language or one of thirteen others."_s,
             u"Segments by country miss these people."_s,
             u"Correct the country in the shop and import again."_s})
     { }
     bool concerns(const Person &person, const Scope &) const override { return !person.country.empty(); }
-    bool finds(const Person &person, const Scope &) const override { return !countryCode(person.country); }
+    bool finds(const Person &person, const Scope &) const override
+    {
+        return contact::countryCode(textOf(person.country)).isEmpty();
+    }
     QString remark(const Person &person, const Scope &) const override
     {
         return u"“%1”"_s.arg(textOf(person.country));
@@ -116,14 +120,14 @@ public:
     { }
     bool concerns(const Person &person, const Scope &) const override
     {
-        return !person.phone.empty() && countryCode(person.country)
-            && !countriesOfPhone(person.phone).empty();
+        return !person.phone.empty() && !contact::countryCode(textOf(person.country)).isEmpty()
+            && !contact::countriesOfPhone(person.phone).empty();
     }
     bool finds(const Person &person, const Scope &) const override
     {
-        const auto country = countryCode(person.country);
-        const auto countries = countriesOfPhone(person.phone);
-        return country && std::ranges::find(countries, *country) == countries.end();
+        const std::string country = contact::countryCode(textOf(person.country)).toStdString();
+        const auto countries = contact::countriesOfPhone(person.phone);
+        return !country.empty() && std::ranges::find(countries, country) == countries.end();
     }
     QString remark(const Person &person, const Scope &) const override
     {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/audit/audit.h"
 #include "core/audit/filler_name.h"
-#include "core/audit/mailboxes.h"
 #include "core/audit/repair.h"
 #include "core/base/email_address.h"
+#include "core/contact/mailboxes.h"
 
 #include <QSet>
 
@@ -67,7 +67,7 @@ protected:
     void propose(const Person &person, QList<Change> &changes) const override
     {
         const QString before = QString::fromStdString(person.email);
-        const auto meant = meantDomain(person.domain());
+        const auto meant = contact::meantDomain(person.domain());
         if (meant)
             changes.append({person.id, nameOf(person), u"address"_s, before,
                 before.trimmed().left(before.trimmed().lastIndexOf(u'@') + 1)

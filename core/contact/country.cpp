@@ -53,7 +53,12 @@ Countries makeCountries()
             {u"Korea, Republic of"_s, u"KR"_s}, {u"Russian Federation"_s, u"RU"_s},
             {u"Republic of Ireland"_s, u"IE"_s}, {u"EIRE"_s, u"IE"_s}, {u"Viet Nam"_s, u"VN"_s},
             {u"BRD"_s, u"DE"_s}, {u"Turkey"_s, u"TR"_s}, {u"Hong Kong"_s, u"HK"_s}, {u"Macau"_s, u"MO"_s},
-            {u"Taiwan, Province of China"_s, u"TW"_s}, {u"Ivory Coast"_s, u"CI"_s}, {u"Burma"_s, u"MM"_s}};
+            {u"Taiwan, Province of China"_s, u"TW"_s}, {u"Ivory Coast"_s, u"CI"_s}, {u"Burma"_s, u"MM"_s},
+            {u"Slovak Republic"_s, u"SK"_s}, {u"Macedonia"_s, u"MK"_s}, {u"South Korea"_s, u"KR"_s},
+            {u"North Korea"_s, u"KP"_s}, {u"Taiwan"_s, u"TW"_s}, {u"Cape Verde"_s, u"CV"_s},
+            {u"Swaziland"_s, u"SZ"_s}, {u"Palestine"_s, u"PS"_s}, {u"UAE"_s, u"AE"_s}, {u"Brasil"_s, u"BR"_s},
+            {u"Bundesrepublik Deutschland"_s, u"DE"_s}, {u"Channel Islands"_s, u"JE"_s},
+            {u"Vatican"_s, u"VA"_s}, {u"Kosovo"_s, u"XK"_s}, {u"RSA"_s, u"ZA"_s}};
     for (const auto &[alias, code] : aliases)
         countries.byKey.insert(nameKey(alias), code);
     for (const char *const *code = uloc_getISOCountries(); *code; ++code) {
@@ -63,12 +68,18 @@ Countries makeCountries()
             const QString key = nameKey(text);
             if (!key.isEmpty() && !countries.byKey.contains(key))
                 countries.byKey.insert(key, two);
+            // "Bosnia & Herzegovina" is written with "and" as often.
+            if (text.contains(u" & "_s)) {
+                const QString spelled = nameKey(QString(text).replace(u" & "_s, u" and "_s));
+                if (!countries.byKey.contains(spelled))
+                    countries.byKey.insert(spelled, two);
+            }
         };
         add(two);
         const QByteArray locale = QByteArray("und_") + *code;
         add(QString::fromLatin1(uloc_getISO3Country(locale.constData())));
         for (const char *language :
-            {"en", "de", "fr", "es", "ja", "ko", "it", "nl", "pt", "pl", "sv", "da", "nb"})
+            {"en", "de", "fr", "es", "ja", "ko", "it", "nl", "pt", "pl", "sv", "da", "fi", "nb"})
             add(nameOf(*code, language));
         add(nameOf(*code, ownLanguage(*code).constData()));
     }

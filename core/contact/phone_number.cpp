@@ -4,6 +4,9 @@
 #include <phonenumbers/phonenumberutil.h>
 
 #include <algorithm>
+#include <list>
+#include <set>
+#include <unordered_map>
 
 namespace haberdash::contact {
 
@@ -17,6 +20,25 @@ bool isInternationalForm(std::string_view text)
     return text.size() >= 9 && text.size() <= 16 && text.front() == '+'
         && std::all_of(text.begin() + 1, text.end(), [](char c) { return c >= '0' && c <= '9'; })
         && text[1] != '0';
+}
+
+/// Calling code to countries.
+std::unordered_map<int, std::vector<std::string>> makeCallingCodes()
+{
+    std::unordered_map<int, std::vector<std::string>> table;
+    const auto &phones = *PhoneNumberUtil::GetInstance();
+    std::set<int> codes;
+    phones.GetSupportedCallingCodes(&codes);
+    for (const int code : codes) {
+        std::list<std::string> regions;
+        phones.GetRegionCodesForCountryCallingCode(code, &regions);
+        auto &countries = table[code];
+        for (const std::string &region : regions) {
+            if (region != "001") // services without a country
+                countries.push_back(region);
+        }
+    }
+    return table;
 }
 
 } // namespace
@@ -59,6 +81,30 @@ std::string phoneKey(std::string_view text, const std::string &region)
     if (number.valid)
         return number.e164;
     return isInternationalForm(digits) ? digits : std::string();
+}
+
+std::vector<std::string> countriesOfPhone(std::string_view number)
+{
+    static const auto codes = makeCallingCodes();
+    std::string digits;
+    bool international = false;
+    for (const char character : number) {
+        if (character >= '0' && character <= '9')
+            digits += character;
+        else if (character == '+' && digits.empty())
+            international = true;
+    }
+    if (!international && digits.starts_with("00")) {
+        international = true;
+        digits.erase(0, 2);
+    }
+    if (!international)
+        return {};
+    for (size_t length = 1; length <= 3 && length <= digits.size(); ++length) {
+        if (const auto found = codes.find(std::stoi(digits.substr(0, length))); found != codes.end())
+            return found->second;
+    }
+    return {};
 }
 
 } // namespace haberdash::contact

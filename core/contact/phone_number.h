@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace haberdash::contact {
 
@@ -25,5 +26,9 @@ struct PhoneNumber
 /// them twice the same way. Empty where neither is there. Numbers that are in E.164 already cost next to
 /// nothing.
 [[nodiscard]] std::string phoneKey(std::string_view text, const std::string &region);
+
+/// The countries (ISO 3166) that a telephone number in international form ("+44 20 ...", "0044...") can
+/// belong to; empty where it has no country code, or one that is nobody's.
+[[nodiscard]] std::vector<std::string> countriesOfPhone(std::string_view number);
 
 } // namespace haberdash::contact

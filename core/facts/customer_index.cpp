@@ -181,8 +181,8 @@ void CustomerIndex::matchText(const std::string &needle, std::vector<bool> &matc
             from = place + 1;
             continue;
         }
-        row = size_t(
-            std::upper_bound(m_textEnd.begin() + qint64(row), m_textEnd.end(), place) - m_textEnd.begin());
+        while (m_textEnd[row] <= place)
+            ++row;
         matches[row] = true;
         from = m_textEnd[row]; // one place is enough
     }

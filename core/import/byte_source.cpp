@@ -42,10 +42,36 @@ private:
     qint64 m_size;
 };
 
+/// Gives bytes that were read to look at them, then the rest.
+class ReplayedSource final : public ByteSource
+{
+public:
+    ReplayedSource(std::string head, std::unique_ptr<ByteSource> rest)
+        : m_head(std::move(head))
+        , m_rest(std::move(rest))
+    { }
+    Result<qint64> read(char *target, qint64 size) override
+    {
+        if (m_given == m_head.size())
+            return m_rest->read(target, size);
+        const auto count = std::min(size_t(size), m_head.size() - m_given);
+        std::memcpy(target, m_head.data() + m_given, count);
+        m_given += count;
+        return qint64(count);
+    }
+    qint64 position() const override { return m_rest->position(); }
+    qint64 size() const override { return m_rest->size(); }
+
+private:
+    std::string m_head;
+    std::unique_ptr<ByteSource> m_rest;
+    size_t m_given = 0;
+};
+
 class GzipSource final : public ByteSource
 {
 public:
-    GzipSource(std::unique_ptr<FileSource> inner, QString path)
+    GzipSource(std::unique_ptr<ByteSource> inner, QString path)
         : m_inner(std::move(inner))
         , m_path(std::move(path))
         , m_buffer(1 << 16)
@@ -99,7 +125,7 @@ private:
         return {};
     }
 
-    std::unique_ptr<FileSource> m_inner;
+    std::unique_ptr<ByteSource> m_inner;
     QString m_path;
     std::vector<char> m_buffer;
     z_stream m_stream{};
@@ -215,12 +241,31 @@ Result<std::unique_ptr<ByteSource>> openBytes(const QString &path)
     auto file = std::make_unique<QFile>(path);
     if (!file->open(QIODevice::ReadOnly | QIODevice::Unbuffered))
         return failure(Error::Code::Io, u"“%1” cannot be opened: %2."_s.arg(path, file->errorString()));
-    const QByteArray head = file->read(2);
-    file->seek(0);
-    auto plain = std::make_unique<FileSource>(std::move(file));
-    if (head == QByteArray("\x1F\x8B", 2))
-        return std::make_unique<GzipSource>(std::move(plain), path);
-    return plain;
+    return unpacked(std::make_unique<FileSource>(std::move(file)), path);
+}
+
+Result<std::unique_ptr<ByteSource>> unpacked(std::unique_ptr<ByteSource> inner, const QString &name)
+{
+    HABERDASH_TRY_ASSIGN(head, readHead(*inner, 2));
+    const bool packed = head == "\x1F\x8B";
+    auto whole = std::make_unique<ReplayedSource>(std::move(head), std::move(inner));
+    if (packed)
+        return std::make_unique<GzipSource>(std::move(whole), name);
+    return whole;
+}
+
+Result<std::string> readHead(ByteSource &source, size_t size)
+{
+    std::string head(size, '\0');
+    size_t have = 0;
+    while (have < size) {
+        HABERDASH_TRY_ASSIGN(count, source.read(head.data() + have, qint64(size - have)));
+        if (count == 0)
+            break;
+        have += size_t(count);
+    }
+    head.resize(have);
+    return head;
 }
 
 QString toWord(Encoding encoding)

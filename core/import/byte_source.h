@@ -3,7 +3,9 @@
 
 #include "core/base/result.h"
 
+#include <functional>
 #include <memory>
+#include <string>
 
 namespace haberdash::importing {
 
@@ -22,6 +24,17 @@ public:
 
 /// Opens a file; one that begins like gzip is unpacked on the way, whatever its name.
 [[nodiscard]] Result<std::unique_ptr<ByteSource>> openBytes(const QString &path);
+
+/// Opens the same bytes from their start, each time it is called.
+using ByteOpener = std::function<Result<std::unique_ptr<ByteSource>>()>;
+
+/// Unpacks `inner` on the way where it begins like gzip.
+/// @param name of the file, for errors
+[[nodiscard]] Result<std::unique_ptr<ByteSource>> unpacked(
+    std::unique_ptr<ByteSource> inner, const QString &name);
+
+/// The first bytes, up to `size`; fewer only where there are no more.
+[[nodiscard]] Result<std::string> readHead(ByteSource &source, size_t size);
 
 enum class Encoding { Utf8, Utf16LittleEndian, Utf16BigEndian, Windows1252 };
 [[nodiscard]] QString toWord(Encoding encoding);

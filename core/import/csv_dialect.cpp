@@ -75,6 +75,71 @@ Score scoreOf(const std::vector<size_t> &counts)
     return best;
 }
 
+/// Calls `take` with each line that is not empty.
+template<typename Take>
+void eachLine(std::string_view text, Take take)
+{
+    while (!text.empty()) {
+        const auto end = std::min(text.find_first_of("\r\n"), text.size());
+        if (end > 0)
+            take(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+}
+
+/// The length that all runs of the delimiter have in the first line, where the others have such runs, too: 2
+/// for a||b. Commas, semicolons and tabs stand alone; side by side they have an empty cell between them.
+size_t runLength(std::string_view text, char delimiter)
+{
+    size_t length = 0;
+    bool inFirst = true;
+    eachLine(text, [&](std::string_view line) {
+        size_t longest = 0;
+        for (size_t at = line.find(delimiter); at < line.size(); at = line.find(delimiter, at)) {
+            const size_t end = std::min(line.find_first_not_of(delimiter, at), line.size());
+            if (inFirst && length != 0 && end - at != length)
+                length = 1;
+            else if (inFirst)
+                length = end - at;
+            longest = std::max(longest, end - at);
+            at = end;
+        }
+        length = longest < length ? 1 : length;
+        inFirst = false;
+    });
+    return std::clamp<size_t>(length, 1, 8);
+}
+
+/// Whether quotes within quotes have a backslash in front and are nowhere doubled.
+bool escapesQuotes(std::string_view text, const CsvDialect &dialect)
+{
+    const auto isEdge = [&](size_t place) {
+        return place >= text.size() || text[place] == dialect.delimiter || text[place] == '\n'
+            || text[place] == '\r';
+    };
+    bool escaped = false;
+    for (size_t at = text.find(dialect.quote); at < text.size(); at = text.find(dialect.quote, at + 1)) {
+        const bool doubled = at + 1 < text.size() && text[at + 1] == dialect.quote;
+        const bool afterBackslash = at > 0 && text[at - 1] == '\\';
+        if (doubled && (afterBackslash || (at > 0 && !isEdge(at - 1) && !isEdge(at + 2))))
+            return false;
+        escaped = escaped || (afterBackslash && !isEdge(at + 1));
+    }
+    return escaped;
+}
+
+/// Whether each line but the first stands between two apostrophes: one column of quoted text.
+bool isColumnInApostrophes(std::string_view text)
+{
+    size_t lines = 0;
+    bool all = true;
+    eachLine(text, [&](std::string_view line) {
+        all = all && (lines == 0 || (line.size() > 1 && line.front() == '\'' && line.back() == '\''));
+        ++lines;
+    });
+    return lines > 1 && all;
+}
+
 } // namespace
 
 bool isUtf8(std::string_view bytes)
@@ -142,6 +207,7 @@ Encoding sniffEncoding(std::string_view head)
 
     size_t lines = 0;
     size_t foreign = 0;
+    size_t sound = 0; // with characters beyond ASCII: hardly by chance
     size_t start = 0;
     while (start < head.size()) {
         const size_t found = head.find('\n', start);
@@ -151,10 +217,12 @@ Encoding sniffEncoding(std::string_view head)
         if (!isUtf8(line)
             && !(last && lines > 0 && isUtf8(line.substr(0, line.size() - std::min<size_t>(line.size(), 3)))))
             ++foreign;
+        else if (std::any_of(line.begin(), line.end(), [](char character) { return character < 0; }))
+            ++sound;
         ++lines;
         start = last ? head.size() : found + 1;
     }
-    return foreign > 0 && foreign * 100 >= lines ? Encoding::Windows1252 : Encoding::Utf8;
+    return foreign > sound ? Encoding::Windows1252 : Encoding::Utf8;
 }
 
 CsvDialect sniffDialect(std::string_view head, Encoding encoding, bool complete)
@@ -166,7 +234,7 @@ CsvDialect sniffDialect(std::string_view head, Encoding encoding, bool complete)
         // anything.
         if (quote == '\'' && head.find('"') != std::string_view::npos)
             continue;
-        for (const char delimiter : {',', ';', '\t', '|'}) {
+        for (const char delimiter : {',', ';', '\t', '|', '^', '~', '\x1F'}) {
             const auto counts = cellCounts(head, delimiter, quote, complete);
             if (counts.empty())
                 continue;
@@ -182,6 +250,12 @@ CsvDialect sniffDialect(std::string_view head, Encoding encoding, bool complete)
             }
         }
     }
+    if (bestValue == 0 && head.find('"') == std::string_view::npos && isColumnInApostrophes(head))
+        best.quote = '\'';
+    if (best.delimiter != ',' && best.delimiter != ';' && best.delimiter != '\t')
+        best.delimiterLength = runLength(head, best.delimiter);
+    if (escapesQuotes(head, best))
+        best.escape = '\\';
     return best;
 }
 

@@ -13,17 +13,19 @@ struct CsvDialect
     Encoding encoding = Encoding::Utf8;
     char delimiter = ',';
     char quote = '"';
+    char escape = '\0'; ///< makes the quote behind it a letter, as MySQL writes; '\0': quotes are doubled
+    size_t delimiterLength = 1; ///< how many of `delimiter` part two cells: 2 for a||b
     friend bool operator==(const CsvDialect &, const CsvDialect &) = default;
 };
 
 /// Finds the encoding from the first bytes of a file (a megabyte is plenty): a byte-order mark, NULs in every
-/// second place, else UTF-8. Bytes that are not UTF-8 make it Windows-1252 only where they stand in at least
-/// one line of a hundred: a stray line in a sound UTF-8 file is that line's fault, and is rejected with its
-/// number.
+/// second place, else UTF-8. Bytes that are not UTF-8 make it Windows-1252 only where they stand in more
+/// lines than sound characters beyond ASCII do: a stray line in a UTF-8 file is that line's fault, and is
+/// rejected with its number.
 [[nodiscard]] Encoding sniffEncoding(std::string_view head);
 
-/// Finds delimiter and quote from the first lines, as UTF-8: the delimiter that cuts most lines into the same
-/// number of cells, more than one. A comma where nothing speaks for another.
+/// Finds delimiter, quote and escape from the first lines, as UTF-8: the delimiter that cuts most lines into
+/// the same number of cells, more than one. A comma where nothing speaks for another.
 /// @param complete whether `head` is the whole text, so that its last line counts
 [[nodiscard]] CsvDialect sniffDialect(std::string_view head, Encoding encoding, bool complete);
 

@@ -8,43 +8,32 @@ namespace haberdash::importing {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace {
-constexpr size_t headSize = 1 << 20;
-} // namespace
-
 Result<CsvReader> CsvReader::open(const QString &path, std::optional<CsvDialect> dialect)
 {
-    if (!dialect) {
-        HABERDASH_TRY_ASSIGN(probe, openBytes(path));
-        std::vector<char> head(headSize);
-        size_t have = 0;
-        bool complete = false;
-        while (have < head.size() && !complete) {
-            HABERDASH_TRY_ASSIGN(count, probe->read(head.data() + have, qint64(head.size() - have)));
-            have += size_t(count);
-            complete = count == 0;
-        }
-        const auto encoding = sniffEncoding({head.data(), have});
-        HABERDASH_TRY_ASSIGN(again, openBytes(path));
-        const auto text = decoded(std::move(again), encoding);
-        std::string sample(size_t(1) << 16, '\0');
-        size_t length = 0;
-        bool whole = false;
-        while (length < sample.size() && !whole) {
-            HABERDASH_TRY_ASSIGN(count, text->read(sample.data() + length, qint64(sample.size() - length)));
-            length += size_t(count);
-            whole = count == 0;
-        }
-        dialect = sniffDialect(std::string_view(sample).substr(0, length), encoding, whole);
-    }
+    if (!dialect)
+        return open([path] { return openBytes(path); });
     HABERDASH_TRY_ASSIGN(source, openBytes(path));
     return over(std::move(source), *dialect, Limits());
+}
+
+Result<CsvReader> CsvReader::open(const ByteOpener &openAgain)
+{
+    HABERDASH_TRY_ASSIGN(first, openAgain());
+    HABERDASH_TRY_ASSIGN(head, readHead(*first, size_t(1) << 20));
+    const auto encoding = sniffEncoding(head);
+    HABERDASH_TRY_ASSIGN(second, openAgain());
+    const auto text = decoded(std::move(second), encoding);
+    constexpr size_t sampleSize = size_t(1) << 16;
+    HABERDASH_TRY_ASSIGN(sample, readHead(*text, sampleSize));
+    const CsvDialect dialect = sniffDialect(sample, encoding, sample.size() < sampleSize);
+    HABERDASH_TRY_ASSIGN(source, openAgain());
+    return over(std::move(source), dialect, Limits());
 }
 
 CsvReader CsvReader::over(std::unique_ptr<ByteSource> source, const CsvDialect &dialect, const Limits &limits)
 {
     CsvReader reader;
-    reader.m_dialect = dialect;
+    reader.m_form.dialect = dialect;
     reader.m_limits = limits;
     reader.m_source = decoded(std::move(source), dialect.encoding);
     reader.m_buffer.resize(2 * limits.block);
@@ -82,64 +71,190 @@ void CsvReader::skipEmptyLines()
     }
 }
 
+bool CsvReader::isDelimiter(size_t place) const
+{
+    const size_t length = m_form.dialect.delimiterLength;
+    if (place + length > m_end || m_buffer[place] != m_form.dialect.delimiter)
+        return false;
+    return std::all_of(m_buffer.begin() + std::ptrdiff_t(place),
+        m_buffer.begin() + std::ptrdiff_t(place + length),
+        [this](char character) { return character == m_form.dialect.delimiter; });
+}
+
+/// Whether a cell ends at `place`: at the end, where a line ends or a delimiter stands.
+bool CsvReader::isBorder(size_t place) const
+{
+    return place >= m_end || m_buffer[place] == '\n' || m_buffer[place] == '\r' || isDelimiter(place);
+}
+
+/// What the quote at `at` means that stands within quotes and has text behind it. Record: the cell ends with
+/// the quote that `at` is moved to. OpenQuote: it opens another cell, so that this one was never closed.
+CsvReader::Scan CsvReader::closeQuote(size_t &at, bool spansLines)
+{
+    const size_t delimiterLength = m_form.dialect.delimiterLength;
+    const char quote = m_form.dialect.quote;
+    const auto opensCell = [&](size_t place) {
+        const char before = m_buffer[place - 1];
+        return before == '\n' || before == '\r'
+            || (place >= m_begin + delimiterLength && isDelimiter(place - delimiterLength));
+    };
+    size_t blanks = at + 1;
+    while (blanks < m_end && (m_buffer[blanks] == ' ' || m_buffer[blanks] == '\t') && !isDelimiter(blanks))
+        ++blanks;
+    if (blanks + delimiterLength > m_end && !m_atEnd)
+        return Scan::NeedsMore;
+    if (isBorder(blanks))
+        return Scan::Record;
+    if (spansLines && opensCell(at))
+        return Scan::OpenQuote;
+    size_t place = at + 1;
+    for (; place < m_end && m_buffer[place] != '\n' && m_buffer[place] != '\r'; ++place) {
+        if (m_buffer[place] != quote)
+            continue;
+        if (place + 2 + delimiterLength > m_end && !m_atEnd)
+            return Scan::NeedsMore;
+        if (opensCell(place))
+            return Scan::Record;
+        if (place + 1 < m_end && m_buffer[place + 1] == quote)
+            ++place;
+        if (isBorder(place + 1)) {
+            at = place;
+            return Scan::Record;
+        }
+    }
+    if (place >= m_end && !m_atEnd)
+        return Scan::NeedsMore;
+    return spansLines ? Scan::OpenQuote : Scan::Record;
+}
+
+/// Blanks are part of their cell, but not in front of one in quotes that is closed in the same line.
+CsvReader::Scan CsvReader::skipBlanks(size_t &at) const
+{
+    const char quote = m_form.dialect.quote;
+    size_t place = at;
+    while (place < m_end && m_buffer[place] == ' ')
+        ++place;
+    const size_t open = place;
+    const bool isQuoted = place < m_end && m_buffer[place] == quote;
+    for (++place; isQuoted && place < m_end && m_buffer[place] != '\n' && m_buffer[place] != '\r'; ++place) {
+        if (m_buffer[place] != quote)
+            continue;
+        if (place + 1 + m_form.dialect.delimiterLength > m_end && !m_atEnd)
+            return Scan::NeedsMore;
+        if (place + 1 < m_end && m_buffer[place + 1] == quote) {
+            ++place;
+            continue;
+        }
+        do
+            ++place;
+        while (place < m_end && m_buffer[place] == ' ');
+        if (place + m_form.dialect.delimiterLength > m_end && !m_atEnd)
+            return Scan::NeedsMore;
+        at = isBorder(place) ? open : at;
+        return Scan::Record;
+    }
+    return place >= m_end && !m_atEnd ? Scan::NeedsMore : Scan::Record;
+}
+
+/// From behind the opening quote to behind the cell.
+CsvReader::Scan CsvReader::scanQuotedCell(size_t &at)
+{
+    const char *const data = m_buffer.data();
+    const char quote = m_form.dialect.quote;
+    const char escape = m_form.dialect.escape == '\0' ? quote : m_form.dialect.escape;
+    const qint64 lineEndsBefore = m_lineEnds;
+    const size_t start = at;
+    bool plain = true; // the cell is one stretch of the buffer
+    size_t stretch = start;
+    const size_t copy = m_unquoted.size();
+    const auto keep = [&](size_t end, size_t next) {
+        m_unquoted.append(data + stretch, end - stretch);
+        plain = false;
+        stretch = next;
+    };
+    for (;;) {
+        while (at < m_end && data[at] != quote && data[at] != escape) {
+            m_lineEnds += data[at] == '\r' || (data[at] == '\n' && data[at - 1] != '\r');
+            ++at;
+        }
+        if (at >= m_end)
+            return m_atEnd ? Scan::OpenQuote : Scan::NeedsMore;
+        if (at + 1 >= m_end && !m_atEnd)
+            return Scan::NeedsMore;
+        const char next = at + 1 < m_end ? data[at + 1] : '\0';
+        if (data[at] != quote) {
+            if (next == quote || next == escape) {
+                keep(at, at + 1);
+                ++at;
+            }
+            ++at;
+        } else if (next == quote && at + 1 < m_end) {
+            keep(at + 1, at + 2);
+            at += 2;
+        } else {
+            break;
+        }
+    }
+    if (const auto closed = closeQuote(at, m_lineEnds != lineEndsBefore); closed != Scan::Record)
+        return closed;
+    const size_t close = at++;
+    const size_t after = at;
+    if (const auto rest = scanText(at); rest != Scan::Record)
+        return rest;
+    const bool onlyBlanks
+        = std::all_of(data + after, data + at, [](char character) { return character == ' '; });
+    if (plain && onlyBlanks) {
+        m_cells.emplace_back(data + start, close - start);
+    } else {
+        m_unquoted.append(data + stretch, close - stretch);
+        if (!onlyBlanks)
+            m_unquoted.append(data + after, at - after);
+        m_unquotedCells.push_back({m_cells.size(), {copy, m_unquoted.size() - copy}});
+        m_cells.emplace_back();
+    }
+    return Scan::Record;
+}
+
+/// To the next delimiter or line end.
+CsvReader::Scan CsvReader::scanText(size_t &at) const
+{
+    const char *const data = m_buffer.data();
+    const char delimiter = m_form.dialect.delimiter;
+    for (;; ++at) {
+        while (at < m_end && data[at] != delimiter && data[at] != '\n' && data[at] != '\r')
+            ++at;
+        if (at + m_form.dialect.delimiterLength > m_end && !m_atEnd)
+            return Scan::NeedsMore;
+        if (isBorder(at))
+            return Scan::Record;
+    }
+}
+
 CsvReader::Scan CsvReader::scan()
 {
     const char *const data = m_buffer.data();
-    const char delimiter = m_dialect.delimiter;
-    const char quote = m_dialect.quote;
     m_cells.clear();
     m_unquoted.clear();
     m_unquotedCells.clear();
     m_lineEnds = 0;
     size_t at = m_begin;
     for (;;) {
-        if (at < m_end && data[at] == quote) {
-            const size_t start = ++at;
-            bool plain = true; // the cell is one stretch of the buffer
-            size_t stretch = start;
-            const size_t copy = m_unquoted.size();
-            for (;;) {
-                while (at < m_end && data[at] != quote) {
-                    m_lineEnds += data[at] == '\r' || (data[at] == '\n' && data[at - 1] != '\r');
-                    ++at;
-                }
-                if (at >= m_end)
-                    return m_atEnd ? Scan::OpenQuote : Scan::NeedsMore;
-                if (at + 1 >= m_end && !m_atEnd)
-                    return Scan::NeedsMore;
-                if (at + 1 < m_end && data[at + 1] == quote) {
-                    m_unquoted.append(data + stretch, at + 1 - stretch);
-                    plain = false;
-                    at += 2;
-                    stretch = at;
-                    continue;
-                }
-                break;
-            }
-            const size_t close = at++;
-            const size_t after = at;
-            while (at < m_end && data[at] != delimiter && data[at] != '\n' && data[at] != '\r')
-                ++at;
-            if (at >= m_end && !m_atEnd)
-                return Scan::NeedsMore;
-            if (plain && at == after) {
-                m_cells.emplace_back(data + start, close - start);
-            } else {
-                m_unquoted.append(data + stretch, close - stretch);
-                m_unquoted.append(data + after, at - after);
-                m_unquotedCells.push_back({m_cells.size(), {copy, m_unquoted.size() - copy}});
-                m_cells.emplace_back();
-            }
+        if (at < m_end && data[at] == ' ') {
+            if (const auto skipped = skipBlanks(at); skipped != Scan::Record)
+                return skipped;
+        }
+        const size_t start = at;
+        if (at < m_end && data[at] == m_form.dialect.quote) {
+            ++at;
+            if (const auto cell = scanQuotedCell(at); cell != Scan::Record)
+                return cell;
         } else {
-            const size_t start = at;
-            while (at < m_end && data[at] != delimiter && data[at] != '\n' && data[at] != '\r')
-                ++at;
-            if (at >= m_end && !m_atEnd)
-                return Scan::NeedsMore;
+            if (const auto cell = scanText(at); cell != Scan::Record)
+                return cell;
             m_cells.emplace_back(data + start, at - start);
         }
-        if (at < m_end && data[at] == delimiter) {
-            ++at;
+        if (isDelimiter(at)) {
+            at += m_form.dialect.delimiterLength;
             continue;
         }
         m_recordEnd = at;
@@ -174,7 +289,7 @@ void CsvReader::takeLineOnly(RecordFault fault)
     m_cells.assign(1, std::string_view(begin, size_t(lineEnd - begin)));
 }
 
-Result<std::optional<CsvRecord>> CsvReader::next()
+Result<std::optional<Record>> CsvReader::next()
 {
     m_begin = m_nextBegin;
     for (;;) {
@@ -205,7 +320,7 @@ Result<std::optional<CsvRecord>> CsvReader::next()
             break;
         }
     }
-    CsvRecord record;
+    Record record;
     record.line = m_line;
     record.raw = std::string_view(m_buffer.data() + m_begin, m_recordEnd - m_begin);
     record.cells = m_cells;
@@ -215,6 +330,12 @@ Result<std::optional<CsvRecord>> CsvReader::next()
             record.fault = RecordFault::NotUtf8;
         else if (!record.raw.empty() && std::memchr(record.raw.data(), 0, record.raw.size()))
             record.fault = RecordFault::NulByte;
+        else if (m_form.dialect.encoding != Encoding::Utf8
+            && record.raw.find("\xEF\xBF\xBD") != std::string_view::npos) {
+            record.fault = RecordFault::NotUtf8;
+            record.detail = u"the row has bytes that are no character of %1; they show as �"_s.arg(
+                toWord(m_form.dialect.encoding));
+        }
     }
     m_line += m_lineEnds;
     return record;

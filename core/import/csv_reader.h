@@ -1,32 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/import/csv_dialect.h"
+#include "core/import/row_reader.h"
 
 #include <memory>
 #include <optional>
-#include <span>
 #include <string_view>
 #include <vector>
 
 namespace haberdash::importing {
 
-/// What is wrong with a record as a piece of text, before anybody asks what it means.
-enum class RecordFault { None, NotUtf8, NulByte, OpenQuote, TooLong };
-
-/// One record. The views hold until the next one is read.
-struct CsvRecord
-{
-    qint64 line = 0; ///< number of its first line in the file, from 1
-    RecordFault fault = RecordFault::None;
-    std::span<const std::string_view> cells;
-    std::string_view raw; ///< as it stands in the file (decoded to UTF-8), without the line end
-};
-
 /// Reads delimited text in a stream; memory does not grow with the file. Takes LF, CRLF and CR, quotes with
-/// doubled quotes inside, line ends inside quotes, text after a closing quote. A quote that is never closed
-/// costs its own line only.
-class CsvReader
+/// doubled or escaped quotes inside, line ends inside quotes, text after a closing quote. Quotes within
+/// quotes that are neither are letters where the cell is closed further on in the same line. A quote that is
+/// never closed, or only where another cell seems to open, costs its own line only.
+class CsvReader final : public RowReader
 {
 public:
     /// How much is read at once, and where a record is given up. Not for users: tests make both small.
@@ -40,28 +28,34 @@ public:
     /// Finds encoding, delimiter and quote by looking.
     [[nodiscard]] static Result<CsvReader> open(
         const QString &path, std::optional<CsvDialect> dialect = std::nullopt);
+    /// The same for bytes that can be read anew as often as `openAgain` is called.
+    [[nodiscard]] static Result<CsvReader> open(const ByteOpener &openAgain);
     /// Reads bytes from anywhere.
     [[nodiscard]] static CsvReader over(
         std::unique_ptr<ByteSource> source, const CsvDialect &dialect, const Limits &limits);
 
     /// The next record that is not an empty line, or nothing at the end.
-    [[nodiscard]] Result<std::optional<CsvRecord>> next();
+    [[nodiscard]] Result<std::optional<Record>> next() override;
 
-    [[nodiscard]] const CsvDialect &dialect() const { return m_dialect; }
-    /// Bytes of the file read so far, and its size.
-    [[nodiscard]] qint64 position() const { return m_source->position(); }
-    [[nodiscard]] qint64 size() const { return m_source->size(); }
+    [[nodiscard]] const CsvDialect &dialect() const { return m_form.dialect; }
+    [[nodiscard]] qint64 position() const override { return m_source->position(); }
+    [[nodiscard]] qint64 size() const override { return m_source->size(); }
 
 private:
     CsvReader() = default;
     enum class Scan { Record, NeedsMore, OpenQuote };
     [[nodiscard]] Scan scan();
+    [[nodiscard]] Scan skipBlanks(size_t &at) const;
+    [[nodiscard]] Scan scanQuotedCell(size_t &at);
+    [[nodiscard]] Scan scanText(size_t &at) const;
+    [[nodiscard]] Scan closeQuote(size_t &at, bool spansLines);
+    [[nodiscard]] bool isDelimiter(size_t place) const;
+    [[nodiscard]] bool isBorder(size_t place) const;
     [[nodiscard]] Result<> fill();
     void takeLineOnly(RecordFault fault);
     void skipEmptyLines();
 
     std::unique_ptr<ByteSource> m_source;
-    CsvDialect m_dialect;
     Limits m_limits;
     std::vector<char> m_buffer;
     size_t m_begin = 0; // first byte of the record to come

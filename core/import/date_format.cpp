@@ -33,6 +33,29 @@ int takeNumber(std::string_view &text, int least, int most)
     return value;
 }
 
+/// Reads the first three letters of a month in English, and the rest of its name where that is there; 0 for
+/// what is none.
+int takeMonthName(std::string_view &text)
+{
+    static constexpr std::string_view names[] = {"january", "february", "march", "april", "may", "june",
+        "july", "august", "september", "october", "november", "december"};
+    const auto agree = [&text](std::string_view name) {
+        size_t count = 0;
+        while (count < name.size() && count < text.size() && (text[count] | 0x20) == name[count])
+            ++count;
+        return count;
+    };
+    for (int month = 0; month < 12; ++month) {
+        const std::string_view name = names[month];
+        const size_t letters = agree(name);
+        if (letters < 3)
+            continue;
+        text.remove_prefix(letters == name.size() ? letters : name == "september" && letters == 4 ? 4 : 3);
+        return month + 1;
+    }
+    return 0;
+}
+
 bool take(std::string_view &text, char character)
 {
     if (text.empty() || text.front() != character)
@@ -140,11 +163,11 @@ Result<DateFormat> DateFormat::fromPattern(const QString &pattern)
         Part part;
         int least;
         int most;
-    } tokens[] = {{"yyyy", Part::Year, 4, 4}, {"yy", Part::ShortYear, 2, 2}, {"MM", Part::Month, 2, 2},
-        {"M", Part::Month, 1, 2}, {"dd", Part::Day, 2, 2}, {"d", Part::Day, 1, 2}, {"HH", Part::Hour, 2, 2},
-        {"H", Part::Hour, 1, 2}, {"hh", Part::HalfDayHour, 2, 2}, {"h", Part::HalfDayHour, 1, 2},
-        {"mm", Part::Minute, 2, 2}, {"m", Part::Minute, 1, 2}, {"ss", Part::Second, 2, 2},
-        {"AP", Part::HalfDay, 0, 0}, {"zzz", Part::Zone, 0, 0}};
+    } tokens[] = {{"yyyy", Part::Year, 4, 4}, {"yy", Part::ShortYear, 2, 2}, {"MMM", Part::MonthName, 0, 0},
+        {"MM", Part::Month, 2, 2}, {"M", Part::Month, 1, 2}, {"dd", Part::Day, 2, 2}, {"d", Part::Day, 1, 2},
+        {"HH", Part::Hour, 2, 2}, {"H", Part::Hour, 1, 2}, {"hh", Part::HalfDayHour, 2, 2},
+        {"h", Part::HalfDayHour, 1, 2}, {"mm", Part::Minute, 2, 2}, {"m", Part::Minute, 1, 2},
+        {"ss", Part::Second, 2, 2}, {"AP", Part::HalfDay, 0, 0}, {"zzz", Part::Zone, 0, 0}};
     unsigned seen = 0;
     while (!rest.empty()) {
         bool known = false;
@@ -163,7 +186,8 @@ Result<DateFormat> DateFormat::fromPattern(const QString &pattern)
         }
     }
     const auto has = [seen](Part part) { return (seen & (1u << unsigned(part))) != 0; };
-    if ((!has(Part::Year) && !has(Part::ShortYear)) || !has(Part::Month) || !has(Part::Day))
+    if ((!has(Part::Year) && !has(Part::ShortYear)) || (!has(Part::Month) && !has(Part::MonthName))
+        || !has(Part::Day))
         return failure(Error::Code::Invalid,
             u"The date format “%1” leaves the day open. It needs a year (yyyy or yy), a month (MM or M) and "
             u"a day (dd or d), "
@@ -193,6 +217,9 @@ std::optional<Timestamp> DateFormat::parse(std::string_view text, const LocalClo
             break;
         case Part::Month:
             pieces.month = number;
+            break;
+        case Part::MonthName:
+            pieces.month = takeMonthName(text);
             break;
         case Part::Day:
             pieces.day = number;

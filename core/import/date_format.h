@@ -16,8 +16,8 @@ public:
     /// an offset.
     DateFormat() = default;
 
-    /// A pattern of yyyy yy MM M dd d HH H hh h mm ss AP zzz and other characters that stand for themselves;
-    /// "iso" as above. Invalid for anything that leaves the day open.
+    /// A pattern of yyyy yy MMM (Sep, in English) MM M dd d HH H hh h mm ss AP zzz and other characters that
+    /// stand for themselves; "iso" as above. Invalid for anything that leaves the day open.
     [[nodiscard]] static Result<DateFormat> fromPattern(const QString &pattern);
 
     /// Times without an offset are clock times of `clock`'s zone; a day alone is its first instant there.
@@ -29,6 +29,7 @@ private:
         Year,
         ShortYear,
         Month,
+        MonthName,
         Day,
         Hour,
         HalfDayHour,

@@ -91,12 +91,20 @@ const std::array<FieldInfo, fieldCount> &table()
         {u"type"_s, FieldType::Text},
         {u"value"_s, FieldType::Text},
         {u"reference"_s, FieldType::Text},
+        {u"points"_s, FieldType::Whole},
+        {u"points_expiring"_s, FieldType::Whole},
+        {u"expires_at"_s, FieldType::Instant},
+        {u"tier"_s, FieldType::Text},
+        {u"tier_since"_s, FieldType::Instant},
+        {u"lifetime_points"_s, FieldType::Whole},
+        {u"enrolled_at"_s, FieldType::Instant},
+        {u"as_of"_s, FieldType::Instant},
     }};
     return infos;
 }
 
 const std::array<QString, kindCount> kindWords{
-    u"products"_s, u"customers"_s, u"orders"_s, u"coupons"_s, u"events"_s};
+    u"products"_s, u"customers"_s, u"orders"_s, u"coupons"_s, u"events"_s, u"loyalty"_s};
 
 QList<Field> range(Field first, Field last)
 {
@@ -160,8 +168,24 @@ const QList<Field> &fieldsOf(Kind kind)
                 Field::Phone, Field::City, Field::Region, Field::Postcode, Field::Country, Field::Note},
         range(Field::Code, Field::Product) + QList{Field::Title},
         range(Field::EventId, Field::Reference) + QList{Field::Email, Field::CustomerId, Field::Product},
+        range(Field::Points, Field::AsOf) + QList{Field::Email, Field::CustomerId},
     };
     return lists[size_t(kind)];
+}
+
+Result<Field> fieldOf(const QString &name, Kind kind, const QString &where)
+{
+    const auto field = fieldFromName(name);
+    if (field && fieldsOf(kind).contains(*field))
+        return *field;
+    return failure(Error::Code::Invalid,
+        u"The mapping cannot be used: %1 names “%2”, which is no field of %3. Did you mean %4?"_s.arg(
+            where, name, toWord(kind), nearestFields(name, kind).join(u", "_s)));
+}
+
+QString headerKey(const QString &header)
+{
+    return header.trimmed().toLower();
 }
 
 QStringList nearestFields(const QString &name, Kind kind)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/result.h"
+
 #include <QString>
 #include <QStringList>
 
@@ -10,8 +12,8 @@
 namespace haberdash::importing {
 
 /// What the rows of a file are about.
-enum class Kind { Products, Customers, Orders, Coupons, Events };
-inline constexpr int kindCount = 5;
+enum class Kind { Products, Customers, Orders, Coupons, Events, Loyalty };
+inline constexpr int kindCount = 6;
 /// "products", "customers" ... as mappings write it.
 [[nodiscard]] QString toWord(Kind kind);
 [[nodiscard]] std::optional<Kind> kindFromWord(const QString &word);
@@ -100,9 +102,18 @@ enum class Field {
     OccurredAt,
     Type,
     Value,
-    Reference
+    Reference,
+    // loyalty accounts
+    Points,
+    PointsExpiring,
+    ExpiresAt,
+    Tier,
+    TierSince,
+    LifetimePoints,
+    EnrolledAt,
+    AsOf
 };
-inline constexpr int fieldCount = int(Field::Reference) + 1;
+inline constexpr int fieldCount = int(Field::AsOf) + 1;
 
 /// How a cell is read and checked.
 enum class FieldType { Text, Code, Email, Money, Whole, Instant, Consent };
@@ -121,6 +132,11 @@ struct FieldInfo
 [[nodiscard]] std::optional<Field> fieldFromName(const QString &name);
 /// The fields that rows of this kind can have.
 [[nodiscard]] const QList<Field> &fieldsOf(Kind kind);
+/// The field of this kind by its name. Invalid, with the nearest names, for others.
+/// @param where it was written, for the error
+[[nodiscard]] Result<Field> fieldOf(const QString &name, Kind kind, const QString &where);
+/// Headers are compared without blanks at the ends and without case.
+[[nodiscard]] QString headerKey(const QString &header);
 /// Names of `fieldsOf(kind)` that look most like `name`, for a helpful refusal.
 [[nodiscard]] QStringList nearestFields(const QString &name, Kind kind);
 

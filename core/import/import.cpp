@@ -4,7 +4,9 @@
 #include "core/contact/country.h"
 #include "core/import/coupon_writer.h"
 #include "core/import/customer_writer.h"
+#include "core/import/date_choice.h"
 #include "core/import/event_writer.h"
+#include "core/import/loyalty_writer.h"
 #include "core/import/order_writer.h"
 #include "core/import/product_writer.h"
 #include "core/import/reject_file.h"
@@ -13,9 +15,11 @@
 #include "core/store/workspace.h"
 
 #include <QCryptographicHash>
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -36,7 +40,10 @@ struct Source
 Result<QList<Source>> recogniseAll(const QStringList &paths, const ImportOptions &options)
 {
     QList<Source> sources;
-    for (const QString &path : paths) {
+    QStringList tables;
+    for (const QString &path : paths)
+        tables += tablesIn(path);
+    for (const QString &path : tables) {
         HABERDASH_TRY_ASSIGN(table, Table::open(path));
         QStringList header = table.headerKeys();
         header.removeAll(RejectFile::lineHeader);
@@ -52,7 +59,19 @@ Result<QList<Source>> recogniseAll(const QStringList &paths, const ImportOptions
                 u"mapping (--mapping FILE.json)."_s.arg(path, table.header().join(u", "_s).left(300)));
         HABERDASH_TRY(format->checkHeader(header));
         HABERDASH_TRY_ASSIGN(mapping, format->forFile(path));
-        sources.append({path, mapping, QFileInfo(path).size()});
+        if (!options.dateFormat.isEmpty()) {
+            mapping.dateFormat = options.dateFormat;
+        } else if (!mapping.dateFormats.isEmpty()) {
+            HABERDASH_TRY_ASSIGN(dates, settleDates(path, mapping));
+            if (dates.format.isEmpty())
+                return failure(Error::Code::Invalid,
+                    u"“%1” is written in a form whose dates depend on the shop's settings, and nothing in it "
+                    u"says "
+                    u"whether “%2” has the day or the month first. Nothing was imported. Say which: --dates \"%3\"."_s
+                        .arg(path, dates.example, dates.open.join(u"\" or --dates \""_s)));
+            mapping.dateFormat = dates.format;
+        }
+        sources.append({path, mapping, QFileInfo(fileOnDisk(path)).size()});
     }
     std::stable_sort(sources.begin(), sources.end(),
         [](const Source &left, const Source &right) { return left.mapping.kind < right.mapping.kind; });
@@ -61,8 +80,14 @@ Result<QList<Source>> recogniseAll(const QStringList &paths, const ImportOptions
 
 QString rejectPathFor(const QString &path, const QString &folder)
 {
-    const QFileInfo file(path);
+    const QFileInfo file(fileOnDisk(path));
     QString name = file.fileName();
+    // What an archive calls its files is not to be trusted as a path.
+    if (const QString inside = insideFile(path); !inside.isEmpty()) {
+        static const QRegularExpression unusual(
+            u"[^\\w. -]+"_s, QRegularExpression::UseUnicodePropertiesOption);
+        name += u'.' + QString(inside).replace(unusual, u"_"_s).right(100);
+    }
     if (name.endsWith(u".gz"_s))
         name.chop(3);
     if (name.endsWith(u".csv"_s))
@@ -72,11 +97,20 @@ QString rejectPathFor(const QString &path, const QString &folder)
 
 Result<QString> digestOf(const QString &path)
 {
-    QFile file(path);
+    QFile file(fileOnDisk(path));
     QCryptographicHash hash(QCryptographicHash::Sha1);
     if (!file.open(QIODevice::ReadOnly) || !hash.addData(&file))
         return failure(Error::Code::Io, u"“%1” could not be read: %2."_s.arg(path, file.errorString()));
     return QString::fromLatin1(hash.result().toHex());
+}
+
+/// When a file was last written: what a balance in it is as of.
+std::optional<Timestamp> fileMadeAt(const QString &path)
+{
+    const QFileInfo file(path);
+    if (!file.exists())
+        return std::nullopt; // a table inside an archive
+    return fromMilliseconds(file.lastModified().toMSecsSinceEpoch());
 }
 
 /// The part of a reason that does not depend on the row: "total: “-9” is below zero" -> "total: … is below
@@ -97,7 +131,7 @@ public:
             header.startsWith(RejectFile::lineHeader) && header.value(1) == RejectFile::reasonHeader ? 2 : 0)
     { }
     [[nodiscard]] qsizetype skipped() const { return m_skip; }
-    void apply(CsvRecord &record) const
+    void apply(Record &record) const
     {
         if (record.cells.size() >= size_t(m_skip))
             record.cells = record.cells.subspan(size_t(m_skip));
@@ -137,12 +171,15 @@ private:
             return makeCustomerWriter(m_batch, m_customers,
                 {mapping.source, name, m_options.consentReason, contact::countryOfZone(m_shop.timeZone)});
         case Kind::Orders:
-            return makeOrderWriter(m_batch, m_customers, m_products, mapping.source, mapping.returnsPrefix);
+            return makeOrderWriter(m_batch, m_customers, m_products, mapping);
         case Kind::Coupons:
             return makeCouponWriter(m_batch);
         case Kind::Events:
             return makeEventWriter(m_batch, m_customers, m_products, mapping.source, name,
                 mapping.newEventTypes, mapping.eventTypes);
+        case Kind::Loyalty:
+            return makeLoyaltyWriter(
+                m_batch, m_customers, mapping.source, fileMadeAt(source.path).value_or(m_batch.now()));
         }
         Q_UNREACHABLE();
     }
@@ -184,20 +221,21 @@ Result<FileReport> Importer::read(const Source &source)
     const RowShift shift(table.headerKeys());
     const QStringList headerKeys = table.headerKeys().mid(shift.skipped());
     HABERDASH_TRY_ASSIGN(values,
-        RowValues::create(source.mapping, headerKeys, QFileInfo(source.path).absolutePath(), m_shop.currency,
-            m_shop.timeZone));
+        RowValues::create(source.mapping, headerKeys, QFileInfo(fileOnDisk(source.path)).absolutePath(),
+            m_shop.currency, m_shop.timeZone));
     HABERDASH_TRY_ASSIGN(writer, makeWriter(source));
     RejectFile rejects(
         rejectPathFor(source.path, m_options.rejectFolder), table.header().mid(shift.skipped()));
     FileReport report;
     report.path = source.path;
     report.format = source.mapping.name;
+    report.remark = source.mapping.remark;
     for (;;) {
         HABERDASH_TRY_ASSIGN(record, table.next());
         if (!record)
             break;
         if (++report.read % 2048 == 0) {
-            m_progress.report(m_doneBytes + table.reader().position(), m_totalBytes);
+            m_progress.report(m_doneBytes + table.position(), m_totalBytes);
             if (m_progress.isCancelled())
                 return failure(Error::Code::Cancelled, u"The import was stopped. Nothing was imported."_s);
         }

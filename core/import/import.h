@@ -23,6 +23,9 @@ struct ImportOptions
     /// that the file dates later): an explicit act of the user, who says why. Kept in the ledger. Empty: a no
     /// stays.
     QString consentReason;
+    /// How dates are written, as a pattern of `DateFormat`, whatever the descriptions say; empty: as they
+    /// say.
+    QString dateFormat;
     /// Where files of rejected rows go; empty: beside the file that was read.
     QString rejectFolder;
 };
@@ -35,6 +38,7 @@ struct FileReport
     qint64 accepted = 0;
     qint64 rejected = 0;
     QString rejects; ///< file with the rejected rows; empty where there are none
+    QString remark; ///< of the format, for the person who imports; mostly empty
     QMap<QString, qint64> reasons; ///< how often each reason was given, without the row's own content
 };
 
@@ -50,8 +54,9 @@ struct ImportReport
     qint64 consentLost = 0; ///< a no recorded where we held a yes
 };
 
-/// Reads files into the workspace as one batch: all of it or, on an error, nothing. Goods come before people,
-/// people before orders, orders before events, whatever the order of `paths`.
+/// Reads files, and the tables of archives, into the workspace as one batch: all of it or, on an error,
+/// nothing. Goods come before people, people before orders, orders before events, whatever the order of
+/// `paths`.
 [[nodiscard]] Result<ImportReport> importFiles(store::Connection &connection, const QStringList &paths,
     const ImportOptions &options, Timestamp now, Progress &progress);
 

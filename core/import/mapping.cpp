@@ -25,15 +25,6 @@ tl::unexpected<Error> refuse(const QString &detail)
     return failure(Error::Code::Invalid, u"The mapping cannot be used: %1"_s.arg(detail));
 }
 
-Result<Field> readField(const QString &name, Kind kind, const QString &where)
-{
-    const auto field = fieldFromName(name);
-    if (field && fieldsOf(kind).contains(*field))
-        return *field;
-    return refuse(u"%1 names “%2”, which is no field of %3. Did you mean %4?"_s.arg(
-        where, name, toWord(kind), nearestFields(name, kind).join(u", "_s)));
-}
-
 Result<> readColumns(const QJsonObject &columns, Mapping &mapping)
 {
     for (auto it = columns.begin(); it != columns.end(); ++it) {
@@ -51,7 +42,7 @@ Result<> readColumns(const QJsonObject &columns, Mapping &mapping)
             mapping.attributes.insert(headerKey(it.key()), name.mid(10));
             continue;
         }
-        HABERDASH_TRY_ASSIGN(field, readField(name, mapping.kind, where));
+        HABERDASH_TRY_ASSIGN(field, fieldOf(name, mapping.kind, where));
         for (auto other = mapping.columns.begin(); other != mapping.columns.end(); ++other) {
             if (other.value() == field && other.key() != headerKey(it.key()))
                 return refuse(u"“%1” is given to two columns, “%2” and “%3”. Keep one."_s.arg(
@@ -72,7 +63,7 @@ Result<> readJoins(const QJsonArray &joins, Mapping &mapping)
         const auto columns = object[u"columns"_s].toObject();
         for (auto it = columns.begin(); it != columns.end(); ++it) {
             HABERDASH_TRY_ASSIGN(
-                field, readField(it->toString(), mapping.kind, u"the join's column “%1”"_s.arg(it.key())));
+                field, fieldOf(it->toString(), mapping.kind, u"the join's column “%1”"_s.arg(it.key())));
             join.columns.insert(headerKey(it.key()), field);
         }
         mapping.joins.append(join);
@@ -96,7 +87,12 @@ Result<> readFormats(const QJsonObject &object, Mapping &mapping)
 {
     const auto dates = object[u"dates"_s].toObject();
     mapping.dateFormat = dates[u"format"_s].toString(u"iso"_s);
-    HABERDASH_TRY(DateFormat::fromPattern(mapping.dateFormat));
+    for (const auto &format : dates[u"format"_s].toArray())
+        mapping.dateFormats.append(format.toString());
+    if (!mapping.dateFormats.isEmpty())
+        mapping.dateFormat = mapping.dateFormats.constFirst();
+    for (const QString &format : mapping.dateFormats + QStringList{mapping.dateFormat})
+        HABERDASH_TRY(DateFormat::fromPattern(format));
     if (dates.contains(u"time_zone"_s)) {
         const QByteArray zone = dates[u"time_zone"_s].toString().toLatin1();
         // Qt would take nearly any word for a rule of POSIX.
@@ -121,10 +117,10 @@ Result<> checkKeys(const QJsonObject &object)
 {
     static const QSet<QString> known{u"name"_s, u"kind"_s, u"source"_s, u"columns"_s, u"constants"_s,
         u"event_types"_s, u"new_event_types"_s, u"words"_s, u"by_file_name"_s, u"joins"_s, u"recognised_by"_s,
-        u"dates"_s, u"numbers"_s, u"returns_begin_with"_s};
+        u"dates"_s, u"numbers"_s, u"returns_begin_with"_s, u"recognised_without"_s, u"remark"_s, u"refuse"_s};
     for (const QString &key : object.keys()) {
-        if (!known.contains(key)) {
-            QStringList names(known.begin(), known.end());
+        if (!known.contains(key) && !shapeKeys().contains(key)) {
+            QStringList names = QStringList(known.begin(), known.end()) + shapeKeys();
             names.sort();
             return refuse(
                 u"“%1” is not a part of a mapping. The parts are %2."_s.arg(key, names.join(u", "_s)));
@@ -135,13 +131,10 @@ Result<> checkKeys(const QJsonObject &object)
 
 } // namespace
 
-QString headerKey(const QString &header)
-{
-    return header.trimmed().toLower();
-}
-
 Result<> Mapping::checkHeader(const QStringList &header) const
 {
+    if (!refusal.isEmpty())
+        return failure(Error::Code::Refused, u"This is “%1”. %2 Nothing was imported."_s.arg(name, refusal));
     QStringList missing;
     for (auto it = columns.begin(); it != columns.end(); ++it) {
         if (!header.contains(it.key()))
@@ -154,6 +147,13 @@ Result<> Mapping::checkHeader(const QStringList &header) const
             if (join.columns.values().contains(field))
                 return true;
         }
+        const QStringList recipes = shape.madeOf.value(field);
+        if (std::any_of(recipes.begin(), recipes.end(), [&header](const QString &recipe) {
+                const QStringList needed = columnsIn(recipe);
+                return std::all_of(
+                    needed.begin(), needed.end(), [&](const QString &key) { return header.contains(key); });
+            }))
+            return true;
         for (auto it = columns.begin(); it != columns.end(); ++it) {
             if (it.value() == field && header.contains(it.key()))
                 return true;
@@ -197,8 +197,21 @@ Result<> Mapping::checkHeader(const QStringList &header) const
         if (!have(Field::Type))
             return refuseHeader(u"a column or a constant for type"_s);
         break;
+    case Kind::Loyalty:
+        if (!person)
+            return refuseHeader(u"a column for email or customer_id"_s);
+        if (!have(Field::Points))
+            return refuseHeader(u"a column for points"_s);
+        break;
     }
     return {};
+}
+
+bool Mapping::reads(Field field) const
+{
+    return columns.values().contains(field) || constants.contains(field) || shape.madeOf.contains(field)
+        || std::any_of(joins.begin(), joins.end(),
+            [field](const Join &join) { return join.columns.values().contains(field); });
 }
 
 Result<Mapping> Mapping::forFile(const QString &path) const
@@ -242,11 +255,11 @@ Result<Mapping> parseMapping(const QByteArray &json)
     mapping.kind = *kind;
     mapping.source = object[u"source"_s].toString(mapping.name.toLower());
     HABERDASH_TRY(readColumns(object[u"columns"_s].toObject(), mapping));
-    if (mapping.columns.isEmpty())
+    if (mapping.columns.isEmpty() && !object.contains(u"refuse"_s))
         return refuse(u"“columns” is empty. It says which column is which field."_s);
     const auto constants = object[u"constants"_s].toObject();
     for (auto it = constants.begin(); it != constants.end(); ++it) {
-        HABERDASH_TRY_ASSIGN(field, readField(it.key(), mapping.kind, u"a constant"_s));
+        HABERDASH_TRY_ASSIGN(field, fieldOf(it.key(), mapping.kind, u"a constant"_s));
         mapping.constants.insert(field, it->toVariant().toString());
     }
     const auto types = object[u"event_types"_s].toObject();
@@ -254,7 +267,7 @@ Result<Mapping> parseMapping(const QByteArray &json)
         mapping.eventTypes.insert(it.key(), it->toString());
     const auto words = object[u"words"_s].toObject();
     for (auto it = words.begin(); it != words.end(); ++it) {
-        HABERDASH_TRY_ASSIGN(field, readField(it.key(), mapping.kind, u"“words”"_s));
+        HABERDASH_TRY_ASSIGN(field, fieldOf(it.key(), mapping.kind, u"“words”"_s));
         const auto pairs = it->toObject();
         for (auto word = pairs.begin(); word != pairs.end(); ++word)
             mapping.words[field].insert(headerKey(word.key()), word->toString());
@@ -263,7 +276,7 @@ Result<Mapping> parseMapping(const QByteArray &json)
     for (auto it = names.begin(); it != names.end(); ++it) {
         const auto settled = it->toObject();
         for (auto value = settled.begin(); value != settled.end(); ++value) {
-            HABERDASH_TRY_ASSIGN(field, readField(value.key(), mapping.kind, u"“by_file_name”"_s));
+            HABERDASH_TRY_ASSIGN(field, fieldOf(value.key(), mapping.kind, u"“by_file_name”"_s));
             mapping.byFileName[it.key()].insert(field, value->toString());
         }
     }
@@ -271,7 +284,13 @@ Result<Mapping> parseMapping(const QByteArray &json)
     HABERDASH_TRY(readJoins(object[u"joins"_s].toArray(), mapping));
     for (const auto &header : object[u"recognised_by"_s].toArray())
         mapping.recognisedBy.append(headerKey(header.toString()));
+    for (const auto &header : object[u"recognised_without"_s].toArray())
+        mapping.recognisedWithout.append(headerKey(header.toString()));
+    mapping.remark = object[u"remark"_s].toString();
     HABERDASH_TRY(readFormats(object, mapping));
+    HABERDASH_TRY_ASSIGN(shape, readShape(object, mapping.kind));
+    mapping.shape = shape;
+    mapping.refusal = object[u"refuse"_s].toString();
     mapping.returnsPrefix = object[u"returns_begin_with"_s].toString();
     return mapping;
 }
@@ -307,8 +326,9 @@ const Mapping *recognise(const QStringList &header)
 {
     const Mapping *best = nullptr;
     for (const Mapping &format : knownFormats()) {
-        const bool all = std::all_of(format.recognisedBy.begin(), format.recognisedBy.end(),
-            [&](const QString &needed) { return header.contains(needed); });
+        const auto has = [&header](const QString &key) { return header.contains(key); };
+        const bool all = std::all_of(format.recognisedBy.begin(), format.recognisedBy.end(), has)
+            && std::none_of(format.recognisedWithout.begin(), format.recognisedWithout.end(), has);
         // Platforms borrow headers from each other: what is told by more of them is told better.
         if (all && format.recognisedBy.size() > (best ? best->recognisedBy.size() : 0))
             best = &format;

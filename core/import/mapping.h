@@ -4,7 +4,7 @@
 #include "core/base/money_format.h"
 #include "core/base/timestamp.h"
 #include "core/import/date_format.h"
-#include "core/import/field.h"
+#include "core/import/mapping_shape.h"
 
 #include <QHash>
 #include <QMap>
@@ -38,16 +38,23 @@ struct Mapping
     /// "unsubscribed"}}. Where there are any, one must fit.
     QMap<QString, QMap<Field, QString>> byFileName;
     QList<Join> joins;
+    QStringList recognisedWithout; ///< headers that the format never has, where another one shares the rest
     QStringList recognisedBy; ///< headers (trimmed, lower case) that tell this format; empty: never by itself
     QString dateFormat = QStringLiteral("iso");
+    QStringList dateFormats; ///< where the platform writes dates as its user likes: see `settleDates`
     QTimeZone timeZone; ///< of times without an offset; invalid: the shop's
     NumberFormat numbers;
     bool negativeAmounts = false; ///< whether amounts and quantities below zero are right
     bool newEventTypes = false; ///< whether words that are no event type of ours become one
     QString returnsPrefix; ///< orders whose id begins so are credit notes
+    Shape shape; ///< of its rows
+    QString remark; ///< what a person should know who imports such a file: a sentence
+    QString refusal; ///< why files of this kind are of no use, and what to export instead; empty: they are
 
     /// Field to column for a header line. Invalid when a needed column is missing; the error names it.
     [[nodiscard]] Result<> checkHeader(const QStringList &header) const;
+    /// Whether some column, recipe or constant gives the field.
+    [[nodiscard]] bool reads(Field field) const;
     /// This mapping for a file of that name, with what the name settles among the constants.
     [[nodiscard]] Result<Mapping> forFile(const QString &path) const;
 };
@@ -60,8 +67,5 @@ struct Mapping
 [[nodiscard]] const QList<Mapping> &knownFormats();
 /// The format of a header line, or nothing.
 [[nodiscard]] const Mapping *recognise(const QStringList &header);
-
-/// Headers are compared without blanks at the ends and without case.
-[[nodiscard]] QString headerKey(const QString &header);
 
 } // namespace haberdash::importing

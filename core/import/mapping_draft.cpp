@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/import/mapping_draft.h"
 
+#include "core/base/email_address.h"
+#include "core/import/date_choice.h"
+
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -81,7 +85,8 @@ Kind guessKind(const QStringList &header)
     constexpr qsizetype usable = 1; // between kinds that explain as many columns
     Kind best = Kind::Customers;
     qsizetype most = -1;
-    for (const Kind kind : {Kind::Customers, Kind::Orders, Kind::Events, Kind::Products, Kind::Coupons}) {
+    for (const Kind kind :
+        {Kind::Customers, Kind::Orders, Kind::Events, Kind::Products, Kind::Coupons, Kind::Loyalty}) {
         MappingDraft draft;
         draft.name = toWord(kind);
         draft.kind = kind;
@@ -97,36 +102,118 @@ Kind guessKind(const QStringList &header)
     return best;
 }
 
-QString guessDateFormat(const MappingDraft &draft, const Probe &probe)
+/// The ways to write a date that shops use; day before month where both would do.
+QStringList datePatterns()
 {
-    for (const QString &format :
-        {u"iso"_s, u"dd.MM.yyyy"_s, u"dd.MM.yyyy HH:mm"_s, u"dd/MM/yyyy"_s, u"dd/MM/yyyy HH:mm"_s,
-            u"MM/dd/yyyy"_s, u"MM/dd/yyyy HH:mm"_s, u"d/M/yyyy H:mm"_s, u"M/d/yyyy H:mm"_s}) {
-        MappingDraft tried = draft;
-        tried.dateFormat = format;
-        const auto bad = unreadableDate(tried, probe, QTimeZone::utc());
-        if (bad && bad->isEmpty())
-            return format;
+    QStringList patterns{u"iso"_s};
+    for (const QString &day : {u"dd.MM.yyyy"_s, u"d.M.yyyy"_s, u"d.M.yy"_s, u"dd/MM/yyyy"_s, u"MM/dd/yyyy"_s,
+             u"d/M/yyyy"_s, u"M/d/yyyy"_s, u"d/M/yy"_s, u"M/d/yy"_s, u"dd-MM-yyyy"_s, u"MM-dd-yyyy"_s,
+             u"d-M-yyyy"_s, u"M-d-yyyy"_s, u"yyyy/M/d"_s, u"yyyy.M.d"_s, u"yyyyMMdd"_s, u"d MMM yyyy"_s,
+             u"MMM d, yyyy"_s, u"d-MMM-yyyy"_s}) {
+        for (const QString &time : {QString(), u" HH:mm"_s, u" H:mm"_s, u" H:mm:ss"_s, u" h:mm AP"_s,
+                 u" h:mm:ss AP"_s, u", H:mm"_s, u", h:mm AP"_s})
+            patterns.append(day + time);
     }
-    return u"iso"_s;
+    return patterns;
 }
 
-NumberFormat guessNumbers(const MappingDraft &draft, const Probe &probe)
+/// Values of the columns whose fields have that type.
+QStringList samplesOf(FieldType type, const MappingDraft &draft, const Probe &probe)
 {
+    constexpr int enough = 2'020;
+    QStringList samples;
     for (int column = 0; column < draft.fields.size(); ++column) {
         const auto field = fieldFromName(draft.fields[column]);
-        if (!field || infoOf(*field).type != FieldType::Money)
+        if (field && infoOf(*field).type == type)
+            samples += probe.samples(column, enough);
+    }
+    return samples;
+}
+
+void guessDates(MappingDraft &draft, const Probe &probe)
+{
+    const QStringList samples = samplesOf(FieldType::Instant, draft, probe);
+    draft.dateFormat = u"iso"_s;
+    draft.dateFormats.clear();
+    if (samples.isEmpty())
+        return;
+    DateVote vote(datePatterns());
+    for (const QString &text : samples)
+        vote.add(text);
+    const DateChoice choice = vote.choice();
+    draft.dateFormats = choice.open;
+    draft.dateFormat = choice.open.isEmpty() ? choice.format : choice.open.constFirst();
+}
+
+/// The sign in front of the last digits, and one that parts groups of three before it.
+NumberFormat signsOf(const QString &value)
+{
+    QString digits; // with signs between them
+    for (const QChar character : value) {
+        if (character.isDigit() || (!digits.isEmpty() && u".,' "_s.contains(character)))
+            digits += character;
+    }
+    digits = digits.trimmed();
+    while (!digits.isEmpty() && !digits.back().isDigit())
+        digits.chop(1);
+    NumberFormat found{'\0', '\0'};
+    for (const char sign : {',', '.', '\'', ' '}) {
+        const QChar character = QLatin1Char(sign);
+        const auto last = digits.lastIndexOf(character);
+        if (last < 0)
             continue;
-        for (const QString &value : probe.samples(column, 20)) {
-            const qsizetype comma = value.lastIndexOf(u',');
-            const qsizetype point = value.lastIndexOf(u'.');
-            if (comma > point && value.size() - comma <= 3)
-                return {',', point >= 0 ? '.' : '\0'};
-            if (point > comma && comma >= 0)
-                return {'.', ','};
+        const bool groups = digits.size() - last == 4 && digits.indexOf(character) > 0;
+        const bool isLastSign = !digits.mid(last + 1).contains(u',') && !digits.mid(last + 1).contains(u'.');
+        if (digits.count(character) > 1 || sign == '\'' || sign == ' ' || !isLastSign)
+            found.thousands = sign;
+        else if (!groups || digits.startsWith(u"0"_s) || digits.contains(sign == ',' ? u'.' : u','))
+            found.decimal = sign;
+    }
+    return found;
+}
+
+/// What most amounts say; "1,234" alone says nothing.
+NumberFormat guessNumbers(const MappingDraft &draft, const Probe &probe)
+{
+    QMap<char, int> decimals;
+    QMap<char, int> thousands;
+    bool lonelyComma = false;
+    for (const QString &value : samplesOf(FieldType::Money, draft, probe)) {
+        const NumberFormat signs = signsOf(value);
+        ++decimals[signs.decimal];
+        ++thousands[signs.thousands];
+        lonelyComma
+            = lonelyComma || (value.contains(u',') && signs.decimal == '\0' && signs.thousands == '\0');
+    }
+    const bool comma = decimals[','] > decimals['.'] || (decimals['.'] == 0 && thousands['.'] > 0);
+    NumberFormat format{comma ? ',' : '.', '\0'};
+    int most = 0;
+    for (const char sign : {comma ? '.' : ',', '\'', ' '}) {
+        if (thousands[sign] > most) {
+            most = thousands[sign];
+            format.thousands = sign;
         }
     }
-    return {};
+    if (!comma && lonelyComma && format.thousands == '\0')
+        format.thousands = ',';
+    return format;
+}
+
+/// Columns whose names say nothing, by what stands in them.
+void guessFromValues(MappingDraft &draft, const Probe &probe)
+{
+    const QString email = infoOf(Field::Email).name;
+    if (!fieldsOf(draft.kind).contains(Field::Email) || draft.fields.contains(email))
+        return;
+    for (int column = 0; column < draft.fields.size(); ++column) {
+        const QStringList samples = probe.samples(column, 20);
+        const auto addresses = std::count_if(samples.begin(), samples.end(),
+            [](const QString &text) { return checkAddress(text.toStdString()) == AddressFault::None; });
+        if (!draft.fields[column].isEmpty() || samples.isEmpty() || addresses * 2 <= samples.size())
+            continue;
+        draft.fields[column] = email;
+        return;
+    }
 }
 
 } // namespace
@@ -138,7 +225,8 @@ MappingDraft MappingDraft::guess(const Probe &probe, const QString &name)
     draft.header = probe.header;
     draft.kind = guessKind(probe.header);
     draft.fields = guessFields(probe.header, draft.kind);
-    draft.dateFormat = guessDateFormat(draft, probe);
+    guessFromValues(draft, probe);
+    guessDates(draft, probe);
     draft.numbers = guessNumbers(draft, probe);
     return draft;
 }
@@ -150,6 +238,7 @@ MappingDraft MappingDraft::from(const Mapping &mapping, const QStringList &heade
     draft.kind = mapping.kind;
     draft.header = header;
     draft.dateFormat = mapping.dateFormat;
+    draft.dateFormats = mapping.dateFormats;
     draft.numbers = mapping.numbers;
     draft.negativeAmounts = mapping.negativeAmounts;
     for (const QString &column : header) {
@@ -179,7 +268,10 @@ QByteArray MappingDraft::toJson() const
     }
     const auto sign = [](char c) { return c == '\0' ? QString() : QString(QLatin1Char(c)); };
     const QJsonObject object{{u"name"_s, name}, {u"kind"_s, toWord(kind)}, {u"columns"_s, columns},
-        {u"dates"_s, QJsonObject{{u"format"_s, dateFormat}}},
+        {u"dates"_s,
+            QJsonObject{{u"format"_s,
+                dateFormats.isEmpty() ? QJsonValue(dateFormat)
+                                      : QJsonValue(QJsonArray::fromStringList(dateFormats))}}},
         {u"numbers"_s,
             QJsonObject{{u"decimal"_s, sign(numbers.decimal)}, {u"thousands"_s, sign(numbers.thousands)},
                 {u"negative"_s, negativeAmounts ? u"accept"_s : u"reject"_s}}},

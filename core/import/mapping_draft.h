@@ -14,6 +14,7 @@ struct MappingDraft
     QStringList header; ///< of the file, in its order
     QStringList fields; ///< one for each column: name of a field, "attribute:NAME", or empty for "leave out"
     QString dateFormat = QStringLiteral("iso");
+    QStringList dateFormats; ///< where nothing settles the order of day and month: the person must choose one
     NumberFormat numbers;
     bool negativeAmounts = false;
 

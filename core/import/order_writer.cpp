@@ -7,6 +7,7 @@
 #include "core/import/row_values.h"
 #include "core/store/connection.h"
 
+#include <bitset>
 #include <unordered_map>
 
 namespace haberdash::importing {
@@ -85,16 +86,19 @@ public:
         store::Statement nameCustomer;
     };
 
-    OrderWriter(Batch &batch, CustomerDirectory &customers, ProductDirectory &products, QString source,
-        const QString &returnsPrefix, Statements statements, bool storeIsEmpty)
+    OrderWriter(Batch &batch, CustomerDirectory &customers, ProductDirectory &products,
+        const Mapping &mapping, Statements statements, bool storeIsEmpty)
         : m_batch(batch)
         , m_customers(customers)
         , m_products(products)
-        , m_source(std::move(source))
-        , m_returnsPrefix(returnsPrefix.toStdString())
+        , m_source(mapping.source)
+        , m_returnsPrefix(mapping.returnsPrefix.toStdString())
         , m_sql(std::move(statements))
         , m_storeIsEmpty(storeIsEmpty)
-    { }
+    {
+        for (const Field field : fieldsOf(Kind::Orders))
+            m_carries[size_t(field)] = mapping.reads(field);
+    }
 
     Result<Outcome> write(const RowValues &row) override
     {
@@ -110,26 +114,25 @@ public:
                 return Outcome::reject(u"the first row of this order is not in the file, or was rejected"_s);
             HABERDASH_TRY(begin(row, id));
         }
-        HABERDASH_TRY(addLine(row));
+        for (const LineItem &item : row.lines())
+            HABERDASH_TRY(addLine(item));
         return Outcome::accept();
     }
 
     Result<> finish() override
     {
         HABERDASH_TRY(flush());
-        for (auto &[id, order] : m_held) {
-            order.complete();
+        for (auto &[id, order] : m_held)
             HABERDASH_TRY(updateKnown(id, order));
-        }
         m_held.clear();
         return {};
     }
 
 private:
     /// A row that only adds a line: the columns of the order are there in the file and empty here.
-    static bool isFollowOn(const RowValues &row)
+    bool isFollowOn(const RowValues &row) const
     {
-        const auto mapped = [&row](Field field) { return row.mapping().columns.values().contains(field); };
+        const auto mapped = [this](Field field) { return m_carries[size_t(field)]; };
         return !row.has(Field::Total) && !row.has(Field::FinancialStatus) && mapped(Field::Total)
             && mapped(Field::FinancialStatus);
     }
@@ -184,24 +187,23 @@ private:
             .run();
     }
 
-    Result<> addLine(const RowValues &row)
+    Result<> addLine(const LineItem &item)
     {
         Line line;
-        line.title = row.text(Field::LineTitle);
-        line.sku = row.text(Field::LineSku);
-        line.quantity = row.number(Field::LineQuantity, 1);
-        line.discount = row.number(Field::LineDiscount);
-        line.unitPrice = row.number(Field::LinePrice);
-        if (const auto total = row.optionalNumber(Field::LineTotal)) {
+        line.title = item.title;
+        line.sku = item.sku;
+        line.quantity = item.quantity.value_or(1);
+        line.discount = item.discount.value_or(0);
+        line.unitPrice = item.price.value_or(0);
+        if (const auto total = item.total) {
             // Only the sum of the line is known. Quantity times price less discount must give it to the cent,
             // also where it does not divide, and where goods are weighed and the file counts none.
-            if (!row.has(Field::LinePrice) && line.quantity != 0)
+            if (!item.price && line.quantity != 0)
                 line.unitPrice = *total / line.quantity;
             line.discount = line.unitPrice * line.quantity - *total;
         }
-        if (row.has(Field::LineProduct)) {
-            HABERDASH_TRY_ASSIGN(
-                product, m_products.findOrAdd(row.text(Field::LineProduct), row.text(Field::LineTitle)));
+        if (!item.product.empty()) {
+            HABERDASH_TRY_ASSIGN(product, m_products.findOrAdd(item.product, item.title));
             line.product = product;
         }
         if (!line.sku.empty()) {
@@ -212,7 +214,7 @@ private:
             }
         }
         if (line.title.empty())
-            line.title = line.sku.empty() ? std::string(row.text(Field::LineProduct)) : line.sku;
+            line.title = line.sku.empty() ? std::string(item.product) : line.sku;
         m_order.lines.push_back(std::move(line));
         return {};
     }
@@ -275,9 +277,7 @@ private:
     Result<> updateKnown(qint64 id, Order &order)
     {
         HABERDASH_TRY_ASSIGN(stored, readOrder(id));
-        // What a file does not carry it does not change.
-        if (!order.customer.isValid())
-            order.customer = stored.customer;
+        keepWhatIsNotRead(stored, order);
         if (stored == order)
             return {};
         bindOrder(m_sql.update, order);
@@ -291,6 +291,36 @@ private:
             HABERDASH_TRY(writeRefund(id, order.refunded));
         }
         return {};
+    }
+
+    /// What a file does not carry it does not change.
+    void keepWhatIsNotRead(const Order &stored, Order &order) const
+    {
+        if (!order.customer.isValid())
+            order.customer = stored.customer;
+        const auto keep = [this](Field field, auto &value, const auto &known) {
+            if (!m_carries[size_t(field)])
+                value = known;
+        };
+        keep(Field::CancelledAt, order.cancelledAt, stored.cancelledAt);
+        keep(Field::Refunded, order.refunded, stored.refunded);
+        keep(Field::FinancialStatus, order.financialStatus, stored.financialStatus);
+        keep(Field::FulfillmentStatus, order.fulfillmentStatus, stored.fulfillmentStatus);
+        keep(Field::Channel, order.channel, stored.channel);
+        keep(Field::CouponCode, order.couponCode, stored.couponCode);
+        keep(Field::Note, order.note, stored.note);
+        if (order.lines.empty())
+            order.lines = stored.lines;
+        // Lines that are told for the first time, or once more, are not better than a total that another file
+        // told.
+        if (!order.total && (stored.lines.empty() || stored.lines == order.lines)) {
+            order.subtotal = stored.subtotal;
+            order.discount = stored.discount;
+            order.shipping = stored.shipping;
+            order.tax = stored.tax;
+            order.total = stored.total;
+        }
+        order.complete();
     }
 
     static void bindOrder(store::Statement &statement, const Order &order)
@@ -386,6 +416,7 @@ private:
     ProductDirectory &m_products;
     QString m_source;
     std::string m_returnsPrefix;
+    std::bitset<fieldCount> m_carries; ///< the fields that the mapping reads
     Statements m_sql;
     bool m_storeIsEmpty;
     bool m_open = false;
@@ -397,8 +428,8 @@ private:
 
 } // namespace
 
-Result<std::unique_ptr<RecordWriter>> makeOrderWriter(Batch &batch, CustomerDirectory &customers,
-    ProductDirectory &products, const QString &source, const QString &returnsPrefix)
+Result<std::unique_ptr<RecordWriter>> makeOrderWriter(
+    Batch &batch, CustomerDirectory &customers, ProductDirectory &products, const Mapping &mapping)
 {
     auto &connection = batch.connection();
     const QString columns = QLatin1StringView(orderColumns);
@@ -433,7 +464,7 @@ Result<std::unique_ptr<RecordWriter>> makeOrderWriter(Batch &batch, CustomerDire
                            u"coalesce(last_name, ?2), "
                            u"country = coalesce(country, ?3) WHERE id = ?4 AND batch_id = ?5"_s));
     HABERDASH_TRY_ASSIGN(known, connection.integer(u"SELECT EXISTS (SELECT 1 FROM shop_order)"_s));
-    return std::make_unique<OrderWriter>(batch, customers, products, source, returnsPrefix,
+    return std::make_unique<OrderWriter>(batch, customers, products, mapping,
         OrderWriter::Statements{std::move(find), std::move(read), std::move(insert), std::move(update),
             std::move(readLines), std::move(insertLine), std::move(deleteLines), std::move(insertRefund),
             std::move(deleteRefund), std::move(nameCustomer)},

@@ -9,12 +9,12 @@
 
 namespace haberdash::importing {
 
-/// Rows about orders: one row is one line; neighbouring rows with the same order id are one order, and what
-/// is said of the order stands in its first row. An order that is known already is brought up to date, its
-/// former state logged.
-/// @param returnsPrefix orders whose id begins so are credit notes ("return"); empty: none
-[[nodiscard]] Result<std::unique_ptr<RecordWriter>> makeOrderWriter(Batch &batch,
-    CustomerDirectory &customers, ProductDirectory &products, const QString &source,
-    const QString &returnsPrefix);
+struct Mapping;
+
+/// Rows about orders: each has the lines that it says; neighbouring rows with the same order id are one
+/// order, and what is said of the order stands in its first row. An order that is known already is brought up
+/// to date: with what the mapping reads, the rest stays as it is.
+[[nodiscard]] Result<std::unique_ptr<RecordWriter>> makeOrderWriter(
+    Batch &batch, CustomerDirectory &customers, ProductDirectory &products, const Mapping &mapping);
 
 } // namespace haberdash::importing

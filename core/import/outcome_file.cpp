@@ -151,11 +151,11 @@ public:
         , m_values(size_t(m_columns.size()))
     { }
 
-    [[nodiscard]] Result<> take(const CsvRecord &record)
+    [[nodiscard]] Result<> take(const Record &record)
     {
         ++m_file.read;
         if (record.fault != RecordFault::None)
-            return reject(record.line, describe(record.fault));
+            return reject(record.line, describe(record));
         if (qsizetype(record.cells.size()) != m_header.size())
             return reject(record.line,
                 u"The row has %1 cells where the header has %2."_s.arg(record.cells.size())
@@ -379,7 +379,7 @@ Result<OutcomeFile> readOutcomeFile(
             break;
         HABERDASH_TRY(gatherer.take(*record));
         if (file.read % 4096 == 0) {
-            progress.report(table.reader().position(), table.reader().size());
+            progress.report(table.position(), table.size());
             if (progress.isCancelled())
                 return failure(Error::Code::Cancelled, u"Stopped. Nothing was changed."_s);
         }

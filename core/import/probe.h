@@ -15,9 +15,11 @@ struct Probe
     QStringList header; ///< as written, without the two columns that reject files have in front
     QStringList headerKeys; ///< trimmed, lower case
     std::vector<QStringList> rows; ///< the first ones, at most 20, each as long as the header
+    std::vector<QStringList>
+        further; ///< up to 2,000 more, to guess from: a date settles an order only further down
     std::optional<Mapping> format; ///< recognised by its headers
 
-    /// The first values of a column that are not empty.
+    /// The first different values of a column that are not empty.
     [[nodiscard]] QStringList samples(int column, int most) const;
 };
 

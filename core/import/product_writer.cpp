@@ -61,14 +61,25 @@ public:
         } else if (first && row.has(Field::Title)) {
             HABERDASH_TRY(updateProduct(row, product, status));
         }
-        // A further picture of the product is no variant of it.
-        if (row.has(Field::Price) || row.has(Field::Sku) || row.has(Field::Option1) || first)
+        // A further picture of the product is no variant of it, nor is a row that only holds its variants
+        // together.
+        constexpr Field ofVariant[]
+            = {Field::Price, Field::Sku, Field::Option1, Field::Barcode, Field::Stock, Field::Cost};
+        if (std::any_of(
+                std::begin(ofVariant), std::end(ofVariant), [&row](Field field) { return row.has(field); }))
             HABERDASH_TRY(writeVariant(row, product));
         return Outcome::accept();
     }
 
     Result<> finish() override
     {
+        // What can be sold has a variant.
+        HABERDASH_TRY_ASSIGN(whole,
+            m_batch.connection().prepare(
+                u"INSERT INTO variant (product_id, title, batch_id) SELECT id, '', ?1 FROM "
+                u"product WHERE batch_id = ?1 AND NOT EXISTS (SELECT 1 FROM variant WHERE "
+                u"variant.product_id = product.id)"_s));
+        HABERDASH_TRY(whole.bind(1, m_batch.id()).run());
         return m_batch.connection().execute(
             u"UPDATE order_line SET variant_id = v.id, product_id = v.product_id FROM variant v "
             u"WHERE order_line.product_id IS NULL AND order_line.sku IS NOT NULL AND v.sku = order_line.sku"_s);

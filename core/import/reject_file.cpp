@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/import/reject_file.h"
 
+#include "core/import/csv_dialect.h"
 #include "core/import/csv_text.h"
 
 #include <QSaveFile>
@@ -28,7 +29,7 @@ Result<> RejectFile::write(const std::string &line)
     return {};
 }
 
-Result<> RejectFile::add(const CsvRecord &record, const QString &reason)
+Result<> RejectFile::add(const Record &record, const QString &reason)
 {
     if (!m_file) {
         m_file = std::make_unique<QSaveFile>(m_path);
@@ -66,9 +67,9 @@ Result<> RejectFile::add(const CsvRecord &record, const QString &reason)
     return write(line + '\n');
 }
 
-Result<> RejectFile::addWithoutCells(const CsvRecord &record, const QString &reason)
+Result<> RejectFile::addWithoutCells(const Record &record, const QString &reason)
 {
-    CsvRecord bare;
+    Record bare;
     bare.line = record.line;
     return add(bare, reason);
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/import/csv_reader.h"
+#include "core/base/result.h"
+#include "core/import/record.h"
 
 #include <QStringList>
 
@@ -22,9 +23,9 @@ public:
     RejectFile &operator=(const RejectFile &) = delete;
     ~RejectFile();
 
-    [[nodiscard]] Result<> add(const CsvRecord &record, const QString &reason);
+    [[nodiscard]] Result<> add(const Record &record, const QString &reason);
     /// The same with empty cells: what stood there must not be written down again.
-    [[nodiscard]] Result<> addWithoutCells(const CsvRecord &record, const QString &reason);
+    [[nodiscard]] Result<> addWithoutCells(const Record &record, const QString &reason);
     [[nodiscard]] Result<> finish();
     [[nodiscard]] qint64 count() const { return m_count; }
     /// Empty while nothing was rejected.

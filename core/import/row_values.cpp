@@ -59,23 +59,6 @@ std::optional<ConsentAnswer> parseConsent(std::string_view text)
 
 } // namespace
 
-QString describe(RecordFault fault)
-{
-    switch (fault) {
-    case RecordFault::None:
-        return {};
-    case RecordFault::NotUtf8:
-        return u"the row has bytes that are not UTF-8 text, unlike the rest of the file"_s;
-    case RecordFault::NulByte:
-        return u"the row has a NUL byte, which no text may have"_s;
-    case RecordFault::OpenQuote:
-        return u"a quote is opened in this line and never closed"_s;
-    case RecordFault::TooLong:
-        return u"the row is longer than 128 MB; most likely a quote is opened here and not closed"_s;
-    }
-    return {};
-}
-
 RowValues::RowValues(const Mapping &mapping, CurrencyCode currency, LocalClock clock)
     : m_mapping(mapping)
     , m_currency(currency)
@@ -132,6 +115,22 @@ Result<RowValues> RowValues::create(const Mapping &mapping, const QStringList &h
         std::for_each(join.fields.begin(), join.fields.end(), addTyped);
     for (auto it = mapping.constants.begin(); it != mapping.constants.end(); ++it)
         addTyped(it.key());
+    if (!mapping.shape.isPlain()) {
+        values.m_shaper.emplace(mapping.shape, headerKeys);
+        for (const Field field : values.m_shaper->madeFields()) {
+            addTyped(field);
+            values.m_madeFields.push_back(field);
+        }
+    }
+    const auto isOfLine = [](Field field) { return field >= Field::LineTitle && field <= Field::LineTotal; };
+    values.m_hasLineColumns = std::any_of(values.m_columns.begin(), values.m_columns.end(),
+                                  [&](const auto &column) { return isOfLine(column.second); })
+        || std::any_of(values.m_joins.begin(), values.m_joins.end(),
+            [&](const JoinState &join) {
+                return std::any_of(join.fields.begin(), join.fields.end(), isOfLine);
+            })
+        || std::any_of(values.m_madeFields.begin(), values.m_madeFields.end(), isOfLine)
+        || std::any_of(mapping.constants.keyBegin(), mapping.constants.keyEnd(), isOfLine);
     return values;
 }
 
@@ -185,9 +184,19 @@ std::optional<qint64> RowValues::whole(std::string_view text) const
 bool RowValues::readField(Field field)
 {
     const auto text = m_texts[size_t(field)];
-    if (text.empty())
-        return true;
     std::optional<qint64> value;
+    if (!text.empty() && !readValue(field, text, value))
+        return false;
+    if (value) {
+        m_numbers[size_t(field)] = *value;
+        m_hasNumber.set(size_t(field));
+    }
+    return true;
+}
+
+/// Checks a text; `value` stays empty for fields that are words.
+bool RowValues::readValue(Field field, std::string_view text, std::optional<qint64> &value)
+{
     const auto type = infoOf(field).type;
     switch (type) {
     case FieldType::Email:
@@ -227,8 +236,42 @@ bool RowValues::readField(Field field)
     if (*value < 0 && !m_mapping.negativeAmounts && type != FieldType::Instant && field != Field::Stock
         && field != Field::CouponValue)
         return refuse(u"%1: %2 is below zero"_s.arg(columnName(field), inQuotes(text)));
-    m_numbers[size_t(field)] = *value;
-    m_hasNumber.set(size_t(field));
+    return true;
+}
+
+bool RowValues::readItem(const FieldTexts &item)
+{
+    LineItem line;
+    line.title = item[size_t(Field::LineTitle)];
+    line.sku = item[size_t(Field::LineSku)];
+    line.product = item[size_t(Field::LineProduct)];
+    const std::pair<Field, std::optional<qint64> *> numbers[]
+        = {{Field::LineQuantity, &line.quantity}, {Field::LinePrice, &line.price},
+            {Field::LineDiscount, &line.discount}, {Field::LineTotal, &line.total}};
+    for (const auto &[field, number] : numbers) {
+        const auto text = item[size_t(field)];
+        if (!text.empty() && !readValue(field, text, *number))
+            return false;
+    }
+    m_lines.push_back(line);
+    return true;
+}
+
+bool RowValues::readLines(std::span<const std::string_view> cells)
+{
+    m_lines.clear();
+    m_items.clear();
+    if (m_shaper && !m_shaper->items(cells, m_items, m_reason))
+        return false;
+    if (!m_hasLineColumns)
+        return std::all_of(
+            m_items.begin(), m_items.end(), [this](const FieldTexts &item) { return readItem(item); });
+    LineItem line{text(Field::LineTitle), text(Field::LineSku), text(Field::LineProduct),
+        optionalNumber(Field::LineQuantity), optionalNumber(Field::LinePrice),
+        optionalNumber(Field::LineDiscount), optionalNumber(Field::LineTotal)};
+    if (!line.title.empty() || !line.sku.empty() || !line.product.empty() || line.quantity || line.price
+        || line.total)
+        m_lines.push_back(line);
     return true;
 }
 
@@ -242,12 +285,12 @@ void RowValues::translate()
     }
 }
 
-bool RowValues::take(const CsvRecord &record)
+bool RowValues::take(const Record &record)
 {
     m_reason.clear();
     if (record.fault != RecordFault::None)
-        return refuse(describe(record.fault));
-    const auto cells = record.cells;
+        return refuse(describe(record));
+    auto cells = record.cells;
     const bool fits
         = cells.size() == m_columnCount || (cells.size() + 1 == m_columnCount && m_lastHeaderEmpty);
     if (!fits)
@@ -255,6 +298,10 @@ bool RowValues::take(const CsvRecord &record)
 
     m_hasNumber.reset();
     m_attributeTexts.clear();
+    if (m_shaper)
+        cells = m_shaper->filled(cells);
+    for (const Field field : m_madeFields)
+        m_texts[size_t(field)] = {};
     for (auto it = m_mapping.constants.begin(); it != m_mapping.constants.end(); ++it)
         m_texts[size_t(it.key())] = m_constants[size_t(it.key())];
     for (const auto &[column, field] : m_columns) {
@@ -277,6 +324,8 @@ bool RowValues::take(const CsvRecord &record)
         for (size_t i = 0; i < join.fields.size(); ++i)
             m_texts[size_t(join.fields[i])] = trimmed((*found)[i]);
     }
+    if (m_shaper && !m_shaper->shape(cells, m_texts, m_reason))
+        return false;
     translate();
     m_rowCurrency = m_currency;
     if (const auto code = text(Field::Currency); !code.empty()) {
@@ -285,7 +334,8 @@ bool RowValues::take(const CsvRecord &record)
             return refuse(u"%1: %2 is no currency"_s.arg(columnName(Field::Currency), inQuotes(code)));
         m_rowCurrency = *parsed;
     }
-    return std::all_of(m_typed.begin(), m_typed.end(), [this](Field field) { return readField(field); });
+    return std::all_of(m_typed.begin(), m_typed.end(), [this](Field field) { return readField(field); })
+        && (m_mapping.kind != Kind::Orders || readLines(cells));
 }
 
 } // namespace haberdash::importing

@@ -3,12 +3,25 @@
 
 #include "core/base/money.h"
 #include "core/import/mapping.h"
+#include "core/import/row_shaper.h"
 #include "core/import/table.h"
 
 #include <bitset>
 #include <unordered_map>
 
 namespace haberdash::importing {
+
+/// One line of an order, as a row has it.
+struct LineItem
+{
+    std::string_view title;
+    std::string_view sku;
+    std::string_view product;
+    std::optional<qint64> quantity;
+    std::optional<qint64> price; ///< minor units, of one
+    std::optional<qint64> discount;
+    std::optional<qint64> total; ///< of the line
+};
 
 /// Reads the rows of one file by one mapping: each cell becomes a checked value of its field, or the row gets
 /// a reason why not. One object for all rows of a file; what it gives holds until the next row.
@@ -22,7 +35,7 @@ public:
 
     /// Takes a row. True when each mapped cell could be read; else `reason` says what is wrong with which
     /// column.
-    [[nodiscard]] bool take(const CsvRecord &record);
+    [[nodiscard]] bool take(const Record &record);
     [[nodiscard]] const QString &reason() const { return m_reason; }
 
     /// Trimmed text of a field; empty where the file has no such column or the cell is empty.
@@ -34,6 +47,9 @@ public:
     [[nodiscard]] qint64 number(Field field, qint64 fallback = 0) const;
     [[nodiscard]] std::optional<qint64> optionalNumber(Field field) const;
     [[nodiscard]] std::optional<ConsentAnswer> consent(Field field) const;
+    /// The lines of an order that the row has: one where its columns say something of a line, those in its
+    /// cell of items, or none.
+    [[nodiscard]] const std::vector<LineItem> &lines() const { return m_lines; }
     /// Currency of the row.
     [[nodiscard]] CurrencyCode currency() const { return m_rowCurrency; }
     /// Columns that became facts of the shop's own: name and text, empty cells left out.
@@ -57,6 +73,9 @@ private:
         QString file;
     };
     [[nodiscard]] bool readField(Field field);
+    [[nodiscard]] bool readValue(Field field, std::string_view text, std::optional<qint64> &value);
+    [[nodiscard]] bool readLines(std::span<const std::string_view> cells);
+    [[nodiscard]] bool readItem(const FieldTexts &item);
     void translate();
     [[nodiscard]] bool refuse(const QString &reason);
     [[nodiscard]] QString columnName(Field field) const;
@@ -74,15 +93,16 @@ private:
     std::vector<JoinState> m_joins;
     std::array<std::string, fieldCount> m_constants;
     std::vector<std::pair<Field, std::unordered_map<std::string, std::string>>> m_words;
-    std::array<std::string_view, fieldCount> m_texts;
+    FieldTexts m_texts;
+    std::optional<RowShaper> m_shaper;
+    std::vector<Field> m_madeFields;
+    bool m_hasLineColumns = false;
+    std::vector<FieldTexts> m_items;
+    std::vector<LineItem> m_lines;
     std::array<qint64, fieldCount> m_numbers{};
     std::bitset<fieldCount> m_hasNumber;
     std::vector<std::pair<QString, std::string_view>> m_attributeTexts;
     QString m_reason;
 };
-
-/// "line 12 has 4 cells instead of 20" and the like, for faults of the text itself; empty for
-/// RecordFault::None.
-[[nodiscard]] QString describe(RecordFault fault);
 
 } // namespace haberdash::importing

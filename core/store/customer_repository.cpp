@@ -128,17 +128,48 @@ Result<CustomerFigures> figuresOf(Connection &connection, CustomerId id, Timesta
     return figures;
 }
 
-Result<QList<HistoryEntry>> historyOf(Connection &connection, CustomerId id, Timestamp asOf, int limit)
+namespace {
+
+/// Names of event types in SQL; empty: all of them.
+QString eventNames(HistoryPart part)
 {
+    switch (part) {
+    case HistoryPart::Everything:
+        return {};
+    case HistoryPart::Orders:
+        return u"'refund'"_s;
+    case HistoryPart::Visits:
+        return u"'signup', 'product_view', 'category_view', 'search', 'cart_add', 'cart_remove', "
+               u"'checkout_start', 'wishlist_add'"_s;
+    case HistoryPart::Mail:
+        return u"'email_sent', 'email_delivered', 'email_open', 'email_click', 'email_bounce', "
+               u"'email_complaint', 'unsubscribe'"_s;
+    case HistoryPart::Rewards:
+        return u"'coupon_received', 'coupon_used', 'points_change'"_s;
+    case HistoryPart::Service:
+        return u"'return_request', 'support_ticket', 'review'"_s;
+    }
+    return {};
+}
+
+} // namespace
+
+Result<QList<HistoryEntry>> historyOf(
+    Connection &connection, CustomerId id, Timestamp asOf, int limit, HistoryPart part)
+{
+    const QString names = eventNames(part);
+    const bool withOrders = part == HistoryPart::Everything || part == HistoryPart::Orders;
     HABERDASH_TRY_ASSIGN(rows,
         connection.prepare(
             u"SELECT placed_at, CASE kind WHEN 'return' THEN 'return' ELSE 'order' END, name, "
             u"coalesce(coupon_code, ''), total, 'money' "
-            u"FROM shop_order WHERE customer_id = ?1 AND placed_at < ?2 AND cancelled_at IS NULL "
+            u"FROM shop_order WHERE customer_id = ?1 AND placed_at < ?2 AND cancelled_at IS NULL AND %1 "
             u"UNION ALL SELECT e.occurred_at, t.name, coalesce(p.title, ''), coalesce(e.reference, ''), "
             u"e.value, t.unit "
             u"FROM event e JOIN event_type t ON t.id = e.type_id LEFT JOIN product p ON p.id = e.product_id "
-            u"WHERE e.customer_id = ?1 AND e.occurred_at < ?2 ORDER BY 1 DESC LIMIT ?3"_s));
+            u"WHERE e.customer_id = ?1 AND e.occurred_at < ?2 %2 ORDER BY 1 DESC LIMIT ?3"_s.arg(
+                withOrders ? u"1"_s : u"0"_s,
+                names.isEmpty() ? QString() : u"AND t.name IN (%1)"_s.arg(names))));
     rows.bind(1, id).bind(2, asOf).bind(3, limit);
     QList<HistoryEntry> history;
     for (;;) {
@@ -148,6 +179,49 @@ Result<QList<HistoryEntry>> historyOf(Connection &connection, CustomerId id, Tim
         history.append({rows.timestamp(0), rows.text(1), rows.text(2), rows.text(3), rows.optionalInteger(4),
             rows.text(5)});
     }
+}
+
+Result<QList<IdentityKey>> identitiesOf(Connection &connection, CustomerId id)
+{
+    HABERDASH_TRY_ASSIGN(rows,
+        connection.prepare(u"SELECT kind, key FROM identity WHERE customer_id = ?1 ORDER BY kind, key"_s));
+    rows.bind(1, id);
+    QList<IdentityKey> keys;
+    for (;;) {
+        HABERDASH_TRY_ASSIGN(more, rows.step());
+        if (!more)
+            return keys;
+        keys.append({rows.text(0), rows.text(1)});
+    }
+}
+
+Result<QList<SentMessage>> messagesOf(Connection &connection, CustomerId id, Timestamp asOf, int limit)
+{
+    HABERDASH_TRY_ASSIGN(rows,
+        connection.prepare(
+            u"SELECT c.name, o.state, coalesce(o.reason, ''), coalesce(o.claimed_at, o.planned_at) AS at "
+            u"FROM outbox o JOIN campaign c ON c.id = o.campaign_id WHERE o.customer_id = ?1 AND at <= ?2 "
+            u"ORDER BY at DESC LIMIT ?3"_s));
+    rows.bind(1, id).bind(2, asOf).bind(3, limit);
+    QList<SentMessage> messages;
+    for (;;) {
+        HABERDASH_TRY_ASSIGN(more, rows.step());
+        if (!more)
+            return messages;
+        messages.append({rows.text(0), rows.text(1), rows.text(2), rows.timestamp(3)});
+    }
+}
+
+Result<std::optional<LoyaltyAccount>> loyaltyOf(Connection &connection, CustomerId id)
+{
+    HABERDASH_TRY_ASSIGN(row,
+        connection.prepare(
+            u"SELECT points, points_expiring, expires_at, tier, as_of FROM loyalty_account WHERE customer_id = ?1"_s));
+    HABERDASH_TRY_ASSIGN(found, row.bind(1, id).step());
+    if (!found)
+        return std::nullopt;
+    return LoyaltyAccount{
+        row.integer(0), row.optionalInteger(1), row.optionalTimestamp(2), row.text(3), row.timestamp(4)};
 }
 
 Result<QList<ConsentEntry>> consentOf(Connection &connection, CustomerId id)

@@ -59,6 +59,45 @@ struct HistoryEntry
     friend bool operator==(const HistoryEntry &, const HistoryEntry &) = default;
 };
 
+/// Which part of a history is wanted.
+enum class HistoryPart {
+    Everything,
+    Orders, ///< orders, returns, refunds
+    Visits, ///< what they looked at, searched, put into the cart, wished for
+    Mail, ///< what they got and did with it
+    Rewards, ///< coupons and points
+    Service ///< tickets, reviews, returns asked for
+};
+
+/// What leads to a customer: an address, a phone, an id of a shop.
+struct IdentityKey
+{
+    QString kind; ///< "email", "phone", "id"
+    QString key;
+    friend bool operator==(const IdentityKey &, const IdentityKey &) = default;
+};
+
+/// A message of a campaign to a customer, sent or not.
+struct SentMessage
+{
+    QString campaign;
+    QString state; ///< as in the outbox: "sent", "skipped" ...
+    QString reason; ///< why it was not sent; may be empty
+    Timestamp at; ///< when it went out, or else was planned
+    friend bool operator==(const SentMessage &, const SentMessage &) = default;
+};
+
+/// What a loyalty programme said of a customer, as of a moment.
+struct LoyaltyAccount
+{
+    qint64 points = 0;
+    std::optional<qint64> expiring;
+    std::optional<Timestamp> expiresAt;
+    QString tier;
+    Timestamp asOf;
+    friend bool operator==(const LoyaltyAccount &, const LoyaltyAccount &) = default;
+};
+
 /// One line of the consent ledger.
 struct ConsentEntry
 {
@@ -93,8 +132,13 @@ struct CustomerRow
 [[nodiscard]] Result<CustomerId> findCustomer(Connection &connection, const QString &who);
 [[nodiscard]] Result<CustomerFigures> figuresOf(Connection &connection, CustomerId id, Timestamp asOf);
 /// Newest first, at most `limit` lines.
-[[nodiscard]] Result<QList<HistoryEntry>> historyOf(
+[[nodiscard]] Result<QList<HistoryEntry>> historyOf(Connection &connection, CustomerId id, Timestamp asOf,
+    int limit, HistoryPart part = HistoryPart::Everything);
+[[nodiscard]] Result<QList<IdentityKey>> identitiesOf(Connection &connection, CustomerId id);
+/// Newest first.
+[[nodiscard]] Result<QList<SentMessage>> messagesOf(
     Connection &connection, CustomerId id, Timestamp asOf, int limit);
+[[nodiscard]] Result<std::optional<LoyaltyAccount>> loyaltyOf(Connection &connection, CustomerId id);
 [[nodiscard]] Result<QList<ConsentEntry>> consentOf(Connection &connection, CustomerId id);
 
 enum class CustomerOrder { ByName, BySpent, ByOrders, ByLastOrder };

@@ -107,6 +107,8 @@ void requireReadBack(const std::vector<Row> &rows, const CsvDialect &dialect)
     }
     CsvDialect plain = dialect;
     plain.encoding = Encoding::Utf8;
+    plain.escape = '\0';
+    plain.delimiterLength = 1;
     std::vector<Row> again;
     auto reader = CsvReader::over(
         std::make_unique<MemorySource>(written, written.size()), plain, {written.size() + 1, 1 << 20});

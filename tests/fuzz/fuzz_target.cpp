@@ -26,11 +26,13 @@ std::uint32_t hashOf(Bytes input)
 
 std::span<const Target> allTargets()
 {
-    static constexpr std::array<Target, 11> targets{{
+    static constexpr std::array<Target, 14> targets{{
         {"address", fuzzAddress},
         {"csv", fuzzCsv},
         {"email", fuzzEmail},
+        {"format", fuzzFormat},
         {"html", fuzzHtml},
+        {"jsonl", fuzzJsonl},
         {"liquid", fuzzLiquid},
         {"mapping", fuzzMapping},
         {"mime", fuzzMime},
@@ -38,6 +40,7 @@ std::span<const Target> allTargets()
         {"smtp_reply", fuzzSmtpReply},
         {"table", fuzzTable},
         {"value", fuzzValue},
+        {"xlsx", fuzzXlsx},
     }};
     return targets;
 }

@@ -30,7 +30,9 @@ void require(bool holds, const char *what, const QString &found = {});
 void fuzzAddress(Bytes input); ///< an e-mail address
 void fuzzCsv(Bytes input); ///< a file of delimited text, packed or not
 void fuzzEmail(Bytes input); ///< subject, preheader and body of a design, with NULs between them
+void fuzzFormat(Bytes input); ///< rows of one of the formats we know; first byte which
 void fuzzHtml(Bytes input); ///< HTML, for the plain-text part and the warnings
+void fuzzJsonl(Bytes input); ///< JSON lines, or an array
 void fuzzLiquid(Bytes input); ///< a Liquid template
 void fuzzMapping(Bytes input); ///< the JSON description of a file
 void fuzzMime(Bytes input); ///< subject, names and text of a message, with NULs between them
@@ -38,6 +40,7 @@ void fuzzRule(Bytes input); ///< the text of a segment
 void fuzzSmtpReply(Bytes input); ///< what a mail server says
 void fuzzTable(Bytes input); ///< a file of delimited text, guessed at and read value by value
 void fuzzValue(Bytes input); ///< an amount, number or date; first line the pattern of a date
+void fuzzXlsx(Bytes input); ///< an archive, or a part of a workbook; first byte which
 
 struct Target
 {

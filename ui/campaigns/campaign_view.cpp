@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/campaigns/campaign_view.h"
 
-#include "ui/campaigns/campaign_words.h"
+#include "ui/shared/campaign_words.h"
 #include "ui/shared/haberdash_style.h"
 #include "ui/shared/widgets.h"
 

@@ -5,7 +5,7 @@
 #include "core/segment/rule_parser.h"
 #include "core/segment/rule_sentence.h"
 #include "ui/campaigns/campaign_form.h"
-#include "ui/campaigns/campaign_words.h"
+#include "ui/shared/campaign_words.h"
 #include "ui/shared/error_text.h"
 #include "ui/shared/haberdash_style.h"
 #include "ui/shared/line_list.h"

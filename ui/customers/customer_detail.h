@@ -3,10 +3,14 @@
 
 #include "core/store/customer_repository.h"
 #include "ui/shared/faces.h"
+#include "ui/shared/notice.h"
 #include "ui/shared/shop.h"
+#include "ui/shared/task_list.h"
 #include "ui/shared/when_done.h"
 
+class QComboBox;
 class QListWidget;
+class QTabWidget;
 
 namespace haberdash::ui {
 
@@ -14,38 +18,62 @@ class Badge;
 class KeyValueList;
 class TextLabel;
 
-/// One customer: who, figures, what they agreed to, and what they did, newest first.
+/// One customer: who and by which keys they are known, what they did (all, or one kind of thing), what they
+/// agreed to, and what mail they got. From here one person is exported or erased.
 class CustomerDetail final : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit CustomerDetail(Shop shop, QWidget *parent = nullptr);
+    CustomerDetail(Shop shop, TaskList &tasks, QWidget *parent = nullptr);
     /// Reads on a worker; an invalid id shows what this place is for.
     void showCustomer(CustomerId id);
     [[nodiscard]] CustomerId customer() const { return m_id; }
+    /// Writes everything that is held about the customer to a file.
+    void exportTo(const QString &path);
+    /// Erases the customer for good. Asks nothing: the caller has.
+    void erase();
+
+Q_SIGNALS:
+    void erased();
+    /// Something was done, or went wrong, that the person should know.
+    void told(const QString &text, haberdash::ui::Tone tone);
 
 private:
     struct Dossier
     {
         store::Customer customer;
         store::CustomerFigures figures;
+        QList<store::IdentityKey> identities;
+        std::optional<store::LoyaltyAccount> loyalty;
         QList<store::ConsentEntry> consent;
         QList<store::HistoryEntry> history;
+        QList<store::SentMessage> messages;
         Timestamp asOf;
     };
+    void build();
+    void load();
     void showDossier(const Dossier &dossier);
+    void showFacts(const Dossier &dossier);
+    void showHistory(const QList<store::HistoryEntry> &history);
+    void showMessages(const QList<store::SentMessage> &messages);
+    void askForExport();
+    void askToErase();
 
     Shop m_shop;
     Format m_format;
+    TaskList &m_tasks;
     CustomerId m_id;
     FaceStack *m_faces;
     TextLabel *m_name;
     TextLabel *m_address;
     Badge *m_badge;
+    QTabWidget *m_tabs;
     KeyValueList *m_facts;
     TextLabel *m_consent;
+    QComboBox *m_part;
     QListWidget *m_history;
+    QListWidget *m_messages;
     LatestOnly<Result<Dossier>> m_load;
 };
 

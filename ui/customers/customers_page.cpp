@@ -26,7 +26,7 @@ CustomersPage::CustomersPage(Shop shop, TaskList &tasks, QWidget *parent)
     , m_segment(new QComboBox)
     , m_search(new SearchField(tr("Name, address or order number")))
     , m_table(new TableView(tr("Customers")))
-    , m_detail(new CustomerDetail(m_shop))
+    , m_detail(new CustomerDetail(m_shop, m_tasks))
 {
     m_search->setObjectName("customerSearch"_L1);
     m_search->setFixedWidth(260);
@@ -52,6 +52,13 @@ CustomersPage::CustomersPage(Shop shop, TaskList &tasks, QWidget *parent)
         [this] { Q_EMIT pageRequested(u"data"_s, {}); });
     faces().setEmptyFace(empty);
     faces().setFullFace(new SplitPane(m_table, m_detail, 0.74));
+    connect(m_detail, &CustomerDetail::told, this, [this](const QString &text, Tone tone) {
+        Q_EMIT noticed({text, tone, {}, {}});
+    });
+    connect(m_detail, &CustomerDetail::erased, this, [this] {
+        m_detail->hide();
+        search();
+    });
     m_detail->hide(); // the table has all the room until somebody is chosen
 
     connect(m_search, &SearchField::searched, this, &CustomersPage::search);

@@ -44,11 +44,11 @@ DataPage::DataPage(Shop shop, TaskList &tasks, QWidget *parent)
     QPushButton *choose = addPrimaryAction(tr("Choose files …"), Icon::FolderOpen, u"chooseFiles"_s);
     connect(choose, &QPushButton::clicked, this, &DataPage::askForFiles);
     auto *empty = new EmptyFace(Icon::Data, tr("Bring in what your shop knows"),
-        tr("Export customers, orders and products from your shop as CSV and drop the files here. Exports of "
-           "Shopify, "
-           "WooCommerce, Squarespace, Etsy, Klaviyo, Mailchimp and others are recognised; for the rest you "
-           "say once what the "
-           "columns mean."));
+        tr("Export customers, orders and products from your shop as CSV, XLSX or JSON and drop the files "
+           "here, "
+           "packed or not. Exports of Shopify, WooCommerce, Squarespace, Etsy, Klaviyo, Mailchimp and others "
+           "are "
+           "recognised; for the rest you say once what the columns mean."));
     connect(empty->setPrimary(tr("Choose files …")), &QPushButton::clicked, this, &DataPage::askForFiles);
     faces().setEmptyFace(empty);
     build();
@@ -151,7 +151,7 @@ void DataPage::askForFiles()
 {
     auto *dialog = new QFileDialog(this, tr("Which files?"),
         QStandardPaths::writableLocation(QStandardPaths::DownloadLocation),
-        tr("Tables (*.csv *.tsv *.txt *.gz);;All files (*)"));
+        tr("Tables (*.csv *.tsv *.txt *.xlsx *.json *.jsonl *.ndjson *.gz *.zip);;All files (*)"));
     dialog->setFileMode(QFileDialog::ExistingFiles);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QFileDialog::filesSelected, this, &DataPage::addFiles);
@@ -180,7 +180,7 @@ void DataPage::addFiles(const QStringList &paths)
     whenDone(QtConcurrent::run([shop = m_shop, paths] {
         QList<PlannedFile> files;
         for (const QString &path : paths)
-            files.append(planFile(shop, path));
+            files += planFiles(shop, path);
         return files;
     }),
         this, [this](const QList<PlannedFile> &files) {
@@ -207,6 +207,8 @@ void DataPage::showPlan()
         auto *row = new PlannedRow(file, m_format);
         m_planRows->addWidget(row);
         connect(row, &PlannedRow::describeRequested, this, [this, path = file.path] { openMapping(path); });
+        connect(row, &PlannedRow::datesChosen, this,
+            [this, path = file.path](const QString &pattern) { chooseDates(path, pattern); });
         connect(row, &PlannedRow::removeRequested, this, [this, path = file.path] {
             m_files.removeIf([&path](const PlannedFile &other) { return other.path == path; });
             showPlan();
@@ -216,6 +218,19 @@ void DataPage::showPlan()
     m_import->setEnabled(ready > 0 && !m_task);
     m_plan->setVisible(!m_files.isEmpty());
     chooseFace();
+}
+
+void DataPage::chooseDates(const QString &path, const QString &pattern)
+{
+    const auto asked = std::find_if(
+        m_files.begin(), m_files.end(), [&path](const PlannedFile &file) { return file.path == path; });
+    if (asked == m_files.end() || !asked->probe || !asked->probe->format)
+        return;
+    asked->described = asked->probe->format;
+    asked->described->dateFormat = pattern;
+    asked->described->dateFormats.clear();
+    asked->askedDates.reset();
+    showPlan();
 }
 
 void DataPage::openMapping(const QString &path)

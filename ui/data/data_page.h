@@ -73,6 +73,7 @@ private:
     void openRejects(const QString &path);
     void openUndo(BatchId batch, const QString &what);
     void askForFiles();
+    void chooseDates(const QString &path, const QString &pattern);
     void openMapping(const QString &path);
     void openFile(const QString &path);
     void chooseFace();

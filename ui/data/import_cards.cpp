@@ -77,6 +77,34 @@ QPushButton *makeRejectsButton(CardType *card, const QString &path, qint64 rejec
     return button;
 }
 
+/// "Is 03/04/2026 the 3 April or the 4 March?", with a button for each answer.
+QWidget *makeDateQuestion(PlannedRow *row, const importing::DateChoice &dates, const Format &format)
+{
+    auto *question = new QWidget;
+    auto *column = new QVBoxLayout(question);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(space::small);
+    column->addWidget(makeDetail(PlannedRow::tr(
+        "Nothing in the file says whether its dates have the day or the month first. Which day is %1?")
+                                     .arg(dates.example)));
+    auto *answers = new QHBoxLayout;
+    for (const QString &pattern : dates.open) {
+        const auto read = importing::DateFormat::fromPattern(pattern);
+        const auto instant
+            = read ? read->parse(dates.example.toStdString(), LocalClock(QTimeZone::utc())) : std::nullopt;
+        if (!instant)
+            continue;
+        auto *answer = new QPushButton(format.day(std::chrono::floor<std::chrono::days>(*instant)));
+        answer->setObjectName(u"dates:"_s + pattern);
+        QObject::connect(
+            answer, &QPushButton::clicked, row, [row, pattern] { Q_EMIT row->datesChosen(pattern); });
+        answers->addWidget(answer);
+    }
+    answers->addStretch(1);
+    column->addLayout(answers);
+    return question;
+}
+
 } // namespace
 
 QWidget *makeHoldings(const QList<store::Holding> &holdings, const Format &format)
@@ -108,8 +136,10 @@ PlannedRow::PlannedRow(const PlannedFile &file, const Format &format, QWidget *p
     auto *words = new QVBoxLayout;
     words->setSpacing(2);
     words->addWidget(new TextLabel(nameOf(file.path), TextLabel::Size::Strong));
-    if (!file.probe)
+    if (!file.trouble.isEmpty())
         words->addWidget(makeDetail(file.trouble, TextLabel::Ink::Negative));
+    else if (file.askedDates)
+        words->addWidget(makeDateQuestion(this, *file.askedDates, format));
     else if (mapping)
         words->addWidget(
             makeDetail(tr("%1 – read as “%2” – %3")
@@ -118,6 +148,8 @@ PlannedRow::PlannedRow(const PlannedFile &file, const Format &format, QWidget *p
         words->addWidget(makeDetail(
             tr("Not recognised. Its columns: %1").arg(file.probe->header.join(u", "_s).left(160))));
     row->addLayout(words, 1);
+    if (mapping && !mapping->remark.isEmpty())
+        words->addWidget(makeDetail(mapping->remark));
     if (file.probe && !file.probe->format) {
         auto *describe
             = new QPushButton(mapping ? tr("Change the description …") : tr("Describe the columns …"));

@@ -20,6 +20,8 @@ public:
 Q_SIGNALS:
     void describeRequested();
     void removeRequested();
+    /// How the dates of the file are written, by a pattern.
+    void datesChosen(const QString &pattern);
 };
 
 /// What became of the files of one import: accepted, refused and why.

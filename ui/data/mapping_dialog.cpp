@@ -28,7 +28,8 @@ namespace {
 const QList<std::pair<QString, NumberFormat>> &numberFormats()
 {
     static const QList<std::pair<QString, NumberFormat>> formats{{u"1234.50"_s, {'.', '\0'}},
-        {u"1,234.50"_s, {'.', ','}}, {u"1234,50"_s, {',', '\0'}}, {u"1.234,50"_s, {',', '.'}}};
+        {u"1,234.50"_s, {'.', ','}}, {u"1234,50"_s, {',', '\0'}}, {u"1.234,50"_s, {',', '.'}},
+        {u"1 234,50"_s, {',', ' '}}, {u"1'234.50"_s, {'.', '\''}}};
     return formats;
 }
 
@@ -65,7 +66,11 @@ MappingDialog::MappingDialog(Shop shop, Probe probe, MappingDraft draft, QWidget
     m_dates->setEditable(true);
     m_dates->addItems({u"iso"_s, u"dd.MM.yyyy"_s, u"dd.MM.yyyy HH:mm"_s, u"dd/MM/yyyy"_s,
         u"dd/MM/yyyy HH:mm"_s, u"MM/dd/yyyy"_s, u"M/d/yyyy h:mm AP"_s});
-    m_dates->setCurrentText(m_draft.dateFormat);
+    for (const QString &pattern : m_draft.dateFormats + QStringList{m_draft.dateFormat}) {
+        if (m_dates->findText(pattern) < 0)
+            m_dates->addItem(pattern);
+    }
+    m_dates->setCurrentText(m_draft.dateFormats.isEmpty() ? m_draft.dateFormat : QString());
     for (const auto &[text, format] : numberFormats()) {
         m_numbers->addItem(text);
         if (format == m_draft.numbers)
@@ -165,11 +170,20 @@ void MappingDialog::buildColumns()
 void MappingDialog::check()
 {
     m_draft.name = m_name->text().trimmed();
-    m_draft.dateFormat = m_dates->currentText().trimmed();
+    const bool datesAreOpen = m_dates->currentText().trimmed().isEmpty() && !m_draft.dateFormats.isEmpty();
+    if (!datesAreOpen) {
+        m_draft.dateFormat = m_dates->currentText().trimmed();
+        m_draft.dateFormats.clear();
+    }
     m_draft.numbers = numberFormats()[std::max(0, m_numbers->currentIndex())].second;
     m_draft.negativeAmounts = m_negative->isChecked();
     const auto unreadable = unreadableDate(m_draft, m_probe, m_shop.info.timeZone);
-    if (!unreadable) {
+    if (datesAreOpen) {
+        m_dateCheck->setInk(TextLabel::Ink::Warning);
+        m_dateCheck->setText(
+            tr("The dates at the top of the file could have the day or the month first. Choose: %1")
+                .arg(m_draft.dateFormats.join(u", "_s)));
+    } else if (!unreadable) {
         m_dateCheck->setInk(TextLabel::Ink::Negative);
         m_dateCheck->setText(unreadable.error().detail);
     } else if (!unreadable->isEmpty()) {
@@ -184,7 +198,7 @@ void MappingDialog::check()
     const auto mapping = m_draft.toMapping();
     m_trouble->setText(mapping ? QString() : mapping.error().detail);
     m_trouble->setVisible(!mapping);
-    m_use->setEnabled(mapping.has_value());
+    m_use->setEnabled(mapping.has_value() && !datesAreOpen);
     m_export->setEnabled(mapping.has_value());
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/planned_file.h"
 
+#include "core/import/row_reader.h"
 #include "core/store/mapping_repository.h"
 
 #include <QCoreApplication>
@@ -16,19 +17,36 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(haberdash::ui::Data)
 };
 
-} // namespace
+/// What keeps a file of a known format from being imported as it is.
+void checkFormat(PlannedFile &file)
+{
+    const importing::Mapping &format = *file.probe->format;
+    if (const auto fits = format.checkHeader(file.probe->headerKeys); !fits) {
+        file.trouble = fits.error().detail;
+    } else if (const auto named = format.forFile(file.path); !named) {
+        file.trouble = named.error().detail;
+    } else if (!format.dateFormats.isEmpty()) {
+        const auto dates = importing::settleDates(file.path, format);
+        if (!dates)
+            file.trouble = dates.error().detail;
+        else if (dates->format.isEmpty())
+            file.askedDates = *dates;
+    }
+}
 
 PlannedFile planFile(const Shop &shop, const QString &path)
 {
-    PlannedFile file{path, {}, {}, {}};
+    PlannedFile file{path, {}, {}, {}, {}};
     auto probe = importing::probe(path);
     if (!probe) {
         file.trouble = probe.error().detail;
         return file;
     }
     file.probe = std::move(*probe);
-    if (file.probe->format)
+    if (file.probe->format) {
+        checkFormat(file);
         return file;
+    }
     auto connection = shop.open();
     if (!connection)
         return file; // it can be described anew
@@ -38,6 +56,16 @@ PlannedFile planFile(const Shop &shop, const QString &path)
             file.described = *mapping;
     }
     return file;
+}
+
+} // namespace
+
+QList<PlannedFile> planFiles(const Shop &shop, const QString &path)
+{
+    QList<PlannedFile> files;
+    for (const QString &table : importing::tablesIn(path))
+        files.append(planFile(shop, table));
+    return files;
 }
 
 QString kindInWords(importing::Kind kind)
@@ -53,6 +81,8 @@ QString kindInWords(importing::Kind kind)
         return Words::tr("Coupons");
     case importing::Kind::Events:
         return Words::tr("What customers did");
+    case importing::Kind::Loyalty:
+        return Words::tr("Loyalty points");
     }
     return {};
 }

@@ -20,13 +20,13 @@ namespace haberdash::ui {
 namespace {
 
 /// In the order of Icon.
-constexpr std::array iconNames
-    = {"home", "data", "customers", "segments", "email", "campaigns", "experiments", "settings", "search",
-        "plus", "close", "chevron-down", "chevron-up", "chevron-left", "chevron-right", "check", "warning",
-        "error", "info", "play", "pause", "stop", "undo", "redo", "trash", "copy", "drag-handle",
-        "folder-open", "file", "save", "calendar", "eye", "phone", "desktop", "moon", "sun", "text", "link",
-        "arrow-left", "arrow-right", "arrow-up", "arrow-down", "tag", "shop", "refresh", "download", "more",
-        "mail-check", "mail-x", "clock", "chart", "help", "sidebar", "image", "minus", "lock", "filter", "audit"};
+constexpr std::array iconNames = {"home", "data", "customers", "segments", "email", "campaigns",
+    "experiments", "settings", "search", "plus", "close", "chevron-down", "chevron-up", "chevron-left",
+    "chevron-right", "check", "warning", "error", "info", "play", "pause", "stop", "undo", "redo", "trash",
+    "copy", "drag-handle", "folder-open", "file", "save", "calendar", "eye", "phone", "desktop", "moon",
+    "sun", "text", "link", "arrow-left", "arrow-right", "arrow-up", "arrow-down", "tag", "shop", "refresh",
+    "download", "more", "mail-check", "mail-x", "clock", "chart", "help", "sidebar", "image", "minus", "lock",
+    "filter", "audit"};
 static_assert(iconNames.size() == std::size_t(Icon::Audit) + 1);
 
 QByteArray sourceOf(const QString &name)

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/contact/country.h"
 #include "core/contact/latin_form.h"
+#include "core/contact/mailboxes.h"
 #include "core/contact/name_key.h"
 #include "core/contact/phone_number.h"
+#include "core/contact/tidy.h"
 
 #include <QTest>
 
@@ -75,6 +78,71 @@ private Q_SLOTS:
         QFETCH(std::string, region);
         QFETCH(std::string, key);
         QCOMPARE(phoneKey(text, region), key);
+    }
+
+    void countriesAreKnownHoweverTheyAreWritten_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("code");
+        for (const auto &[text, code] : {std::pair(u"DE"_s, u"DE"_s), std::pair(u"de"_s, u"DE"_s),
+                 std::pair(u"DEU"_s, u"DE"_s), std::pair(u"Deutschland"_s, u"DE"_s),
+                 std::pair(u"GERMANY"_s, u"DE"_s), std::pair(u"Allemagne"_s, u"DE"_s),
+                 std::pair(u"UK"_s, u"GB"_s), std::pair(u"EL"_s, u"GR"_s), std::pair(u"U.S.A."_s, u"US"_s),
+                 std::pair(u" united   states "_s, u"US"_s), std::pair(u"日本"_s, u"JP"_s),
+                 std::pair(u"대한민국"_s, u"KR"_s), std::pair(u"Österreich"_s, u"AT"_s),
+                 std::pair(u"Osterreich"_s, u"AT"_s), std::pair(u"Bosnia and Herzegovina"_s, u"BA"_s),
+                 std::pair(u"Côte d’Ivoire"_s, u"CI"_s), std::pair(u"ZZ"_s, u""_s),
+                 std::pair(u"Nowhere"_s, u""_s), std::pair(u""_s, u""_s), std::pair(u"12"_s, u""_s)})
+            QTest::newRow(text.toUtf8().constData()) << text << code;
+    }
+    void countriesAreKnownHoweverTheyAreWritten()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, code);
+        QCOMPARE(countryCode(text), code);
+    }
+
+    void namesAreWrittenAsInALetter_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("tidy");
+        for (const auto &[name, tidy] :
+            {std::pair(u"ANNA"_s, u"Anna"_s), std::pair(u"anna-lena"_s, u"Anna-Lena"_s),
+                std::pair(u"O'BRIEN"_s, u"O'Brien"_s), std::pair(u"  Anna   Maria "_s, u"Anna Maria"_s),
+                std::pair(u"van der BERG"_s, u"van der BERG"_s),
+                std::pair(u"VAN DER BERG"_s, u"van der Berg"_s), std::pair(u"McDonald"_s, u"McDonald"_s),
+                std::pair(u"Ö"_s, u"Ö"_s), std::pair(u"J."_s, u"J."_s), std::pair(u"MÜLLER"_s, u"Müller"_s),
+                std::pair(u"さくら"_s, u"さくら"_s), std::pair(u"de"_s, u"De"_s), std::pair(u""_s, u""_s)})
+            QTest::newRow(name.toUtf8().constData()) << name << tidy;
+    }
+    void namesAreWrittenAsInALetter()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, tidy);
+        QCOMPARE(tidyName(name), tidy);
+    }
+
+    void postcodesGetTheirZerosBack()
+    {
+        QCOMPARE(tidyPostcode(u"1067"_s, u"DE"_s), u"01067"_s);
+        QCOMPARE(tidyPostcode(u"501"_s, u"US"_s), u"00501"_s);
+        QCOMPARE(tidyPostcode(u"1067"_s, u"NL"_s), u"1067"_s);
+        QCOMPARE(tidyPostcode(u"1010"_s, u"AT"_s), u"1010"_s); // four digits are right there
+        QCOMPARE(tidyPostcode(u"ls1  4dy"_s, u"GB"_s), u"LS1 4DY"_s);
+        QCOMPARE(tidyPostcode(u"1067"_s, QString()), u"1067"_s);
+    }
+
+    void mailboxesAreTold()
+    {
+        QVERIFY(isRoleMailbox("info"));
+        QVERIFY(isRoleMailbox("info+shop"));
+        QVERIFY(!isRoleMailbox("ada"));
+        QVERIFY(isDisposableDomain("mailinator.com"));
+        QVERIFY(isDisposableDomain("x.mailinator.com"));
+        QVERIFY(!isDisposableDomain("gmail.com"));
+        QCOMPARE(meantDomain("gmial.com").value_or(""), std::string("gmail.com"));
+        QVERIFY(!meantDomain("gmail.com"));
+        QVERIFY(!meantDomain("example.com"));
     }
 
     void namesOfOtherScriptsHaveALatinForm()

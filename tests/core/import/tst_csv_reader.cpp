@@ -190,7 +190,7 @@ private Q_SLOTS:
         auto reader = CsvReader::over(std::move(*source), CsvDialect{}, {16, 1000});
         QCOMPARE(reader.next().value()->fault, RecordFault::None);
         int faults = 0;
-        std::optional<CsvRecord> record;
+        std::optional<Record> record;
         while ((record = reader.next().value()) && record->line == 2)
             faults += record->fault == RecordFault::TooLong;
         QVERIFY(faults > 0);

@@ -95,6 +95,24 @@ private Q_SLOTS:
         QCOMPARE(m_shop->count(u"SELECT count(*) FROM consent_entry WHERE basis = 'import_confirmed'"_s), 1);
     }
 
+    void loyaltyBalancesAreAsOfAMoment()
+    {
+        const QByteArray header = "email,points_balance,points_expiring,expires_on,tier,as_of\n";
+        take(header + "ada@example.com,120,20,2026-12-31,Gold,2026-06-01\nbob@example.com,0,,,,2026-06-01\n");
+        const QString accounts
+            = u"SELECT c.email, points, points_expiring, tier FROM loyalty_account JOIN customer c ON c.id = customer_id ORDER BY 1"_s;
+        QCOMPARE(m_shop->lines(accounts), u"ada@example.com|120|20|Gold\nbob@example.com|0|-|-\n"_s);
+        // An older list does not replace a newer one; a newer one does.
+        take(header + "ada@example.com,90,,,Silver,2026-05-01\n");
+        QCOMPARE(m_shop->lines(accounts).section(u'\n', 0, 0), u"ada@example.com|120|20|Gold"_s);
+        take(header + "ada@example.com,150,,,Gold,2026-06-02\n");
+        QCOMPARE(m_shop->lines(accounts).section(u'\n', 0, 0), u"ada@example.com|150|-|Gold"_s);
+        const auto bad
+            = take(header + ",5,,,,2026-06-01\neve@example.com,,,,,2026-06-01\neve@example.com,some,,,,\n");
+        QCOMPARE(bad.files[0].rejected, 3);
+        QCOMPARE(m_shop->count(u"SELECT count(*) FROM loyalty_account"_s), 2);
+    }
+
     void badRowsGoToAFileThatCanBeMendedAndImported()
     {
         const auto report = take(customerHeader

@@ -51,6 +51,38 @@ private Q_SLOTS:
             "Order ID,Email,Financial Status,Total,Lineitem quantity,Lineitem name,Lineitem variant,Created "
             "at");
         format("WooCommerce customers", "Name,Username,Last Active,Sign Up,Email,Orders,Total Spend,AOV");
+        format("Shopify abandoned checkouts",
+            "Id,Email,Created at,Total,Lineitem quantity,Lineitem name,Lineitem sku");
+        QTest::newRow("orders with all columns")
+            << u"Name,Email,Financial Status,Total,Created at,Lineitem name,Id"_s << u"Shopify orders"_s;
+        format("Shopify gift cards",
+            "Id,Last Characters,Customer Name,Email,Initial Balance,Current Balance,Currency");
+        format("Loyalty accounts", "email,points_balance,points_expiring,expires_on,tier");
+        format("Yotpo loyalty", "email,points_balance,points_earned,vip_tier_name");
+        format("Klaviyo events", "event,timestamp,email,value,currency,product_id,order_id");
+        format("WooCommerce products",
+            "ID,Type,SKU,Name,Published,Is featured?,Sale price,Regular price,Parent");
+        format("WooCommerce orders", "order_id,order_number,order_date,status,billing_email,line_item_1");
+        format("WooCommerce orders (one row an item)",
+            "Order Number,Order Status,Order Date,Email (Billing),Item Name,Quantity,Item Cost");
+        format("WooCommerce Analytics, orders",
+            "Date,Order #,N. Revenue (formatted),Status,Customer,Customer "
+            "type,Product(s),Items sold,Coupon(s),Net Sales,Attribution");
+        format("BigCommerce orders",
+            "Order ID,Customer ID,Customer Email,Order Date,Order Total (inc tax),Product Details");
+        format("Magento products",
+            "sku,store_view_code,attribute_set_code,product_type,categories,name,url_key,price");
+        format("Magento orders",
+            "ID,Purchase Point,Purchase Date,Bill-to Name,Grand Total (Base),Customer Email,Status");
+        format("Magento customers (grid)",
+            "ID,Name,Email,Group,Phone,ZIP,Country,State/Province,Customer Since,Web Site");
+        format("PrestaShop products", "Product ID,Active (0/1),Name *,Price tax excluded");
+        format("Etsy sold orders",
+            "Sale Date,Order ID,Buyer User ID,Full Name,Order Total,Status,Order Net,Buyer,SKU");
+        format("Square items sold",
+            "Date,Time,Time Zone,Category,Item,Qty,SKU,Gross Sales,Net Sales,Transaction ID");
+        format("Squarespace profiles",
+            "Email Address,First Name,Last Name,Order Count,Accepts Marketing,Subscriber Since");
         QTest::newRow("nothing we know") << u"a,b,c"_s << QString();
         QTest::newRow("no columns") << QString() << QString();
     }
@@ -86,6 +118,34 @@ private Q_SLOTS:
             "given to two columns");
         row("column given twice", R"({"kind": "orders", "columns": {"A": "total", " a": "attribute:x"}})",
             "the column “A” is there twice");
+        row("recipe without a column",
+            R"({"kind": "orders", "columns": {"a": "total"}, "made_of": {"order_id": "id"}})",
+            "which names no column");
+        row("recipe for no field",
+            R"({"kind": "orders", "columns": {"a": "total"}, "made_of": {"ordr_id": "{a}"}})",
+            "“made_of” names “ordr_id”");
+        row("rule without a deed",
+            R"({"kind": "orders", "columns": {"a": "total"}, "rows": [{"column": "a", "is": "x"}]})",
+            "needs “set”, “leave_out” or “reject”");
+        row("rule without words",
+            R"({"kind": "orders", "columns": {"a": "total"}, "rows": [{"column": "a", "reject": "x"}]})",
+            "needs “column” and “is”");
+        row("items of events",
+            R"({"kind": "events", "columns": {"a": "email"}, "items": {"column": "a", "labels": {"x": ""}}})",
+            "“items” is for orders");
+        row("items that are none",
+            R"({"kind": "orders", "columns": {"a": "total"}, "items": {"column": "a", "labels": {"x": "total"}}})",
+            "which is no field of an item");
+        row("first of nothing", R"({"kind": "orders", "columns": {"a": "total"}, "first_of": {"total": ""}})",
+            "says nothing for total");
+        row("filled down by nothing",
+            R"({"kind": "orders", "columns": {"a": "total"}, "fill_down": {"by": "a"}})",
+            "needs “by” and “columns”");
+        row("texts of another kind", R"({"kind": "orders", "columns": {"a": "total"}, "texts": "xml"})",
+            "“plain” or “html”");
+        row("a bad pattern among several",
+            R"({"kind": "orders", "columns": {"a": "total"}, "dates": {"format": ["iso", "MM"]}})",
+            "leaves the day open");
         row("fact without a name", R"({"kind": "orders", "columns": {"a": "attribute:"}})", "needs a name");
         row("column without a name", R"({"kind": "orders", "columns": {"a": 5}})",
             "needs the name of a field");
@@ -166,6 +226,12 @@ private Q_SLOTS:
         row("M/d/yyyy h:mm AP", "7/25/2018 9:06 PM", "2018-07-25T19:06:00Z");
         row("M/d/yyyy h:mm AP", "7/25/2018 12:06 AM", "2018-07-24T22:06:00Z");
         row("M/d/yyyy h:mm AP", "7/25/2018 13:06 PM", "");
+        row("MMM d, yyyy h:mm:ss AP", "Sep 16, 2026 7:13:27 AM", "2026-09-16T05:13:27Z");
+        row("MMM d, yyyy h:mm:ss AP", "september 16, 2026 7:13:27 PM", "2026-09-16T17:13:27Z");
+        row("d MMM yyyy", "1 May 2026", "2026-04-30T22:00:00Z");
+        row("d MMM yyyy", "1 Sept 2026", "2026-08-31T22:00:00Z");
+        row("d MMM yyyy", "1 Mai 2026", "");
+        row("d MMM yyyy", "31 Jun 2026", "");
         row("yyyy-MM-dd HH:mm:ss zzz", "2026-01-01 00:00:00 -0500", "2026-01-01T05:00:00Z");
     }
     void dates()

@@ -75,6 +75,97 @@ private Q_SLOTS:
         QCOMPARE(again.toJson(), draft.toJson());
     }
 
+    void dates_are_settled_by_a_day_above_twelve_or_asked_for_data()
+    {
+        QTest::addColumn<QStringList>("dates");
+        QTest::addColumn<QString>("format");
+        QTest::addColumn<QStringList>("open");
+        const auto row = [](const char *name, const QStringList &dates, const char *format,
+                             const QStringList &open = {}) {
+            QTest::newRow(name) << dates << QString::fromLatin1(format) << open;
+        };
+        row("day first", {u"03/04/2024"_s, u"13/04/2024"_s}, "dd/MM/yyyy");
+        row("month first", {u"03/04/2024"_s, u"04/13/2024"_s}, "MM/dd/yyyy");
+        row("one wrong among many", {u"03/04/2024"_s, u"04/13/2024"_s, u"04/15/2024"_s, u"soon"_s},
+            "MM/dd/yyyy");
+        row("open", {u"03/04/2024"_s, u"05/06/2024"_s}, "dd/MM/yyyy", {u"dd/MM/yyyy"_s, u"MM/dd/yyyy"_s});
+        row("the same either way", {u"03/03/2024"_s}, "dd/MM/yyyy");
+        row("with points it is the day", {u"03.04.2024"_s}, "dd.MM.yyyy");
+        row("one digit", {u"3/4/2024"_s, u"30/4/2024"_s}, "d/M/yyyy");
+        row("two-digit years", {u"09/29/26"_s}, "M/d/yy");
+        row("hyphens", {u"01-02-2000"_s, u"13-12-2004"_s}, "dd-MM-yyyy");
+        row("halves of the day", {u"12-13-2004 03:16:00 PM"_s}, "MM-dd-yyyy h:mm:ss AP");
+        row("names of months", {u"Sep 16, 2026"_s}, "MMM d, yyyy");
+        row("ISO with offset", {u"2026-03-05 14:07:09 +0100"_s}, "iso");
+        row("no date at all", {u"soon"_s, u"later"_s}, "iso");
+    }
+    void dates_are_settled_by_a_day_above_twelve_or_asked_for()
+    {
+        QFETCH(QStringList, dates);
+        QByteArray content = "Mail;Since\n";
+        for (const QString &date : dates)
+            content += "a@example.com;\"" + date.toUtf8() + "\"\n";
+        const auto draft = MappingDraft::guess(*probe(write(content)), u"Till"_s);
+        QTEST(draft.dateFormat, "format");
+        QTEST(draft.dateFormats, "open");
+        // Kept as it is: an import settles it by the whole file, or asks.
+        QCOMPARE(draft.toMapping()->dateFormats, draft.dateFormats);
+    }
+
+    void a_day_far_down_settles_it_too()
+    {
+        QByteArray content = "Mail,Since\n";
+        for (int i = 0; i < 1500; ++i)
+            content
+                += QByteArray("a@example.com,0") + char('1' + i % 9) + "/0" + char('1' + i % 7) + "/2024\n";
+        const auto draft
+            = MappingDraft::guess(*probe(write(content + "a@example.com,01/31/2024\n")), u"Till"_s);
+        QCOMPARE(draft.dateFormat, u"MM/dd/yyyy"_s);
+        QCOMPARE(draft.dateFormats, QStringList());
+    }
+
+    void decimal_signs_are_found_data()
+    {
+        QTest::addColumn<QStringList>("amounts");
+        QTest::addColumn<QString>("signs");
+        const auto row = [](const char *name, const QStringList &amounts, const char *signs) {
+            QTest::newRow(name) << amounts << QString::fromLatin1(signs);
+        };
+        row("points", {u"1234.50"_s, u"7"_s}, ".");
+        row("commas", {u"1234,50"_s}, ",");
+        row("both, comma first", {u"1,234.50"_s, u"9.00"_s}, ".,");
+        row("both, point first", {u"1.234,50"_s, u"9,00"_s}, ",.");
+        row("many groups", {u"1,234,567"_s}, ".,");
+        row("many groups of points", {u"1.234.567"_s}, ",.");
+        row("one group says nothing, the rest does", {u"1,234"_s, u"9,5"_s}, ",");
+        row("one group alone is thousands", {u"1,234"_s}, ".,");
+        row("currency signs", {u"1.234,50 €"_s, u"€ 9,90"_s}, ",.");
+        row("dollars", {u"$1,234.50"_s, u"($5.00)"_s}, ".,");
+        row("apostrophes", {u"1'234.50"_s}, ".'");
+        row("blanks", {u"1 234,50"_s}, ", ");
+        row("a fraction below one", {u"0.125"_s}, ".");
+        row("words", {u"free"_s}, ".");
+    }
+    void decimal_signs_are_found()
+    {
+        QFETCH(QStringList, amounts);
+        QByteArray content = "Order No;E-Mail;Date;Amount\n";
+        for (const QString &amount : amounts)
+            content += "1;a@example.com;2024-06-30;\"" + amount.toUtf8() + "\"\n";
+        const auto numbers = MappingDraft::guess(*probe(write(content)), u"Till"_s).numbers;
+        QString signs(QLatin1Char(numbers.decimal));
+        if (numbers.thousands != '\0')
+            signs += QLatin1Char(numbers.thousands);
+        QTEST(signs, "signs");
+    }
+
+    void addresses_are_found_by_what_they_are()
+    {
+        const auto draft = MappingDraft::guess(
+            *probe(write("Kontakt,Ort\nada@example.com,Kiel\nbo@example.com,Bonn\n")), u"Till"_s);
+        QCOMPARE(draft.fields, (QStringList{u"email"_s, QString()}));
+    }
+
     void what_is_missing_is_named()
     {
         MappingDraft draft;

@@ -96,6 +96,10 @@ private Q_SLOTS:
         QTest::newRow("goods that older orders turn out to mean") << orders
                                                                   << productHeader
                 + "mug,Mug,Mugs Ltd,Colour,Red,MUG,10\nmug,,,,Blue,MUGB,11\ncup,Cup,Mugs Ltd,,,CUP,9\n";
+        const QByteArray loyaltyHeader = "email,points_balance,tier,as_of\n";
+        QTest::newRow("points of known and new people, newer ones")
+            << loyaltyHeader + "ada@example.com,10,Gold,2026-05-01\n"
+            << loyaltyHeader + "ada@example.com,20,Gold,2026-06-01\nbob@example.com,5,,2026-06-01\n";
         QTest::newRow("goods with other prices")
             << productHeader + "mug,Mug,Mugs Ltd,Colour,Red,MUG,10\n"
             << productHeader + "mug,Big mug,Mugs Ltd,Colour,Red,MUG,12\n";

@@ -3,8 +3,8 @@
 #include "core/store/account_repository.h"
 #include "core/store/email_repository.h"
 #include "tests/support/page_shop.h"
-#include "ui/campaigns/campaign_words.h"
 #include "ui/campaigns/campaigns_page.h"
+#include "ui/shared/campaign_words.h"
 
 #include <QComboBox>
 #include <QLabel>

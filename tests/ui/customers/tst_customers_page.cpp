@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/segment/rule_parser.h"
+#include "core/segment/segment_repository.h"
 #include "tests/support/page_shop.h"
+#include "ui/customers/customer_detail.h"
 #include "ui/customers/customer_finder.h"
 #include "ui/customers/customer_words.h"
 #include "ui/customers/customers_page.h"
 #include "ui/shared/table_view.h"
 
+#include <QComboBox>
+#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTest>
 #include <QThreadPool>
 
@@ -90,6 +96,69 @@ private Q_SLOTS:
         QTRY_VERIFY(m_page->findChild<QPushButton *>(u"retry"_s));
         m_page->activate(u"customer:nonsense"_s);
         QCOMPARE(m_page->faces().face(), FaceStack::Face::Full);
+    }
+
+    void the_history_shows_one_kind_of_thing()
+    {
+        m_shop->filled();
+        open(u"customer:4"_s);
+        auto *history = m_page->findChild<QListWidget *>(u"customerHistory"_s);
+        QTRY_COMPARE(history->count(), 2);
+        auto *part = m_page->findChild<QComboBox *>(u"historyPart"_s);
+        const auto choose = [part](store::HistoryPart wanted) {
+            part->setCurrentIndex(part->findData(int(wanted)));
+            Q_EMIT part->activated(part->currentIndex());
+        };
+        choose(store::HistoryPart::Orders);
+        QTRY_COMPARE(history->count(), 1);
+        QVERIFY(history->item(0)->text().contains(u"Ordered #4"_s));
+        choose(store::HistoryPart::Visits);
+        QTRY_VERIFY(history->item(0)->text().contains(u"Added to the cart"_s));
+        choose(store::HistoryPart::Service);
+        QTRY_COMPARE(history->item(0)->text(), u"Nothing of the kind."_s);
+    }
+
+    void a_segment_filters_the_table()
+    {
+        m_shop->filled();
+        const auto rule = segment::parseRule(u"count orders >= 1"_s);
+        QVERIFY(rule);
+        QVERIFY(segment::saveSegment(
+            m_shop->workspace().connection(), u"Buyers"_s, {}, *rule, fromMilliseconds(1)));
+        open();
+        auto *segments = m_page->findChild<QComboBox *>(u"customerSegment"_s);
+        QTRY_COMPARE(segments->count(), 2);
+        segments->setCurrentIndex(1);
+        Q_EMIT segments->activated(1);
+        QTRY_COMPARE(model()->rowCount(), 100);
+        auto *search = m_page->findChild<QLineEdit *>(u"customerSearch"_s);
+        search->setText(u"#42"_s); // the number of an order
+        QTest::keyClick(search, Qt::Key_Return);
+        QTRY_COMPARE(model()->rowCount(), 1);
+        QTRY_COMPARE(cell(0, 0), u"Ada Name42"_s);
+    }
+
+    void one_person_is_exported_and_erased()
+    {
+        m_shop->filled();
+        open(u"customer:4"_s);
+        auto *detail = m_page->findChild<CustomerDetail *>();
+        QSignalSpy told(detail, &CustomerDetail::told);
+        const QString path = m_shop->workspace().path(u"person.json"_s);
+        detail->exportTo(path);
+        QVERIFY(told.wait());
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(file.readAll().contains("person4@"));
+        detail->exportTo(u"/nowhere/person.json"_s);
+        QVERIFY(told.wait());
+        QCOMPARE(told.last().at(1).value<Tone>(), Tone::Negative);
+        QSignalSpy erased(detail, &CustomerDetail::erased);
+        detail->erase();
+        QVERIFY(erased.wait());
+        QVERIFY(!detail->customer().isValid());
+        QTRY_COMPARE(model()->rowCount(), 299);
+        QCOMPARE(m_shop->workspace().count(u"SELECT count(*) FROM customer WHERE id = 4"_s), 0);
     }
 
     void a_row_opens_by_keyboard()

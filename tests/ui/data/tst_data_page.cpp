@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/packed_files.h"
 #include "tests/support/page_shop.h"
 #include "ui/data/data_page.h"
 #include "ui/data/mapping_dialog.h"
@@ -103,6 +104,62 @@ private Q_SLOTS:
                      u"SELECT count(*) FROM import_file WHERE rows_read = 2 AND rows_rejected = 1"_s),
             1);
         QVERIFY(!m_tasks->at(0)->resultText().isEmpty());
+    }
+
+    void dates_that_nothing_settles_are_asked_for()
+    {
+        add({m_shop->workspace().write(u"orders.csv"_s,
+            "Order ID,Customer Email,Order Date,Order Total (inc tax),Product "
+            "Details\n100,ada@example.com,03/04/2022,9.95,\n")});
+        QVERIFY(!m_page->files().first().mapping());
+        QVERIFY(!find<QPushButton>(u"importFiles"_s)->isEnabled());
+        auto *answer = find<QPushButton>(u"dates:MM/dd/yyyy"_s);
+        QVERIFY(answer);
+        QVERIFY2(answer->text().contains(u"Mar"_s), qPrintable(answer->text()));
+        QVERIFY(find<QPushButton>(u"dates:dd/MM/yyyy"_s));
+        answer->click();
+        runImport();
+        // 4 March 2022, midnight in the shop's time zone
+        QCOMPARE(m_shop->workspace().count(
+                     u"SELECT date(placed_at / 1000 + 43200, 'unixepoch') = '2022-03-04' FROM shop_order"_s),
+            1);
+    }
+
+    void an_archive_shows_each_of_its_tables()
+    {
+        const QByteArray header = "Email Address,First Name,LEID,EUID\n";
+        add({m_shop->workspace().write(u"audience.zip"_s,
+            test::zipOf({{"subscribed_members_1.csv", header + "a@example.com,Ada,1,x\n"},
+                {"unsubscribed_members_1.csv", header + "b@example.com,Bo,2,y\n"}}))});
+        QCOMPARE(m_page->files().size(), 2);
+        runImport();
+        QCOMPARE(m_shop->workspace().count(u"SELECT count(*) FROM customer"_s), 2);
+        QCOMPARE(
+            m_shop->workspace().count(u"SELECT count(*) FROM consent_entry WHERE state = 'unsubscribed'"_s),
+            1);
+    }
+
+    void files_of_no_use_say_so()
+    {
+        add({m_shop->workspace().write(u"cards.csv"_s,
+            "Id,Last Characters,Customer Name,Email,Initial Balance,Current Balance\n1,abcd,Ada,,5,5\n")});
+        QVERIFY(!m_page->files().first().mapping());
+        QVERIFY(m_page->files().first().trouble.contains(u"last four characters"_s));
+    }
+
+    void a_description_is_not_used_before_its_dates_are_settled()
+    {
+        const auto probe = importing::probe(
+            m_shop->workspace().write(u"till.csv"_s, "Mail,Since\na@example.com,03/04/2024\n"));
+        MappingDialog dialog(m_shop->shop(), *probe, importing::MappingDraft::guess(*probe, u"Till"_s));
+        auto *use = dialog.findChild<QPushButton *>(u"mappingUse"_s);
+        QVERIFY(!use->isEnabled());
+        QVERIFY(
+            dialog.findChild<QLabel *>(u"mappingDateCheck"_s)->text().contains(u"dd/MM/yyyy, MM/dd/yyyy"_s));
+        dialog.findChild<QComboBox *>(u"mappingDates"_s)->setCurrentText(u"MM/dd/yyyy"_s);
+        QVERIFY(use->isEnabled());
+        QCOMPARE(dialog.draft().dateFormat, u"MM/dd/yyyy"_s);
+        QCOMPARE(dialog.draft().dateFormats, QStringList());
     }
 
     void an_unknown_file_is_described_once()

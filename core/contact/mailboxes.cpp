@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/audit/mailboxes.h"
+#include "core/contact/mailboxes.h"
 
 #include <QFile>
 
@@ -9,12 +9,12 @@
 #include <vector>
 
 // Resources of a static library are only there once somebody names them.
-static void initResources()
+static void initContactResources()
 {
-    Q_INIT_RESOURCE(audit);
+    Q_INIT_RESOURCE(contact);
 }
 
-namespace haberdash::audit {
+namespace haberdash::contact {
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -73,8 +73,8 @@ class DisposableDomains
 public:
     DisposableDomains()
     {
-        initResources();
-        QFile file(u":/haberdash/audit/disposable_domains.txt"_s);
+        initContactResources();
+        QFile file(u":/haberdash/contact/disposable_domains.txt"_s);
         if (file.open(QIODevice::ReadOnly))
             m_text = file.readAll();
         Q_ASSERT(!m_text.isEmpty());
@@ -126,4 +126,4 @@ std::optional<std::string> meantDomain(std::string_view domain)
     return std::nullopt;
 }
 
-} // namespace haberdash::audit
+} // namespace haberdash::contact

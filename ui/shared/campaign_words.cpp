@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/campaigns/campaign_words.h"
+#include "ui/shared/campaign_words.h"
 
 #include <QCoreApplication>
 #include <QMap>
