@@ -104,7 +104,8 @@ public:
         : OrderCheck({u"orders.refund-mismatch"_s, Subject::Orders, Severity::Warning,
             u"Refunds that contradict themselves"_s,
             u"Orders whose refunds do not fit what the order itself says about them."_s,
-            u"The single refunds do not sum to the refunded amount; or the status is “refunded” but not all "
+            u"Single refunds are known and do not sum to the refunded amount; or the status is “refunded” "
+            u"but not all "
             u"came back, "
             u"“partially refunded” but nothing or all did."_s,
             u"“Had a refund” and what a customer is worth differ, depending on which figure is used."_s,
@@ -113,7 +114,7 @@ public:
     bool concerns(const Order &order, const Scope &) const override
     {
         return !order.isReturn
-            && (order.refunded != 0 || order.refundSum != 0 || order.financialStatus.ends_with("refunded"));
+            && (order.refunded != 0 || order.refundCount > 0 || order.financialStatus.ends_with("refunded"));
     }
     bool finds(const Order &order, const Scope &) const override
     {
@@ -127,7 +128,8 @@ public:
 private:
     static QString contradiction(const Order &order)
     {
-        if (std::abs(order.refundSum - order.refunded) > tolerance)
+        // Some sources tell the sum only.
+        if (order.refundCount > 0 && std::abs(order.refundSum - order.refunded) > tolerance)
             return u"refunds of %1, but %2 on the order"_s;
         const bool isPart = order.financialStatus == "partially_refunded";
         const bool isAll = order.refunded >= order.total - tolerance;

@@ -103,10 +103,13 @@ Result<> OrderReader::readLines(Order &order)
 
 Result<> OrderReader::readRefunds(Order &order)
 {
+    order.refundCount = 0;
     order.refundSum = 0;
     while (m_hasRefund && m_refunds.integer(0) <= order.id) {
-        if (m_refunds.integer(0) == order.id)
+        if (m_refunds.integer(0) == order.id) {
+            ++order.refundCount;
             order.refundSum += m_refunds.integer(1);
+        }
         HABERDASH_TRY_ASSIGN(more, m_refunds.step());
         m_hasRefund = more;
     }

@@ -41,7 +41,8 @@ struct Order
     std::string couponCode;
     std::string note;
     LineFacts lines;
-    qint64 refundSum = 0; ///< of the single refunds
+    qint64 refundCount = 0; ///< single refunds that are known
+    qint64 refundSum = 0; ///< of these
     std::string customerEmail;
     std::string customerFirstName;
     std::string customerLastName;

@@ -197,6 +197,7 @@ private:
             if (isPossible(rows.integer(1), scope.asOf()))
                 ++orders[rows.text(0)][scope.localTime().day(rows.integer(1))];
         }
+        feeds.reserve(orders.size() + 1);
         for (auto &[name, days] : orders)
             feeds.push_back({name, u"orders"_s, std::move(days)});
         HABERDASH_TRY_ASSIGN(events, scope.events());

@@ -17,6 +17,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace haberdash::ui {
 
 using namespace Qt::Literals::StringLiterals;
@@ -141,7 +143,7 @@ void AuditPage::activate(const QString &argument)
     if (!m_audit || stateOfFile() != m_auditedState)
         run();
     else if (!m_wanted.isEmpty())
-        choose(m_wanted);
+        choose(std::exchange(m_wanted, {}));
 }
 
 void AuditPage::run()
@@ -223,9 +225,8 @@ void AuditPage::showAudit(SharedAudit audit)
     Q_EMIT settled();
 }
 
-void AuditPage::choose(QString key)
+void AuditPage::choose(const QString &key)
 {
-    m_wanted.clear();
     m_list->select(key);
     const audit::Finding *finding = m_audit ? m_audit->finding(key) : nullptr;
     if (finding && finding->count() > 0)

@@ -40,7 +40,7 @@ private:
     void run();
     void showAudit(SharedAudit audit);
     void showTrouble(const Error &error);
-    void choose(QString key); ///< a copy, since it may be m_wanted, which it clears
+    void choose(const QString &key);
     void askForReport();
     void undo(BatchId batch);
     /// Says whether the file of the shop is as it was when it was looked at.

@@ -185,7 +185,7 @@ void FindingPane::repair()
                 return {};
             }
             showRows();
-            const QString changed = tr("%1 changed").arg(m_format.number(done->changed()));
+            QString changed = tr("%1 changed").arg(m_format.number(done->changed()));
             Q_EMIT repaired(done->batch, tr("%1: %2.").arg(repair->title(), changed));
             return changed;
         });

@@ -71,7 +71,7 @@ QList<AuditSeed> orderSeeds()
                 u"UPDATE shop_order SET financial_status = 'refunded' WHERE id % 633 = 212 AND refunded = 0"_s,
                 u"UPDATE shop_order SET financial_status = 'partially_refunded' WHERE id % 633 = 423 AND refunded = 0"_s,
                 u"UPDATE shop_order SET financial_status = 'refunded', refunded = total WHERE id % 211 = 2"_s,
-                u"DELETE FROM refund WHERE order_id % 211 = 2"_s,
+                u"DELETE FROM refund WHERE order_id % 211 IN (2, 3)"_s,
                 u"INSERT INTO refund (order_id, amount) SELECT id, total FROM shop_order WHERE id % 211 = 2"_s},
             u"SELECT id FROM shop_order WHERE id % 633 = 1 OR (id % 633 IN (212, 423) AND refunded = 0)"_s},
         {u"orders.discount-above-goods"_s,
