@@ -125,20 +125,7 @@ CREATE TABLE erased_key (
     erased_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Money ----------------------------------------------------------------------------------------------------------
+-- Orders ---------------------------------------------------------------------------------------------------------
 
--- What one unit of a currency is worth in the shop's own, from a day on (days since 1970, in the shop's time zone).
-CREATE TABLE currency_rate (
-    currency TEXT NOT NULL,
-    valid_from INTEGER NOT NULL,
-    rate REAL NOT NULL CHECK (rate > 0),
-    PRIMARY KEY (currency, valid_from)
-) STRICT, WITHOUT ROWID;
-
--- Amounts of an order are in `currency`, which is the shop's own where a rate was known. What the file said stays:
--- the currency, the total in it, and the rate that was used.
-ALTER TABLE shop_order ADD COLUMN original_currency TEXT;
-ALTER TABLE shop_order ADD COLUMN original_total INTEGER;
-ALTER TABLE shop_order ADD COLUMN exchange_rate REAL;
 -- "#1001" typed into the search finds the order.
 CREATE INDEX shop_order_by_name ON shop_order (name);
