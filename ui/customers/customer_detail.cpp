@@ -57,6 +57,9 @@ QWidget *makeScrolling(QWidget *inside)
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    // The card's own surface shows.
+    scroll->viewport()->setAutoFillBackground(false);
+    place->setAutoFillBackground(false);
     return scroll;
 }
 
@@ -142,6 +145,7 @@ void CustomerDetail::build()
     timelineColumn->addWidget(m_history, 1);
     m_tabs->setObjectName("customerTabs"_L1);
     m_tabs->setDocumentMode(true);
+    m_tabs->setUsesScrollButtons(false);
     m_tabs->addTab(makeScrolling(m_facts), tr("Facts"));
     m_tabs->addTab(timeline, tr("History"));
     m_tabs->addTab(makeScrolling(m_consent), tr("Consent"));
@@ -153,7 +157,7 @@ void CustomerDetail::build()
     nobody->setWordWrap(true);
     nobody->setAlignment(Qt::AlignCenter);
     m_faces->setEmptyFace(nobody);
-    setMinimumWidth(300);
+    setMinimumWidth(330);
 }
 
 void CustomerDetail::showCustomer(CustomerId id)

@@ -51,12 +51,12 @@ CustomersPage::CustomersPage(Shop shop, TaskList &tasks, QWidget *parent)
     connect(empty->setPrimary(tr("Import your shop's files")), &QPushButton::clicked, this,
         [this] { Q_EMIT pageRequested(u"data"_s, {}); });
     faces().setEmptyFace(empty);
-    faces().setFullFace(new SplitPane(m_table, m_detail, 0.74));
+    faces().setFullFace(new SplitPane(m_table, m_detail, 0.66));
     connect(m_detail, &CustomerDetail::told, this, [this](const QString &text, Tone tone) {
         Q_EMIT noticed({text, tone, {}, {}});
     });
     connect(m_detail, &CustomerDetail::erased, this, [this] {
-        m_detail->hide();
+        showDetail(false);
         search();
     });
     m_detail->hide(); // the table has all the room until somebody is chosen
@@ -146,10 +146,18 @@ void CustomersPage::openDuplicates()
     dialog->open();
 }
 
+/// Beside a customer the table keeps what tells people apart.
+void CustomersPage::showDetail(bool shown)
+{
+    m_detail->setVisible(shown);
+    for (const int column : {CustomerTable::Country, CustomerTable::LastOrder})
+        m_table->setColumnHidden(column, shown);
+}
+
 void CustomersPage::showCustomer(CustomerId id)
 {
     m_detail->showCustomer(id);
-    m_detail->show();
+    showDetail(true);
 }
 
 } // namespace haberdash::ui

@@ -29,6 +29,7 @@ public Q_SLOTS:
 
 private:
     void showCustomer(CustomerId id);
+    void showDetail(bool shown);
     void openDuplicates();
     void search();
     void loadSegments();
