@@ -55,7 +55,7 @@ QString tidyName(const QString &name)
 
 QString tidyPostcode(const QString &postcode, const QString &country)
 {
-    const QString tidy = postcode.simplified().toUpper();
+    QString tidy = postcode.simplified().toUpper();
     static const QStringList fiveDigits{
         u"DE"_s, u"US"_s, u"FR"_s, u"ES"_s, u"IT"_s, u"FI"_s, u"HR"_s, u"EE"_s, u"MX"_s, u"TR"_s};
     const bool digits = !tidy.isEmpty()

@@ -38,7 +38,7 @@ namespace {
 
 constexpr double fewPairs = 50; // below this there is nothing to learn from
 constexpr double enoughSure = 30;
-constexpr size_t randomPairs = 10'000;
+constexpr qint64 randomPairs = 10'000;
 
 std::int8_t levelOf(const Pattern &pattern, MatchField field)
 {
@@ -70,9 +70,9 @@ std::vector<std::array<double, 3>> levelsByChance(const PersonRecords &records, 
 {
     std::vector<std::array<double, 3>> counts(matchFieldCount, {1, 1, 1});
     const quint64 people = records.people.size();
-    for (size_t i = 0; people > 1 && i < randomPairs; ++i) {
-        const quint64 one = stableHash("pair", qint64(2 * i)) % people;
-        const quint64 two = stableHash("pair", qint64(2 * i + 1)) % people;
+    for (qint64 i = 0; people > 1 && i < randomPairs; ++i) {
+        const quint64 one = stableHash("pair", 2 * i) % people;
+        const quint64 two = stableHash("pair", 2 * i + 1) % people;
         if (one == two)
             continue;
         const Pattern pattern = levels.compare(records.people[one], records.people[two]);

@@ -41,8 +41,8 @@ double jaro(std::u32string_view a, std::u32string_view b)
         ++j;
     }
     const double m = double(common);
-    const double transpositions = double(moved / 2);
-    return (m / double(a.size()) + m / double(b.size()) + (m - transpositions) / m) / 3;
+    const size_t transpositions = moved / 2; // floored, as Winkler has it
+    return (m / double(a.size()) + m / double(b.size()) + (m - double(transpositions)) / m) / 3;
 }
 
 double jaroWinkler(std::u32string_view a, std::u32string_view b)

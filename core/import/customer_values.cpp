@@ -22,7 +22,7 @@ QString phoneOf(const QString &typed, const std::string &region)
 
 } // namespace
 
-CustomerValues::CustomerValues(QString country)
+CustomerValues::CustomerValues(const QString &country)
     : m_shopCountry(country.toStdString())
 { }
 

@@ -40,7 +40,7 @@ class CustomerValues
 {
 public:
     /// @param country of the shop, two letters: for numbers without a country code in rows that name none
-    explicit CustomerValues(QString country);
+    explicit CustomerValues(const QString &country);
 
     void read(const RowValues &row);
     [[nodiscard]] const QString &value(int column) const { return m_values[size_t(column)]; }
