@@ -7,7 +7,6 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QSaveFile>
 
 #include <CLI/CLI.hpp>
 
@@ -74,19 +73,12 @@ Result<> exportOne(Session &session, const QString &who, const QString &path)
 {
     HABERDASH_TRY_ASSIGN(connection, session.open(store::Connection::Access::ReadOnly));
     HABERDASH_TRY_ASSIGN(id, store::findCustomer(connection, who));
-    HABERDASH_TRY_ASSIGN(person, privacy::exportPerson(connection, id));
-    const QByteArray json = QJsonDocument(person).toJson(QJsonDocument::Indented);
     if (path.isEmpty()) {
-        session.answer(person, QString::fromUtf8(json));
+        HABERDASH_TRY_ASSIGN(person, privacy::exportPerson(connection, id));
+        session.answer(person, QString::fromUtf8(QJsonDocument(person).toJson(QJsonDocument::Indented)));
         return {};
     }
-    QSaveFile file(path);
-    // One person's data: for the user's own eyes until they hand it over.
-    if (!file.open(QIODevice::WriteOnly)
-        || !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)
-        || file.write(json) != json.size() || !file.commit())
-        return failure(Error::Code::Io,
-            u"“%1” could not be written: %2. Nothing was exported."_s.arg(path, file.errorString()));
+    HABERDASH_TRY(privacy::writePerson(connection, id, path));
     session.answer({{u"customer"_s, id.value()}, {u"path"_s, path}},
         u"Everything that is held about customer %1 is in “%2”.\n"_s.arg(id.value()).arg(path));
     return {};

@@ -7,6 +7,7 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QSaveFile>
 
 namespace haberdash::privacy {
 
@@ -272,6 +273,20 @@ Result<QJsonObject> exportPerson(store::Connection &connection, CustomerId custo
     if (!kinds.isEmpty())
         person.insert(u"event_type"_s, kinds);
     return person;
+}
+
+Result<> writePerson(store::Connection &connection, CustomerId customer, const QString &path)
+{
+    HABERDASH_TRY_ASSIGN(person, exportPerson(connection, customer));
+    const QByteArray json = QJsonDocument(person).toJson(QJsonDocument::Indented);
+    QSaveFile file(path);
+    // One person's data: for the user's own eyes until they hand it over.
+    if (!file.open(QIODevice::WriteOnly)
+        || !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)
+        || file.write(json) != json.size() || !file.commit())
+        return failure(Error::Code::Io,
+            u"“%1” could not be written: %2. Nothing was exported."_s.arg(path, file.errorString()));
+    return {};
 }
 
 Result<Erasure> erasePerson(

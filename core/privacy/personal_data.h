@@ -14,6 +14,9 @@ namespace haberdash::privacy {
 /// what somebody may ask for under the GDPR's article 15 and take elsewhere under article 20.
 [[nodiscard]] Result<QJsonObject> exportPerson(store::Connection &connection, CustomerId customer);
 
+/// Writes the same as JSON to a file that only the user can read.
+[[nodiscard]] Result<> writePerson(store::Connection &connection, CustomerId customer, const QString &path);
+
 /// What erasing somebody did.
 struct Erasure
 {

@@ -12,12 +12,10 @@
 
 #include <QComboBox>
 #include <QFileDialog>
-#include <QJsonDocument>
 #include <QListWidget>
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QScrollArea>
 #include <QTabWidget>
 #include <QToolButton>
@@ -66,14 +64,7 @@ QWidget *makeScrolling(QWidget *inside)
 Result<bool> writePerson(const Shop &shop, CustomerId id, const QString &path)
 {
     HABERDASH_TRY_ASSIGN(connection, shop.open());
-    HABERDASH_TRY_ASSIGN(person, privacy::exportPerson(connection, id));
-    const QByteArray json = QJsonDocument(person).toJson(QJsonDocument::Indented);
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly)
-        || !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)
-        || file.write(json) != json.size() || !file.commit())
-        return failure(Error::Code::Io,
-            u"“%1” could not be written: %2. Nothing was exported."_s.arg(path, file.errorString()));
+    HABERDASH_TRY(privacy::writePerson(connection, id, path));
     return true;
 }
 
