@@ -25,6 +25,11 @@ public:
     [[nodiscard]] Result<CustomerId> findByEmail(std::string_view email);
     /// The customer of a shop's own id, or an invalid id.
     [[nodiscard]] Result<CustomerId> findById(const QString &source, std::string_view id);
+    /// The customer who has a number, by `contact::phoneKey`: for rows that have nothing else to go by.
+    [[nodiscard]] Result<CustomerId> findByPhone(const std::string &key);
+    /// The same; makes one where nobody has it. An invalid id where the key is empty, or the person asked to
+    /// be forgotten.
+    [[nodiscard]] Result<CustomerId> findOrAddByPhone(const std::string &key);
     /// The customer behind what a row says of a person; makes one where nobody is known and there is
     /// something to go by. An invalid id when both are empty, or the person asked to be forgotten.
     [[nodiscard]] Result<CustomerId> findOrAdd(
@@ -39,7 +44,7 @@ public:
 
 private:
     CustomerDirectory(Batch &batch, store::Statement find, AddOrRely insert, store::Statement addCustomer,
-        store::ErasedKeys erased, bool storeIsEmpty);
+        store::Statement addPhone, store::ErasedKeys erased, bool storeIsEmpty);
     [[nodiscard]] Result<CustomerId> find(char kind, std::string_view kindWord, const std::string &key);
     [[nodiscard]] Result<> link(
         char kind, std::string_view kindWord, const std::string &key, CustomerId customer);
@@ -49,6 +54,7 @@ private:
     store::Statement m_find;
     AddOrRely m_insert;
     store::Statement m_addCustomer;
+    store::Statement m_addPhone;
     store::ErasedKeys m_erased;
     bool m_storeIsEmpty; ///< nothing was known before this import: what is not in m_known does not exist
     KeyIndex m_known; ///< kind character and key -> customer

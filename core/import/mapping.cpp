@@ -71,6 +71,46 @@ Result<> readJoins(const QJsonArray &joins, Mapping &mapping)
     return {};
 }
 
+Result<> readRecognition(const QJsonObject &object, Mapping &mapping)
+{
+    const auto keysOf = [](const QJsonArray &headers) {
+        QStringList keys;
+        for (const auto &header : headers)
+            keys.append(headerKey(header.toString()));
+        return keys;
+    };
+    const auto told = object[u"recognised_by"_s].toArray();
+    if (!told.isEmpty() && told.first().isString())
+        mapping.recognisedBy.append(keysOf(told));
+    else {
+        for (const auto &layout : told)
+            mapping.recognisedBy.append(keysOf(layout.toArray()));
+    }
+    if (std::any_of(mapping.recognisedBy.begin(), mapping.recognisedBy.end(),
+            [](const QStringList &keys) { return keys.isEmpty() || keys.contains(QString()); }))
+        return refuse(u"“recognised_by” is a list of headers, or a list of such lists."_s);
+    mapping.recognisedWithout = keysOf(object[u"recognised_without"_s].toArray());
+    mapping.recognisedByName = keysOf(object[u"recognised_by_name"_s].toArray());
+    return {};
+}
+
+Result<> readOtherNames(const QJsonObject &names, Mapping &mapping)
+{
+    for (auto it = names.begin(); it != names.end(); ++it) {
+        const auto others = it->toArray();
+        if (others.isEmpty())
+            return refuse(u"“also_called” says nothing for “%1”. Write a list of headers."_s.arg(it.key()));
+        for (const auto &other : others) {
+            const QString key = headerKey(other.toString());
+            if (const auto known = mapping.otherNames.constFind(key); known != mapping.otherNames.constEnd())
+                return refuse(u"“also_called” gives “%1” to two columns, “%2” and “%3”. Keep one."_s.arg(
+                    key, *known, headerKey(it.key())));
+            mapping.otherNames.insert(key, headerKey(it.key()));
+        }
+    }
+    return {};
+}
+
 Result<char> readSeparator(const QJsonObject &numbers, const QString &key, char fallback)
 {
     if (!numbers.contains(key))
@@ -102,6 +142,14 @@ Result<> readFormats(const QJsonObject &object, Mapping &mapping)
             return refuse(u"“%1” is no time zone. Write a name such as Europe/London."_s.arg(
                 dates[u"time_zone"_s].toString()));
     }
+    mapping.timeZoneColumn = headerKey(dates[u"time_zone_column"_s].toString());
+    const auto zones = dates[u"time_zones"_s].toObject();
+    for (auto it = zones.begin(); it != zones.end(); ++it) {
+        const QByteArray zone = it->toString().toLatin1();
+        if (!QTimeZone::isTimeZoneIdAvailable(zone))
+            return refuse(u"“%1” is no time zone. Write a name such as Europe/London."_s.arg(it->toString()));
+        mapping.timeZones.insert(headerKey(it.key()), QTimeZone(zone));
+    }
     const auto numbers = object[u"numbers"_s].toObject();
     HABERDASH_TRY_ASSIGN(decimal, readSeparator(numbers, u"decimal"_s, '.'));
     HABERDASH_TRY_ASSIGN(thousands, readSeparator(numbers, u"thousands"_s, '\0'));
@@ -118,7 +166,7 @@ Result<> checkKeys(const QJsonObject &object)
     static const QSet<QString> known{u"name"_s, u"kind"_s, u"source"_s, u"columns"_s, u"constants"_s,
         u"event_types"_s, u"new_event_types"_s, u"words"_s, u"by_file_name"_s, u"joins"_s, u"recognised_by"_s,
         u"dates"_s, u"numbers"_s, u"returns_begin_with"_s, u"recognised_without"_s, u"never_keep"_s,
-        u"remark"_s, u"refuse"_s};
+        u"remark"_s, u"refuse"_s, u"recognised_by_name"_s, u"also_called"_s, u"sums"_s};
     for (const QString &key : object.keys()) {
         if (!known.contains(key) && !shapeKeys().contains(key)) {
             QStringList names = QStringList(known.begin(), known.end()) + shapeKeys();
@@ -132,8 +180,23 @@ Result<> checkKeys(const QJsonObject &object)
 
 } // namespace
 
-Result<> Mapping::checkHeader(const QStringList &header) const
+QStringList Mapping::named(const QStringList &headerKeys) const
 {
+    if (otherNames.isEmpty())
+        return headerKeys;
+    QStringList names = headerKeys;
+    for (QString &header : names) {
+        // A file may have both: then each stays what it is.
+        const QString ours = otherNames.value(header);
+        if (!ours.isEmpty() && !names.contains(ours))
+            header = ours;
+    }
+    return names;
+}
+
+Result<> Mapping::checkHeader(const QStringList &headerKeys) const
+{
+    const QStringList header = named(headerKeys);
     if (!refusal.isEmpty())
         return failure(Error::Code::Refused, u"This is “%1”. %2 Nothing was imported."_s.arg(name, refusal));
     QStringList missing;
@@ -285,10 +348,12 @@ Result<Mapping> parseMapping(const QByteArray &json)
     }
     mapping.newEventTypes = object[u"new_event_types"_s].toBool();
     HABERDASH_TRY(readJoins(object[u"joins"_s].toArray(), mapping));
-    for (const auto &header : object[u"recognised_by"_s].toArray())
-        mapping.recognisedBy.append(headerKey(header.toString()));
-    for (const auto &header : object[u"recognised_without"_s].toArray())
-        mapping.recognisedWithout.append(headerKey(header.toString()));
+    HABERDASH_TRY(readRecognition(object, mapping));
+    HABERDASH_TRY(readOtherNames(object[u"also_called"_s].toObject(), mapping));
+    for (const auto &name : object[u"sums"_s].toArray()) {
+        HABERDASH_TRY_ASSIGN(field, fieldOf(name.toString(), mapping.kind, u"“sums”"_s));
+        mapping.sums.append(field);
+    }
     for (const auto &header : object[u"never_keep"_s].toArray())
         mapping.neverKept.append(headerKey(header.toString()));
     mapping.remark = object[u"remark"_s].toString();
@@ -327,16 +392,27 @@ const QList<Mapping> &knownFormats()
     return formats;
 }
 
-const Mapping *recognise(const QStringList &header)
+const Mapping *recognise(const QStringList &header, const QString &path)
 {
+    const QString fileName = QFileInfo(path).fileName().toLower();
     const Mapping *best = nullptr;
+    qsizetype most = 0;
     for (const Mapping &format : knownFormats()) {
-        const auto has = [&header](const QString &key) { return header.contains(key); };
-        const bool all = std::all_of(format.recognisedBy.begin(), format.recognisedBy.end(), has)
-            && std::none_of(format.recognisedWithout.begin(), format.recognisedWithout.end(), has);
-        // Platforms borrow headers from each other: what is told by more of them is told better.
-        if (all && format.recognisedBy.size() > (best ? best->recognisedBy.size() : 0))
-            best = &format;
+        const QStringList names = format.named(header);
+        const auto has = [&names](const QString &key) { return names.contains(key); };
+        if (std::any_of(format.recognisedWithout.begin(), format.recognisedWithout.end(), has))
+            continue;
+        if (!format.recognisedByName.isEmpty()
+            && std::none_of(format.recognisedByName.begin(), format.recognisedByName.end(),
+                [&fileName](const QString &word) { return fileName.contains(word); }))
+            continue;
+        for (const QStringList &keys : format.recognisedBy) {
+            // Platforms borrow headers from each other: what is told by more of them is told better.
+            if (keys.size() > most && std::all_of(keys.begin(), keys.end(), has)) {
+                most = keys.size();
+                best = &format;
+            }
+        }
     }
     return best;
 }

@@ -3,6 +3,7 @@
 
 #include "core/base/email_address.h"
 #include "core/import/date_choice.h"
+#include "core/import/number_choice.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -102,21 +103,6 @@ Kind guessKind(const QStringList &header)
     return best;
 }
 
-/// The ways to write a date that shops use; day before month where both would do.
-QStringList datePatterns()
-{
-    QStringList patterns{u"iso"_s};
-    for (const QString &day : {u"dd.MM.yyyy"_s, u"d.M.yyyy"_s, u"d.M.yy"_s, u"dd/MM/yyyy"_s, u"MM/dd/yyyy"_s,
-             u"d/M/yyyy"_s, u"M/d/yyyy"_s, u"d/M/yy"_s, u"M/d/yy"_s, u"dd-MM-yyyy"_s, u"MM-dd-yyyy"_s,
-             u"d-M-yyyy"_s, u"M-d-yyyy"_s, u"yyyy/M/d"_s, u"yyyy.M.d"_s, u"yyyyMMdd"_s, u"d MMM yyyy"_s,
-             u"MMM d, yyyy"_s, u"d-MMM-yyyy"_s}) {
-        for (const QString &time : {QString(), u" HH:mm"_s, u" H:mm"_s, u" H:mm:ss"_s, u" h:mm AP"_s,
-                 u" h:mm:ss AP"_s, u", H:mm"_s, u", h:mm AP"_s})
-            patterns.append(day + time);
-    }
-    return patterns;
-}
-
 /// Values of the columns whose fields have that type.
 QStringList samplesOf(FieldType type, const MappingDraft &draft, const Probe &probe)
 {
@@ -137,66 +123,12 @@ void guessDates(MappingDraft &draft, const Probe &probe)
     draft.dateFormats.clear();
     if (samples.isEmpty())
         return;
-    DateVote vote(datePatterns());
+    DateVote vote(usualDatePatterns());
     for (const QString &text : samples)
         vote.add(text);
     const DateChoice choice = vote.choice();
     draft.dateFormats = choice.open;
     draft.dateFormat = choice.open.isEmpty() ? choice.format : choice.open.constFirst();
-}
-
-/// The sign in front of the last digits, and one that parts groups of three before it.
-NumberFormat signsOf(const QString &value)
-{
-    QString digits; // with signs between them
-    for (const QChar character : value) {
-        if (character.isDigit() || (!digits.isEmpty() && u".,' "_s.contains(character)))
-            digits += character;
-    }
-    digits = digits.trimmed();
-    while (!digits.isEmpty() && !digits.back().isDigit())
-        digits.chop(1);
-    NumberFormat found{'\0', '\0'};
-    for (const char sign : {',', '.', '\'', ' '}) {
-        const QChar character = QLatin1Char(sign);
-        const auto last = digits.lastIndexOf(character);
-        if (last < 0)
-            continue;
-        const bool groups = digits.size() - last == 4 && digits.indexOf(character) > 0;
-        const bool isLastSign = !digits.mid(last + 1).contains(u',') && !digits.mid(last + 1).contains(u'.');
-        if (digits.count(character) > 1 || sign == '\'' || sign == ' ' || !isLastSign)
-            found.thousands = sign;
-        else if (!groups || digits.startsWith(u"0"_s) || digits.contains(sign == ',' ? u'.' : u','))
-            found.decimal = sign;
-    }
-    return found;
-}
-
-/// What most amounts say; "1,234" alone says nothing.
-NumberFormat guessNumbers(const MappingDraft &draft, const Probe &probe)
-{
-    QMap<char, int> decimals;
-    QMap<char, int> thousands;
-    bool lonelyComma = false;
-    for (const QString &value : samplesOf(FieldType::Money, draft, probe)) {
-        const NumberFormat signs = signsOf(value);
-        ++decimals[signs.decimal];
-        ++thousands[signs.thousands];
-        lonelyComma
-            = lonelyComma || (value.contains(u',') && signs.decimal == '\0' && signs.thousands == '\0');
-    }
-    const bool comma = decimals[','] > decimals['.'] || (decimals['.'] == 0 && thousands['.'] > 0);
-    NumberFormat format{comma ? ',' : '.', '\0'};
-    int most = 0;
-    for (const char sign : {comma ? '.' : ',', '\'', ' '}) {
-        if (thousands[sign] > most) {
-            most = thousands[sign];
-            format.thousands = sign;
-        }
-    }
-    if (!comma && lonelyComma && format.thousands == '\0')
-        format.thousands = ',';
-    return format;
 }
 
 /// Columns whose names say nothing, by what stands in them.
@@ -227,7 +159,7 @@ MappingDraft MappingDraft::guess(const Probe &probe, const QString &name)
     draft.fields = guessFields(probe.header, draft.kind);
     guessFromValues(draft, probe);
     guessDates(draft, probe);
-    draft.numbers = guessNumbers(draft, probe);
+    draft.numbers = guessNumbers(samplesOf(FieldType::Money, draft, probe));
     return draft;
 }
 

@@ -63,6 +63,11 @@ std::string characterOf(std::string_view name)
 
 } // namespace
 
+std::string_view withoutGuard(std::string_view code)
+{
+    return code.size() > 1 && code.front() == '\'' ? code.substr(1) : code;
+}
+
 std::string withoutEntities(std::string_view text)
 {
     constexpr size_t longestName = 10;
@@ -136,6 +141,7 @@ RowShaper::RowShaper(const Shape &shape, const QStringList &headerKeys)
             m_fillColumns.push_back(*place);
     }
     m_above.resize(m_fillColumns.size());
+    m_fillsKey = shape.fillDown.contains(shape.fillDownBy);
     if (!shape.items)
         return;
     const ItemCells &items = *shape.items;
@@ -145,6 +151,7 @@ RowShaper::RowShaper(const Shape &shape, const QStringList &headerKeys)
         if (isOne)
             m_itemColumns.push_back(size_t(i));
     }
+    m_itemTexts.resize(m_itemColumns.size());
     for (auto it = items.labels.begin(); it != items.labels.end(); ++it)
         m_labels.push_back({QString(it.key() + items.sign).toStdString(), *it});
     for (const QString &between : items.between)
@@ -169,8 +176,9 @@ std::span<const std::string_view> RowShaper::filled(std::span<const std::string_
     if (m_fillColumns.empty() || *m_fillBy >= cells.size())
         return cells;
     const auto key = trimmed(cells[*m_fillBy]);
-    const bool same = !key.empty() && key == m_fillKey;
-    m_fillKey = key;
+    const bool same = key.empty() ? m_fillsKey && !m_fillKey.empty() : key == m_fillKey;
+    if (!same)
+        m_fillKey = key;
     m_cells.assign(cells.begin(), cells.end());
     for (size_t i = 0; i < m_fillColumns.size(); ++i) {
         const size_t column = m_fillColumns[i];
@@ -194,6 +202,7 @@ bool RowShaper::fits(const Rule &rule, std::span<const std::string_view> cells) 
 
 void RowShaper::make(const Recipe &recipe, std::span<const std::string_view> cells, FieldTexts &texts)
 {
+    const bool isCode = infoOf(recipe.field).type == FieldType::Code;
     for (const auto &pieces : recipe.alternatives) {
         std::string text;
         bool all = true;
@@ -205,7 +214,7 @@ void RowShaper::make(const Recipe &recipe, std::span<const std::string_view> cel
             const auto cell
                 = trimmed(*piece.column < cells.size() ? cells[*piece.column] : std::string_view());
             all = all && !cell.empty();
-            text += cell;
+            text += isCode ? withoutGuard(cell) : cell;
         }
         if (!all)
             continue;
@@ -288,8 +297,14 @@ bool RowShaper::readItem(std::string_view text, FieldTexts &item) const
 bool RowShaper::items(
     std::span<const std::string_view> cells, std::vector<FieldTexts> &items, QString &reason)
 {
-    for (const size_t column : m_itemColumns) {
+    for (size_t i = 0; i < m_itemColumns.size(); ++i) {
+        const size_t column = m_itemColumns[i];
         auto text = trimmed(column < cells.size() ? cells[column] : std::string_view());
+        // Before items are told apart: an entity ends with a semicolon.
+        if (m_shape.texts == Shape::Texts::Html && text.find('&') != std::string_view::npos) {
+            m_itemTexts[i] = withoutEntities(text);
+            text = m_itemTexts[i];
+        }
         const auto between = std::find_if(m_between.begin(), m_between.end(),
             [&text](const std::string &each) { return text.find(each) != std::string_view::npos; });
         while (!text.empty()) {

@@ -40,6 +40,16 @@ std::string lowered(std::string_view text)
     return word;
 }
 
+/// "9.01381E+12": what a spreadsheet makes of a long number.
+bool isShortenedNumber(std::string_view text)
+{
+    const auto mark = text.find_first_of("eE");
+    if (mark == std::string_view::npos || mark == 0 || mark + 2 >= text.size() || text[mark + 1] != '+')
+        return false;
+    return text.substr(0, mark).find_first_not_of("0123456789.,") == std::string_view::npos
+        && text.substr(mark + 2).find_first_not_of("0123456789") == std::string_view::npos;
+}
+
 /// The words that shops write; nothing for others.
 std::optional<ConsentAnswer> parseConsent(std::string_view text)
 {
@@ -47,10 +57,10 @@ std::optional<ConsentAnswer> parseConsent(std::string_view text)
     const auto isOneOf = [&word](std::initializer_list<const char *> words) {
         return std::find(words.begin(), words.end(), word) != words.end();
     };
-    if (isOneOf({"yes", "true", "1", "y", "subscribed", "subscribe"}))
+    if (isOneOf({"yes", "true", "1", "y", "subscribed", "subscribe", "ja", "oui", "s\xC3\xAD", "si"}))
         return ConsentAnswer::Yes;
-    if (isOneOf({"no", "false", "0", "n", "never_subscribed", "never subscribed", "not_subscribed",
-            "not subscribed", "pending", "unconfirmed", "unknown"}))
+    if (isOneOf({"no", "false", "0", "n", "nein", "non", "nee", "never_subscribed", "never subscribed",
+            "not_subscribed", "not subscribed", "pending", "unconfirmed", "unknown"}))
         return ConsentAnswer::No;
     if (isOneOf({"unsubscribed", "unsubscribe"}))
         return ConsentAnswer::Withdrawn;
@@ -65,13 +75,22 @@ RowValues::RowValues(const Mapping &mapping, CurrencyCode currency, LocalClock c
     , m_clock(std::move(clock))
 { }
 
-Result<RowValues> RowValues::create(const Mapping &mapping, const QStringList &headerKeys,
-    const QString &folder, CurrencyCode currency, const QTimeZone &shopZone)
+Result<RowValues> RowValues::create(const Mapping &mapping, const QStringList &fileKeys,
+    const QString &folder, CurrencyCode currency, const QTimeZone &shopZone, Timestamp now)
 {
-    HABERDASH_TRY(mapping.checkHeader(headerKeys));
+    HABERDASH_TRY(mapping.checkHeader(fileKeys));
+    const QStringList headerKeys = mapping.named(fileKeys);
     RowValues values(mapping, currency, LocalClock(mapping.timeZone.isValid() ? mapping.timeZone : shopZone));
     HABERDASH_TRY_ASSIGN(dates, DateFormat::fromPattern(mapping.dateFormat));
     values.m_dates = dates;
+    values.m_now = now;
+    for (const QString &pattern : QStringList{mapping.dateFormat} + mapping.dateFormats) {
+        HABERDASH_TRY_ASSIGN(format, DateFormat::fromPattern(pattern));
+        values.m_windowDates.push_back(format);
+    }
+    if (const auto zone = headerKeys.indexOf(mapping.timeZoneColumn);
+        zone >= 0 && !mapping.timeZoneColumn.isEmpty())
+        values.m_zoneColumn = size_t(zone);
     values.m_columnCount = size_t(headerKeys.size());
     values.m_lastHeaderEmpty = headerKeys.constLast().isEmpty();
     for (qsizetype i = 0; i < headerKeys.size(); ++i) {
@@ -105,6 +124,8 @@ Result<RowValues> RowValues::create(const Mapping &mapping, const QStringList &h
     }
     const auto addTyped = [&values](Field field) {
         const auto type = infoOf(field).type;
+        if (type == FieldType::Code)
+            values.m_codes.push_back(field);
         if (type != FieldType::Text && type != FieldType::Code
             && std::find(values.m_typed.begin(), values.m_typed.end(), field) == values.m_typed.end())
             values.m_typed.push_back(field);
@@ -122,7 +143,15 @@ Result<RowValues> RowValues::create(const Mapping &mapping, const QStringList &h
             values.m_madeFields.push_back(field);
         }
     }
-    const auto isOfLine = [](Field field) { return field >= Field::LineTitle && field <= Field::LineTotal; };
+    for (const Window &window : mapping.shape.windows) {
+        const auto placeOf = [&headerKeys](const QString &key) {
+            const auto place = key.isEmpty() ? -1 : headerKeys.indexOf(key);
+            return place < 0 ? std::nullopt : std::optional(size_t(place));
+        };
+        if (const auto column = placeOf(window.column))
+            values.m_windows.push_back({*column, placeOf(window.from), placeOf(window.to)});
+    }
+    const auto isOfLine = [](Field field) { return field >= Field::LineTitle && field <= Field::LineTax; };
     values.m_hasLineColumns = std::any_of(values.m_columns.begin(), values.m_columns.end(),
                                   [&](const auto &column) { return isOfLine(column.second); })
         || std::any_of(values.m_joins.begin(), values.m_joins.end(),
@@ -215,7 +244,7 @@ bool RowValues::readValue(Field field, std::string_view text, std::optional<qint
             return refuse(u"%1: %2 is no whole number"_s.arg(columnName(field), inQuotes(text)));
         break;
     case FieldType::Instant:
-        if (const auto instant = m_dates.parse(text, m_clock))
+        if (const auto instant = m_dates.parse(text, *m_rowClock))
             value = toMilliseconds(*instant);
         if (!value)
             return refuse(u"%1: %2 is no date of the form %3"_s.arg(
@@ -245,9 +274,9 @@ bool RowValues::readItem(const FieldTexts &item)
     line.title = item[size_t(Field::LineTitle)];
     line.sku = item[size_t(Field::LineSku)];
     line.product = item[size_t(Field::LineProduct)];
-    const std::pair<Field, std::optional<qint64> *> numbers[]
-        = {{Field::LineQuantity, &line.quantity}, {Field::LinePrice, &line.price},
-            {Field::LineDiscount, &line.discount}, {Field::LineTotal, &line.total}};
+    const std::pair<Field, std::optional<qint64> *> numbers[] = {{Field::LineQuantity, &line.quantity},
+        {Field::LinePrice, &line.price}, {Field::LineDiscount, &line.discount},
+        {Field::LineTotal, &line.total}, {Field::LineTax, &line.tax}};
     for (const auto &[field, number] : numbers) {
         const auto text = item[size_t(field)];
         if (!text.empty() && !readValue(field, text, *number))
@@ -268,7 +297,8 @@ bool RowValues::readLines(std::span<const std::string_view> cells)
             m_items.begin(), m_items.end(), [this](const FieldTexts &item) { return readItem(item); });
     LineItem line{text(Field::LineTitle), text(Field::LineSku), text(Field::LineProduct),
         optionalNumber(Field::LineQuantity), optionalNumber(Field::LinePrice),
-        optionalNumber(Field::LineDiscount), optionalNumber(Field::LineTotal)};
+        optionalNumber(Field::LineDiscount), optionalNumber(Field::LineTotal),
+        optionalNumber(Field::LineTax)};
     if (!line.title.empty() || !line.sku.empty() || !line.product.empty() || line.quantity || line.price
         || line.total)
         m_lines.push_back(line);
@@ -283,6 +313,58 @@ void RowValues::translate()
         if (const auto ours = words.find(lowered(text)); ours != words.end())
             text = ours->second;
     }
+}
+
+/// A zone that nobody knows is the shop's.
+const LocalClock &RowValues::clockOf(std::span<const std::string_view> cells)
+{
+    if (!m_zoneColumn || *m_zoneColumn >= cells.size())
+        return m_clock;
+    const std::string word = lowered(trimmed(cells[*m_zoneColumn]));
+    if (const auto known = m_zoneClocks.find(word); known != m_zoneClocks.end())
+        return known->second;
+    QTimeZone zone = m_mapping.timeZones.value(QString::fromStdString(word));
+    const QByteArray name = QByteArray::fromStdString(std::string(trimmed(cells[*m_zoneColumn])));
+    if (!zone.isValid() && QTimeZone::isTimeZoneIdAvailable(name))
+        zone = QTimeZone(name);
+    constexpr size_t mostZones = 1'000; // a column of something else must not fill the memory
+    if (!zone.isValid() || m_zoneClocks.size() >= mostZones)
+        return m_clock;
+    return m_zoneClocks.emplace(word, LocalClock(zone)).first->second;
+}
+
+/// A day that cannot be read limits nothing.
+bool RowValues::isOpen(const OpenWindow &window, std::span<const std::string_view> cells) const
+{
+    constexpr size_t lengthOfDay = 10; // "2026-01-31"
+    const auto textOf
+        = [&](std::optional<size_t> column) { return column ? trimmed(cells[*column]) : std::string_view(); };
+    const auto dayOf = [this](std::string_view text) -> std::optional<Timestamp> {
+        for (const DateFormat &format : m_windowDates) {
+            if (const auto day = format.parse(text, m_clock))
+                return day;
+        }
+        return std::nullopt;
+    };
+    const auto from = dayOf(textOf(window.from));
+    const auto last = textOf(window.to);
+    auto to = dayOf(last);
+    if (to && last.size() <= lengthOfDay)
+        *to += std::chrono::days(1);
+    return (!from || *from <= m_now) && (!to || m_now < *to);
+}
+
+std::span<const std::string_view> RowValues::withinWindows(std::span<const std::string_view> cells)
+{
+    if (m_windows.empty())
+        return cells;
+    m_windowCells.assign(cells.begin(), cells.end());
+    m_windowCells.resize(m_columnCount);
+    for (const OpenWindow &window : m_windows) {
+        if (!isOpen(window, m_windowCells))
+            m_windowCells[window.column] = {};
+    }
+    return m_windowCells;
 }
 
 bool RowValues::take(const Record &record)
@@ -300,15 +382,16 @@ bool RowValues::take(const Record &record)
     m_attributeTexts.clear();
     if (m_shaper)
         cells = m_shaper->filled(cells);
+    cells = withinWindows(cells);
+    m_rowClock = &clockOf(cells);
     for (const Field field : m_madeFields)
         m_texts[size_t(field)] = {};
     for (auto it = m_mapping.constants.begin(); it != m_mapping.constants.end(); ++it)
         m_texts[size_t(it.key())] = m_constants[size_t(it.key())];
     for (const auto &[column, field] : m_columns) {
         auto text = trimmed(cells[column]);
-        // Spreadsheets guard long numbers with an apostrophe: '6100000000000
-        if (infoOf(field).type == FieldType::Code && text.size() > 1 && text.front() == '\'')
-            text.remove_prefix(1);
+        if (infoOf(field).type == FieldType::Code)
+            text = withoutGuard(text);
         if (!text.empty() || m_constants[size_t(field)].empty())
             m_texts[size_t(field)] = text;
     }
@@ -326,6 +409,13 @@ bool RowValues::take(const Record &record)
     }
     if (m_shaper && !m_shaper->shape(cells, m_texts, m_reason))
         return false;
+    for (const Field field : m_codes) {
+        // What it was cannot be told any more, and many would become the same.
+        if (isShortenedNumber(text(field)))
+            return refuse(
+                u"%1: %2 was shortened by a spreadsheet, and its last digits are lost; export the file "
+                u"again and import it as it comes"_s.arg(columnName(field), inQuotes(text(field))));
+    }
     translate();
     m_rowCurrency = m_currency;
     if (const auto code = text(Field::Currency); !code.empty()) {
