@@ -30,6 +30,9 @@ struct Mapping
     QString source; ///< whose ids these are: "shopify", "online-retail"
     QMap<QString, Field> columns; ///< header (trimmed, lower case) -> field
     QMap<QString, QString> attributes; ///< header (trimmed, lower case) -> name of a fact of the shop's own
+    /// Whether columns that nothing else speaks of become facts of the shop's own, and those that do not.
+    bool keepsOthers = false;
+    QStringList othersLeftOut; ///< header keys
     QMap<Field, QString> constants; ///< fields that are the same in each row
     QMap<QString, QString> eventTypes; ///< the file's word -> ours
     /// Words of a field that mean others, by the file's word in lower case: {EmailConsent: {"cleaned": "no"}}
@@ -50,6 +53,7 @@ struct Mapping
     QString timeZoneColumn; ///< header key of a column that names the zone of a row's times
     QHash<QString, QTimeZone> timeZones; ///< what that column calls zones, in lower case
     NumberFormat numbers;
+    QMap<Field, int> taxes; ///< hundredths of a percent to add to amounts that the file has without tax
     bool negativeAmounts = false; ///< whether amounts and quantities below zero are right
     bool newEventTypes = false; ///< whether words that are no event type of ours become one
     QString returnsPrefix; ///< orders whose id begins so are credit notes

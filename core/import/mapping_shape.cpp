@@ -109,6 +109,22 @@ QStringList columnsIn(const QString &recipe)
     return columns;
 }
 
+QStringList Shape::columns() const
+{
+    QStringList keys = fillDown + QStringList{fillDownBy};
+    for (const QStringList &recipes : madeOf) {
+        for (const QString &recipe : recipes)
+            keys += columnsIn(recipe);
+    }
+    for (const RowRule &rule : rules)
+        keys.append(rule.column);
+    for (const Window &window : windows)
+        keys += {window.column, window.from, window.to};
+    if (items)
+        keys.append(items->column);
+    return keys;
+}
+
 const QStringList &shapeKeys()
 {
     static const QStringList keys{

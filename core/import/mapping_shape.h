@@ -54,6 +54,8 @@ struct Shape
     enum class Texts { Plain, Html };
     Texts texts = Texts::Plain; ///< whether &amp; is &
 
+    /// Header keys of all columns that its parts speak of.
+    [[nodiscard]] QStringList columns() const;
     [[nodiscard]] bool isPlain() const
     {
         return madeOf.isEmpty() && firstOf.isEmpty() && rules.isEmpty() && fillDown.isEmpty() && !items

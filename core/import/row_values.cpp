@@ -3,9 +3,6 @@
 
 #include "core/base/email_address.h"
 
-#include <QDir>
-#include <QFileInfo>
-
 #include <algorithm>
 
 namespace haberdash::importing {
@@ -69,100 +66,6 @@ std::optional<ConsentAnswer> parseConsent(std::string_view text)
 
 } // namespace
 
-RowValues::RowValues(const Mapping &mapping, CurrencyCode currency, LocalClock clock)
-    : m_mapping(mapping)
-    , m_currency(currency)
-    , m_clock(std::move(clock))
-{ }
-
-Result<RowValues> RowValues::create(const Mapping &mapping, const QStringList &fileKeys,
-    const QString &folder, CurrencyCode currency, const QTimeZone &shopZone, Timestamp now)
-{
-    HABERDASH_TRY(mapping.checkHeader(fileKeys));
-    const QStringList headerKeys = mapping.named(fileKeys);
-    RowValues values(mapping, currency, LocalClock(mapping.timeZone.isValid() ? mapping.timeZone : shopZone));
-    HABERDASH_TRY_ASSIGN(dates, DateFormat::fromPattern(mapping.dateFormat));
-    values.m_dates = dates;
-    values.m_now = now;
-    for (const QString &pattern : QStringList{mapping.dateFormat} + mapping.dateFormats) {
-        HABERDASH_TRY_ASSIGN(format, DateFormat::fromPattern(pattern));
-        values.m_windowDates.push_back(format);
-    }
-    if (const auto zone = headerKeys.indexOf(mapping.timeZoneColumn);
-        zone >= 0 && !mapping.timeZoneColumn.isEmpty())
-        values.m_zoneColumn = size_t(zone);
-    values.m_columnCount = size_t(headerKeys.size());
-    values.m_lastHeaderEmpty = headerKeys.constLast().isEmpty();
-    for (qsizetype i = 0; i < headerKeys.size(); ++i) {
-        // A name that stands twice means its first column.
-        if (headerKeys.indexOf(headerKeys[i]) != i)
-            continue;
-        if (const auto column = mapping.columns.find(headerKeys[i]); column != mapping.columns.end())
-            values.m_columns.emplace_back(size_t(i), *column);
-        if (const auto attribute = mapping.attributes.find(headerKeys[i]);
-            attribute != mapping.attributes.end())
-            values.m_attributes.emplace_back(size_t(i), *attribute);
-    }
-    for (const Join &join : mapping.joins) {
-        const auto key = headerKeys.indexOf(join.column);
-        if (key < 0)
-            return failure(Error::Code::Invalid,
-                u"“%1” looks up “%2” by the column “%3”, which the file does not have."_s.arg(
-                    mapping.name, join.file, join.column));
-        const QString path = QFileInfo(join.file).isAbsolute() ? join.file : QDir(folder).filePath(join.file);
-        HABERDASH_TRY_ASSIGN(table, LookupTable::load(path, join.column, join.columns.keys()));
-        values.m_joins.push_back(
-            {size_t(key), std::move(table), {join.columns.begin(), join.columns.end()}, join.file});
-    }
-    for (auto it = mapping.constants.begin(); it != mapping.constants.end(); ++it)
-        values.m_constants[size_t(it.key())] = it.value().toStdString();
-    for (auto it = mapping.words.begin(); it != mapping.words.end(); ++it) {
-        std::unordered_map<std::string, std::string> words;
-        for (auto word = it->begin(); word != it->end(); ++word)
-            words.emplace(word.key().toStdString(), word->toStdString());
-        values.m_words.emplace_back(it.key(), std::move(words));
-    }
-    const auto addTyped = [&values](Field field) {
-        const auto type = infoOf(field).type;
-        if (type == FieldType::Code)
-            values.m_codes.push_back(field);
-        if (type != FieldType::Text && type != FieldType::Code
-            && std::find(values.m_typed.begin(), values.m_typed.end(), field) == values.m_typed.end())
-            values.m_typed.push_back(field);
-    };
-    for (const auto &[column, field] : values.m_columns)
-        addTyped(field);
-    for (const auto &join : values.m_joins)
-        std::for_each(join.fields.begin(), join.fields.end(), addTyped);
-    for (auto it = mapping.constants.begin(); it != mapping.constants.end(); ++it)
-        addTyped(it.key());
-    if (!mapping.shape.isPlain()) {
-        values.m_shaper.emplace(mapping.shape, headerKeys);
-        for (const Field field : values.m_shaper->madeFields()) {
-            addTyped(field);
-            values.m_madeFields.push_back(field);
-        }
-    }
-    for (const Window &window : mapping.shape.windows) {
-        const auto placeOf = [&headerKeys](const QString &key) {
-            const auto place = key.isEmpty() ? -1 : headerKeys.indexOf(key);
-            return place < 0 ? std::nullopt : std::optional(size_t(place));
-        };
-        if (const auto column = placeOf(window.column))
-            values.m_windows.push_back({*column, placeOf(window.from), placeOf(window.to)});
-    }
-    const auto isOfLine = [](Field field) { return field >= Field::LineTitle && field <= Field::LineTax; };
-    values.m_hasLineColumns = std::any_of(values.m_columns.begin(), values.m_columns.end(),
-                                  [&](const auto &column) { return isOfLine(column.second); })
-        || std::any_of(values.m_joins.begin(), values.m_joins.end(),
-            [&](const JoinState &join) {
-                return std::any_of(join.fields.begin(), join.fields.end(), isOfLine);
-            })
-        || std::any_of(values.m_madeFields.begin(), values.m_madeFields.end(), isOfLine)
-        || std::any_of(mapping.constants.keyBegin(), mapping.constants.keyEnd(), isOfLine);
-    return values;
-}
-
 QString RowValues::columnName(Field field) const
 {
     for (auto it = m_mapping.columns.begin(); it != m_mapping.columns.end(); ++it) {
@@ -205,6 +108,24 @@ std::optional<qint64> RowValues::money(std::string_view text) const
     return parseMinorUnits(text, m_mapping.numbers, m_rowCurrency.decimals());
 }
 
+/// With the tax that the file leaves out, where the mapping says how much.
+std::optional<qint64> RowValues::moneyOf(Field field, std::string_view text) const
+{
+    const auto tax = m_mapping.taxes.constFind(field);
+    if (tax == m_mapping.taxes.constEnd())
+        return money(text);
+    // Prices without tax have six decimals so that those with tax come out even: cents are rounded once, at
+    // the end.
+    constexpr int further = 4;
+    constexpr qint64 unit = 10'000;
+    const auto exact = parseMinorUnits(text, m_mapping.numbers, m_rowCurrency.decimals() + further);
+    qint64 gross = 0;
+    if (!exact || __builtin_mul_overflow(*exact, unit + *tax, &gross))
+        return std::nullopt;
+    const qint64 half = gross < 0 ? -unit * unit / 2 : unit * unit / 2;
+    return (gross + half) / (unit * unit);
+}
+
 std::optional<qint64> RowValues::whole(std::string_view text) const
 {
     return parseWholeNumber(text, m_mapping.numbers);
@@ -234,7 +155,7 @@ bool RowValues::readValue(Field field, std::string_view text, std::optional<qint
                 u"%1: %2 is no e-mail address (%3)"_s.arg(columnName(field), inQuotes(text), toWord(fault)));
         return true;
     case FieldType::Money:
-        value = money(text);
+        value = moneyOf(field, text);
         if (!value)
             return refuse(u"%1: %2 is no amount"_s.arg(columnName(field), inQuotes(text)));
         break;

@@ -84,6 +84,7 @@ private:
     [[nodiscard]] std::span<const std::string_view> withinWindows(std::span<const std::string_view> cells);
     [[nodiscard]] const LocalClock &clockOf(std::span<const std::string_view> cells);
     [[nodiscard]] bool readField(Field field);
+    [[nodiscard]] std::optional<qint64> moneyOf(Field field, std::string_view text) const;
     [[nodiscard]] bool readValue(Field field, std::string_view text, std::optional<qint64> &value);
     [[nodiscard]] bool readLines(std::span<const std::string_view> cells);
     [[nodiscard]] bool readItem(const FieldTexts &item);

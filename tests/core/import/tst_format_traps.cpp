@@ -276,6 +276,12 @@ private Q_SLOTS:
                 {u"k.csv"_s,
                     "Email,Klaviyo ID,Shopify Tags\na@example.com,1,\"[\"\"b2b\"\", \"\"VIP\"\"]\"\n"}},
             u"SELECT tag FROM customer_tag ORDER BY tag"_s, "Blog, daily\nVIP\nb2b\n");
+        row("columns that only this shop has",
+            {{u"c.csv"_s,
+                "First Name,Email,Accepts Email Marketing,Tax Exempt,Shoe size "
+                "(customer.metafields.custom.shoe_size)\nAda,a@example.com,yes,no,42\n"}},
+            u"SELECT attributes FROM customer"_s,
+            "{\"shoe size (customer.metafields.custom.shoe_size)\":\"42\"}\n");
         row("a time of confirmation is proof of consent",
             {{u"subscribed_1.csv"_s,
                 "Email Address,OPTIN_TIME,CONFIRM_TIME,CONFIRM_IP,LEID,EUID\n"
@@ -300,6 +306,24 @@ private Q_SLOTS:
         QFETCH(QString, expected);
         take(files);
         QCOMPARE(m_shop->lines(sql), expected);
+    }
+
+    void taxIsAddedWhereADescriptionSaysHowMuch()
+    {
+        ImportOptions options;
+        const auto described = parseMapping(
+            R"({"name": "PrestaShop with tax", "kind": "products", "columns": {"Reference #": "handle", )"
+            R"("Price tax excluded": "price", "Wholesale price": "cost"}, "add_tax": {"price": 20}})");
+        QVERIFY2(described, described ? "" : qPrintable(described.error().detail));
+        options.mapping = *described;
+        NoProgress progress;
+        // 8.325 with 20 % is 9.99; rounded to cents before, it would be 10.00.
+        QVERIFY(importFiles(m_shop->connection(),
+            {m_shop->write(u"p.csv"_s, "Reference #;Price tax excluded;Wholesale price\na;8.325000;4.00\n")},
+            options, now, progress));
+        QCOMPARE(
+            m_shop->lines(u"SELECT handle, price, cost FROM product p JOIN variant ON product_id = p.id"_s),
+            u"a|999|400\n"_s);
     }
 
     void idsThatASpreadsheetShortenedAreNotTaken()
