@@ -37,10 +37,11 @@ std::string lowered(std::string_view text)
     return word;
 }
 
-/// "9.01381E+12": what a spreadsheet makes of a long number.
+/// "9.01381E+12": what a spreadsheet makes of a long number. A small letter is another matter: statistics
+/// programs write 1e+05 only where it is exact.
 bool isShortenedNumber(std::string_view text)
 {
-    const auto mark = text.find_first_of("eE");
+    const auto mark = text.find('E');
     if (mark == std::string_view::npos || mark == 0 || mark + 2 >= text.size() || text[mark + 1] != '+')
         return false;
     return text.substr(0, mark).find_first_not_of("0123456789.,") == std::string_view::npos

@@ -93,6 +93,10 @@ private Q_SLOTS:
             {{u"a.csv"_s, "First Name,Email,Accepts Email Marketing,Phone\nAda,,no,+436641234567\n"},
                 {u"b.csv"_s, "First Name,Email,Accepts Email Marketing,Phone\nAda,,no,0664 1234567\n"}},
             u"SELECT count(*) FROM customer WHERE phone = '+436641234567'"_s, "1\n");
+        row("an id that a statistics program wrote, exactly",
+            {{u"c.csv"_s,
+                "Customer ID,First Name,Email,Accepts Email Marketing\n1e+05,A,a@example.com,yes\n"}},
+            u"SELECT key FROM identity WHERE kind = 'id'"_s, "shopify:1e+05\n");
         row("point of sale: a phone and no address",
             {{u"o.csv"_s,
                 shopifyOrders
