@@ -79,9 +79,14 @@ public:
                 HABERDASH_TRY(begin(row, id));
             }
         }
-        // What is sold and given back under one number is a sale with something given back.
-        if (m_carries[size_t(Field::OrderKind)] && row.text(Field::OrderKind) != "return")
+        // What is sold and given back under one number is a sale with something given back, and was placed
+        // when it was sold.
+        if (m_order.isReturn && m_carries[size_t(Field::OrderKind)]
+            && row.text(Field::OrderKind) != "return") {
             m_order.isReturn = false;
+            m_order.placedAt = row.number(Field::PlacedAt);
+            m_order.financialStatus = row.text(Field::FinancialStatus);
+        }
         for (const LineItem &item : row.lines())
             HABERDASH_TRY(addLine(item));
         return Outcome::accept();
@@ -265,7 +270,7 @@ private:
             lines.insert(lines.end(), m_order.lines.begin(), m_order.lines.end());
             if (m_carries[size_t(Field::LineTax)])
                 held->second.tax += m_order.tax;
-            held->second.isReturn = held->second.isReturn && m_order.isReturn;
+            mergeKind(held->second);
             return {};
         }
         HABERDASH_TRY_ASSIGN(stored, readOrder(id));
@@ -276,9 +281,18 @@ private:
         stored.subtotal += m_order.sumOfLines();
         stored.tax += tax;
         *stored.total += m_order.sumOfLines() + tax;
-        stored.isReturn = stored.isReturn && m_order.isReturn;
+        mergeKind(stored);
         bindOrder(m_sql.update, stored);
         return m_sql.update.bind(19, id).run();
+    }
+
+    void mergeKind(Order &known) const
+    {
+        if (!known.isReturn || m_order.isReturn)
+            return;
+        known.isReturn = false;
+        known.placedAt = m_order.placedAt;
+        known.financialStatus = m_order.financialStatus;
     }
 
     Result<> updateKnown(qint64 id, Order &order)

@@ -80,9 +80,4 @@ private:
     std::array<std::string, fieldCount> m_made; ///< texts that stand in no cell
 };
 
-/// A code without the apostrophe that spreadsheets put before long numbers: '6100000000000.
-[[nodiscard]] std::string_view withoutGuard(std::string_view code);
-/// Puts characters for the entities of HTML: &amp;, &#39;, &#x27;, &quot; and the like. What is none stays.
-[[nodiscard]] std::string withoutEntities(std::string_view text);
-
 } // namespace haberdash::importing

@@ -2,6 +2,7 @@
 #include "core/import/row_values.h"
 
 #include "core/base/email_address.h"
+#include "core/import/cell_text.h"
 
 #include <algorithm>
 
@@ -11,30 +12,10 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-std::string_view trimmed(std::string_view text)
-{
-    const auto blank = [](char character) {
-        return character == ' ' || character == '\t' || character == '\n' || character == '\r';
-    };
-    while (!text.empty() && blank(text.front()))
-        text.remove_prefix(1);
-    while (!text.empty() && blank(text.back()))
-        text.remove_suffix(1);
-    return text;
-}
-
 QString inQuotes(std::string_view text)
 {
     const QString whole = QString::fromUtf8(text.data(), qsizetype(std::min<size_t>(text.size(), 200)));
     return whole.size() > 40 ? u"“%1…”"_s.arg(whole.left(40)) : u"“%1”"_s.arg(whole);
-}
-
-std::string lowered(std::string_view text)
-{
-    std::string word(text);
-    for (char &character : word)
-        character = character >= 'A' && character <= 'Z' ? char(character - 'A' + 'a') : character;
-    return word;
 }
 
 /// "9.01381E+12": what a spreadsheet makes of a long number. A small letter is another matter: statistics

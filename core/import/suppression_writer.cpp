@@ -2,6 +2,7 @@
 #include "core/import/suppression_writer.h"
 
 #include "core/base/email_address.h"
+#include "core/import/cell_text.h"
 #include "core/store/connection.h"
 
 #include <algorithm>
@@ -31,10 +32,7 @@ std::string_view toWord(SuppressionReason reason)
 
 SuppressionReason suppressionReasonOf(std::string_view text)
 {
-    std::string words(text);
-    std::transform(words.begin(), words.end(), words.begin(), [](char character) {
-        return character >= 'A' && character <= 'Z' ? char(character - 'A' + 'a') : character;
-    });
+    const std::string words = lowered(text);
     const auto says = [&words](std::initializer_list<const char *> parts) {
         return std::any_of(parts.begin(), parts.end(),
             [&words](const char *part) { return words.find(part) != std::string::npos; });

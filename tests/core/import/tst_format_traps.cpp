@@ -202,8 +202,9 @@ private Q_SLOTS:
             {{u"o.csv"_s,
                 "order_id,order_date,status,order_total,billing_email\n1,2026-01-15 "
                 "12:00:00,Abgeschlossen,5.00,a@example.com\n2,2026-01-15 "
-                "12:00:00,Storniert,5.00,a@example.com\n"}},
-            u"SELECT financial_status, cancelled_at IS NULL FROM shop_order"_s, "paid|1\nvoided|0\n");
+                "12:00:00,Storniert,5.00,a@example.com\n3,2026-01-15 12:00:00,Échouée,5.00,a@example.com\n"}},
+            u"SELECT financial_status, cancelled_at IS NULL FROM shop_order"_s,
+            "paid|1\nvoided|0\nvoided|0\n");
         row("items below an order whose number they leave out",
             {{u"o.csv"_s,
                 "Order Number,Order Status,Order Date,Email (Billing),Order Total Amount,Item "
@@ -247,6 +248,13 @@ private Q_SLOTS:
                 "03/26/26,14:07:09,Europe/London,Cup,-1,($5.00),-$5.00,-$0.40,T2,Refund\n"}},
             u"SELECT external_id, kind, tax, total, placed_at FROM shop_order"_s,
             "T1|sale|8040|108540|1774462029000\nT2|return|-40|-540|1774534029000\n");
+        row("a refund at the till under the number of its sale, the newest first",
+            {{u"s.csv"_s,
+                "Date,Time,Time Zone,Item,Qty,Gross Sales,Net Sales,Tax,Transaction ID,Event Type\n"
+                "03/26/26,14:07:09,Europe/London,Cup,-1,($5.00),-$5.00,-$0.40,T1,Refund\n"
+                "03/25/26,14:07:09,Europe/London,Cup,2,$10.00,$10.00,$0.80,T1,Payment\n"}},
+            u"SELECT external_id, kind, tax, total, placed_at FROM shop_order"_s,
+            "T1|sale|40|540|1774447629000\n");
         row("a date and a time apart",
             {{u"o.csv"_s,
                 "Order ID,Order Date,Order Time,Order Status,Order Total (inc tax),Product Details,Billing "
