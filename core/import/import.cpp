@@ -9,6 +9,7 @@
 #include "core/import/loyalty_writer.h"
 #include "core/import/number_choice.h"
 #include "core/import/order_writer.h"
+#include "core/import/parts_order.h"
 #include "core/import/product_writer.h"
 #include "core/import/reject_file.h"
 #include "core/import/row_values.h"
@@ -40,47 +41,6 @@ struct Source
 void addRemark(Mapping &mapping, const QString &sentence)
 {
     mapping.remark += mapping.remark.isEmpty() ? sentence : u' ' + sentence;
-}
-
-/// "orders_export_2.csv" -> "orders_export_.csv" and 2.
-std::pair<QString, QList<int>> stemAndNumbers(const QString &path)
-{
-    std::pair<QString, QList<int>> parts;
-    QString digits;
-    const auto take = [&] {
-        if (!digits.isEmpty())
-            parts.second.append(digits.toInt());
-        digits.clear();
-    };
-    for (const QChar character : path) {
-        if (character.isDigit()) {
-            digits += character;
-            continue;
-        }
-        take();
-        parts.first += character;
-    }
-    take();
-    return parts;
-}
-
-/// Numbered parts of one export come in their order, wherever they were named: an order may go on in the
-/// next.
-void orderParts(QList<Source> &sources)
-{
-    QMap<QString, QList<qsizetype>> places;
-    for (qsizetype i = 0; i < sources.size(); ++i)
-        places[stemAndNumbers(sources[i].path).first].append(i);
-    for (const QList<qsizetype> &parts : std::as_const(places)) {
-        QList<Source> ordered;
-        for (const qsizetype place : parts)
-            ordered.append(sources[place]);
-        std::stable_sort(ordered.begin(), ordered.end(), [](const Source &left, const Source &right) {
-            return stemAndNumbers(left.path).second < stemAndNumbers(right.path).second;
-        });
-        for (qsizetype i = 0; i < parts.size(); ++i)
-            sources[parts[i]] = ordered[i];
-    }
 }
 
 /// Opens each file far enough to know what it is, before anything is written.
@@ -130,7 +90,13 @@ Result<QList<Source>> recogniseAll(const QStringList &paths, const ImportOptions
         mapping.numbers = numbers;
         sources.append({path, mapping, QFileInfo(fileOnDisk(path)).size()});
     }
-    orderParts(sources);
+    QStringList read;
+    for (const Source &source : std::as_const(sources))
+        read.append(source.path);
+    QList<Source> ordered;
+    for (const qsizetype place : orderOfParts(read))
+        ordered.append(sources[place]);
+    sources = std::move(ordered);
     std::stable_sort(sources.begin(), sources.end(),
         [](const Source &left, const Source &right) { return left.mapping.kind < right.mapping.kind; });
     return sources;
