@@ -15,6 +15,7 @@ void addWorkspaceCommands(CLI::App &app, Session &session);
 void addImportCommands(CLI::App &app, Session &session);
 void addUndoCommands(CLI::App &app, Session &session);
 void addDuplicateCommands(CLI::App &app, Session &session);
+void addRateCommands(CLI::App &app, Session &session);
 void addTableCommands(CLI::App &app, Session &session);
 void addAddressCommands(CLI::App &app, Session &session);
 void addCustomerCommands(CLI::App &app, Session &session);

@@ -31,6 +31,10 @@ Result<> show(Session &session, const QString &who)
     HABERDASH_TRY_ASSIGN(history, store::historyOf(connection, id, context.asOf, 50));
     HABERDASH_TRY_ASSIGN(consent, store::consentOf(connection, id));
     const auto money = [&context](qint64 minor) { return Money(minor, context.currency).toPlainString(); };
+    const auto amount = [&](const store::HistoryEntry &entry) {
+        const auto currency = entry.currency.isValid() ? entry.currency : context.currency;
+        return Money(*entry.value, currency).toPlainString();
+    };
     QJsonArray events;
     QString lines;
     for (const auto &entry : history) {
@@ -38,8 +42,11 @@ Result<> show(Session &session, const QString &who)
             {u"subject"_s, entry.subject}, {u"reference"_s, entry.reference},
             {u"value"_s,
                 !entry.value                   ? QJsonValue::Null
-                    : entry.unit == u"money"_s ? QJsonValue(money(*entry.value))
-                                               : QJsonValue(*entry.value)}});
+                    : entry.unit == u"money"_s ? QJsonValue(amount(entry))
+                                               : QJsonValue(*entry.value)},
+            {u"currency"_s,
+                entry.currency.isValid() ? QJsonValue(entry.currency.toString()) : QJsonValue::Null},
+            {u"details"_s, entry.details}});
         lines
             += u"  %1  %2  %3 %4\n"_s.arg(toIsoString(entry.at), entry.kind, entry.subject, entry.reference);
     }

@@ -92,14 +92,17 @@ class OtherCurrency final : public OrderCheck
 public:
     OtherCurrency()
         : OrderCheck({u"orders.currency"_s, Subject::Orders, Severity::Serious,
-            u"Orders in another currency"_s, u"Orders that are not in the currency of the shop."_s,
-            u"The currency of the order differs from the one of the workspace."_s,
-            u"Sums add dollars to euros: takings, averages and who is a good customer are wrong."_s,
-            u"Export the orders in the currency of the shop, or keep one workspace for each currency."_s})
+            u"Orders in another currency without a rate"_s,
+            u"Orders that are not in the currency of the shop and have no exchange rate."_s,
+            u"The currency of the order differs from the one of the workspace, and no rate of it is known "
+            u"for the "
+            u"day of the order."_s,
+            u"Such orders count in no sum: takings, averages and who is a good customer are too low."_s,
+            u"Enter the rate of the currency under Settings, or read a file of rates there."_s})
     { }
     bool finds(const Order &order, const Scope &scope) const override
     {
-        return order.currency != scope.currency();
+        return order.currency != scope.currency() && !order.hasRate;
     }
     QString remark(const Order &order, const Scope &) const override
     {

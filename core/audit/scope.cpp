@@ -11,9 +11,10 @@ Scope::Scope(store::Connection &connection, Timestamp asOf, store::WorkspaceInfo
     , m_currency(m_info.currency.toString().toStdString())
 { }
 
-QString Scope::money(qint64 minorUnits) const
+QString Scope::money(qint64 minorUnits, const std::string &currency) const
 {
-    return Money(minorUnits, m_info.currency).toPlainString() + u' ' + m_info.currency.toString();
+    const auto code = CurrencyCode::fromString(QString::fromStdString(currency)).value_or(m_info.currency);
+    return Money(minorUnits, code).toPlainString() + u' ' + code.toString();
 }
 
 Timestamp Scope::startOfDay(qint64 day) const

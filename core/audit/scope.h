@@ -25,8 +25,8 @@ public:
     [[nodiscard]] const LocalTime &localTime() const { return m_localTime; }
     /// Three letters, as orders carry them.
     [[nodiscard]] const std::string &currency() const { return m_currency; }
-    /// "12.50 EUR" from minor units of the shop's currency.
-    [[nodiscard]] QString money(qint64 minorUnits) const;
+    /// "12.50 EUR" from minor units of a currency; one that is none counts as the shop's.
+    [[nodiscard]] QString money(qint64 minorUnits, const std::string &currency) const;
     /// The first instant of a local day.
     [[nodiscard]] Timestamp startOfDay(qint64 day) const;
 

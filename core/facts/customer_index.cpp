@@ -90,7 +90,8 @@ Result<> CustomerIndex::readOrders(store::Connection &connection, Timestamp asOf
 {
     // In the order of the table: going by customer would touch its pages all over.
     HABERDASH_TRY_ASSIGN(rows,
-        connection.prepare(u"SELECT customer_id, total - refunded, kind = 'sale', placed_at FROM shop_order "
+        connection.prepare(u"SELECT customer_id, coalesce(total - refunded, 0), kind = 'sale', placed_at "
+                           u"FROM shop_order_value "
                            u"WHERE cancelled_at IS NULL AND placed_at < ?1 AND customer_id IS NOT NULL"_s));
     rows.bind(1, asOf);
     for (;;) {

@@ -106,7 +106,7 @@ public:
         return Outcome::accept();
     }
 
-    Result<> finish() override { return {}; }
+    Result<> finish(Progress &) override { return {}; }
 
 private:
     static QString attributesOf(const RowValues &row, QJsonObject known = {})

@@ -167,7 +167,8 @@ const QList<Field> &fieldsOf(Kind kind)
             + QList{Field::Email, Field::CustomerId, Field::Name, Field::FirstName, Field::LastName,
                 Field::Phone, Field::City, Field::Region, Field::Postcode, Field::Country, Field::Note},
         range(Field::Code, Field::Product) + QList{Field::Title},
-        range(Field::EventId, Field::Reference) + QList{Field::Email, Field::CustomerId, Field::Product},
+        range(Field::EventId, Field::Reference)
+            + QList{Field::Email, Field::CustomerId, Field::Product, Field::Currency},
         range(Field::Points, Field::AsOf) + QList{Field::Email, Field::CustomerId},
     };
     return lists[size_t(kind)];

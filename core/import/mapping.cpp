@@ -39,6 +39,9 @@ Result<> readColumns(const QJsonObject &columns, Mapping &mapping)
         if (name == u"attribute:"_s)
             return refuse(u"%1 needs a name after “attribute:”."_s.arg(where));
         if (name.startsWith(u"attribute:"_s)) {
+            if (mapping.kind != Kind::Customers && mapping.kind != Kind::Events)
+                return refuse(
+                    u"%1 is “%2”, but only customers and events have facts of their own."_s.arg(where, name));
             mapping.attributes.insert(headerKey(it.key()), name.mid(10));
             continue;
         }
@@ -118,7 +121,7 @@ Result<> checkKeys(const QJsonObject &object)
     static const QSet<QString> known{u"name"_s, u"kind"_s, u"source"_s, u"columns"_s, u"constants"_s,
         u"event_types"_s, u"new_event_types"_s, u"words"_s, u"by_file_name"_s, u"joins"_s, u"recognised_by"_s,
         u"dates"_s, u"numbers"_s, u"returns_begin_with"_s, u"recognised_without"_s, u"never_keep"_s,
-        u"remark"_s, u"refuse"_s};
+        u"other_columns"_s, u"remark"_s, u"refuse"_s};
     for (const QString &key : object.keys()) {
         if (!known.contains(key) && !shapeKeys().contains(key)) {
             QStringList names = QStringList(known.begin(), known.end()) + shapeKeys();
@@ -291,6 +294,10 @@ Result<Mapping> parseMapping(const QByteArray &json)
         mapping.recognisedWithout.append(headerKey(header.toString()));
     for (const auto &header : object[u"never_keep"_s].toArray())
         mapping.neverKept.append(headerKey(header.toString()));
+    if (const QString others = object[u"other_columns"_s].toString(u"leave out"_s); others == u"keep"_s)
+        mapping.keepsOtherColumns = true;
+    else if (others != u"leave out"_s)
+        return refuse(u"“other_columns” is “keep” or “leave out”, not “%1”."_s.arg(others));
     mapping.remark = object[u"remark"_s].toString();
     HABERDASH_TRY(readFormats(object, mapping));
     HABERDASH_TRY_ASSIGN(shape, readShape(object, mapping.kind));

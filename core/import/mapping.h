@@ -50,6 +50,8 @@ struct Mapping
     Shape shape; ///< of its rows
     QStringList
         neverKept; ///< header keys of passwords and the like: not even files of rejected rows have them
+    bool keepsOtherColumns
+        = false; ///< whether columns without a meaning become facts under their header's name
     QString remark; ///< what a person should know who imports such a file: a sentence
     QString refusal; ///< why files of this kind are of no use, and what to export instead; empty: they are
 

@@ -119,7 +119,7 @@ public:
         return Outcome::accept();
     }
 
-    Result<> finish() override
+    Result<> finish(Progress &) override
     {
         HABERDASH_TRY(flush());
         for (auto &[id, order] : m_held)

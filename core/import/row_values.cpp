@@ -83,6 +83,9 @@ Result<RowValues> RowValues::create(const Mapping &mapping, const QStringList &h
         if (const auto attribute = mapping.attributes.find(headerKeys[i]);
             attribute != mapping.attributes.end())
             values.m_attributes.emplace_back(size_t(i), *attribute);
+        else if (mapping.keepsOtherColumns && !mapping.columns.contains(headerKeys[i])
+            && !mapping.neverKept.contains(headerKeys[i]) && !headerKeys[i].isEmpty())
+            values.m_attributes.emplace_back(size_t(i), headerKeys[i]);
     }
     for (const Join &join : mapping.joins) {
         const auto key = headerKeys.indexOf(join.column);

@@ -56,6 +56,8 @@ struct HistoryEntry
     QString reference;
     std::optional<qint64> value;
     QString unit; ///< none, money, count, points, percent
+    CurrencyCode currency; ///< of an amount; not valid: the shop's
+    QJsonObject details; ///< of an event, as its source named them
     friend bool operator==(const HistoryEntry &, const HistoryEntry &) = default;
 };
 
