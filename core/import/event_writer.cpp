@@ -212,19 +212,22 @@ private:
         return m_sql.addType.bind(1, name).bind(2, toWord(unit)).bind(3, m_batch.id()).run();
     }
 
-    /// Reads the value by what its type counts; the reason when it cannot be read.
+    /// Reads the value by what its type counts; the reason when it cannot be read. A number that this kind of
+    /// event does not count, such as the price of something put into the cart, is no fault: see `sortIn`.
     static QString readValue(const RowValues &row, const TypeState &type, PendingEvent &event)
     {
         const auto text = row.text(Field::Value);
         if (text.empty())
             return {};
         std::optional<qint64> value;
+        if (type.unit == EventUnit::None)
+            return {};
         if (type.unit == EventUnit::Money)
             value = row.money(text);
-        else if (type.unit == EventUnit::None)
-            return {}; // a value that says nothing about this kind of event
         else
             value = row.whole(text);
+        if (!value && type.unit == EventUnit::Count && row.money(text))
+            return {};
         if (!value)
             return u"value: “%1” is no %2"_s.arg(
                 row.string(Field::Value), type.unit == EventUnit::Money ? u"amount"_s : u"whole number"_s);
@@ -245,10 +248,13 @@ private:
             texts.currency = currency;
         }
         QByteArray details;
-        if (!row.attributes().empty()) {
+        const bool hasOtherValue = !event.hasValue && row.has(Field::Value);
+        if (!row.attributes().empty() || hasOtherValue) {
             QJsonObject object;
             for (const auto &[name, text] : row.attributes())
                 object.insert(name, QString::fromUtf8(text.data(), qsizetype(text.size())));
+            if (hasOtherValue)
+                object.insert(u"value"_s, row.string(Field::Value));
             details = QJsonDocument(object).toJson(QJsonDocument::Compact);
             texts.details = {details.constData(), size_t(details.size())};
         }

@@ -216,6 +216,20 @@ private Q_SLOTS:
         QCOMPARE(store::contentDigest(m_shop->connection()).value(), empty);
     }
 
+    void aNumberThatAnEventDoesNotCountIsKeptAsItWas()
+    {
+        const auto report = take("event_id,occurred_at,event_type,email,product,value,reference\n"
+                                 ",2026-05-01T10:00:00Z,cart_add,ada@example.com,hat,35.79,\n"
+                                 ",2026-05-01T11:00:00Z,cart_add,ada@example.com,hat,2,\n"
+                                 ",2026-05-01T12:00:00Z,signup,ada@example.com,,shop window,\n"
+                                 ",2026-05-01T13:00:00Z,cart_add,ada@example.com,hat,many,\n"
+                                 ",2026-05-01T14:00:00Z,points_change,ada@example.com,,1.5,\n");
+        QCOMPARE(report.files[0].accepted, 3);
+        QCOMPARE(report.files[0].rejected, 2);
+        QCOMPARE(m_shop->lines(u"SELECT value, details FROM event ORDER BY occurred_at"_s),
+            u"-|{\"value\":\"35.79\"}\n2|-\n-|{\"value\":\"shop window\"}\n"_s);
+    }
+
     void oneColumnMoreIsNoOtherEvent()
     {
         take("event_id,occurred_at,event_type,email,product,value,reference\n"
