@@ -70,8 +70,7 @@ Result<> list(Session &session)
                     .arg(money.events);
         text += money.withoutRate == 0
             ? u", all with a rate\n"_s
-            : u"; %1 of them have no rate for their day (%2 to %3) and count in no sum\n"_s
-                  .arg(money.withoutRate)
+            : u"; without a rate for their day, and so in no sum: %1 (%2 to %3)\n"_s.arg(money.withoutRate)
                   .arg(money.first ? toIsoString(dayOf(*money.first, shop.timeZone)) : QString(),
                       money.last ? toIsoString(dayOf(*money.last, shop.timeZone)) : QString());
         if (money.withoutRate > 0)

@@ -107,9 +107,9 @@ public:
             u"Numbers about people that are far from all others"_s,
             u"Facts of your own, such as an income or a year of birth, with a value unlike everybody else’s."_s,
             u"Facts that are a number for each of at least 100 people: the robust z-score of the logarithm, "
-            u"|x - median| / (1.4826 MAD), is above 3.5, and the value is the shop’s largest or smallest "
-            u"kind: "
-            u"nobody else’s lies between it and a gap as wide as the MAD. Zeros are left out."_s,
+            u"|x - median| / (1.4826 MAD), is above 3.5; between the value and the others is a gap as wide "
+            u"as the MAD; "
+            u"and no more than 1 in 100 lie beyond it. Zeros are left out."_s,
             u"666666 in a field for income, or a birthday in 1893, leads lists and spoils averages."_s,
             u"Look at them. Where they stand for “unknown”, empty them in the shop and import again."_s})
     { }
@@ -137,14 +137,16 @@ private:
         if (spread.scale <= 0)
             return;
         std::ranges::sort(logs);
+        // What more than one in a hundred have is a group of its own and no slip.
+        const size_t most = logs.size() / 100;
         double low = -INFINITY;
         double high = INFINITY;
         for (size_t i = 1; i < logs.size(); ++i) {
             if (logs[i] - logs[i - 1] < spread.scale)
                 continue;
-            if (spread.z(logs[i - 1]) < -wild)
+            if (i <= most && spread.z(logs[i - 1]) < -wild)
                 low = logs[i - 1];
-            if (spread.z(logs[i]) > wild)
+            if (logs.size() - i <= most && spread.z(logs[i]) > wild)
                 high = std::min(high, logs[i]);
         }
         for (const auto &[person, value] : fact.numbers) {

@@ -40,6 +40,8 @@ Result<qint64> parseRate(QStringView text, CurrencyCode foreign, CurrencyCode sh
     };
     if (plain.empty() || plain.find_first_not_of("0123456789.") != std::string::npos)
         return invalid(u"it is no number above zero");
+    if (plain.find_first_not_of("0.") == std::string::npos)
+        return invalid(u"it must be above zero");
     const auto billionths = parseMinorUnits(plain, {}, digitsOf(foreign, shop));
     if (!billionths)
         return invalid(u"it is no number, or too large");

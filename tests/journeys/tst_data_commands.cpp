@@ -71,6 +71,46 @@ private Q_SLOTS:
         QVERIFY(list[0][u"undone"_s].toBool() && list[1][u"undone"_s].toBool());
     }
 
+    void otherMoneyCountsByRates()
+    {
+        const QString orders = m_folder->write(u"orders.csv"_s,
+            "Name,Email,Financial Status,Currency,Subtotal,Shipping,Taxes,Total,Created at,Lineitem quantity,"
+            "Lineitem name,Lineitem price\n"
+            "#1,ada@example.com,paid,GBP,10.00,0,0,10.00,2026-03-01 10:00:00 +0000,1,Hat,10.00\n"
+            "#2,ada@example.com,paid,CHF,10.00,0,0,10.00,2026-03-01 10:00:00 +0000,1,Hat,10.00\n");
+        const auto imported = json({u"import"_s, orders});
+        QVERIFY(imported.json()[u"adopted_currency"_s].isNull());
+        QVERIFY(imported.json()[u"remark"_s].toString().contains(u"1 in CHF, 1 in GBP"_s));
+        const auto spent = [this] {
+            return json({u"customer"_s, u"show"_s, u"ada@example.com"_s}).json()[u"spent"_s].toString();
+        };
+        QCOMPARE(spent(), u"0.00"_s);
+        auto rates = json({u"rates"_s, u"list"_s});
+        QCOMPARE(rates.exitCode, 1); // something was found wanting
+        QCOMPARE(rates.json()[u"foreign"_s].toArray().size(), 2);
+
+        QCOMPARE(json({u"rates"_s, u"set"_s, u"GBP"_s, u"1.25"_s}).exitCode, 0);
+        QCOMPARE(json({u"rates"_s, u"set"_s, u"CHF"_s, u"2"_s, u"--from"_s, u"2026-03-02"_s}).exitCode, 0);
+        QCOMPARE(spent(), u"12.50"_s); // the order in francs is a day older than the rate
+        QCOMPARE(json({u"rates"_s, u"set"_s, u"CHF"_s, u"2"_s, u"--from"_s, u"2026-03-01"_s}).exitCode, 0);
+        QCOMPARE(spent(), u"32.50"_s);
+        rates = json({u"rates"_s, u"list"_s});
+        QCOMPARE(rates.exitCode, 0);
+        QCOMPARE(rates.json()[u"rates"_s].toArray().size(), 3);
+
+        for (const QStringList &wrong :
+            {QStringList{u"set"_s, u"GBP"_s, u"0"_s}, {u"set"_s, u"pound"_s, u"1"_s},
+                {u"set"_s, u"EUR"_s, u"1"_s}, {u"set"_s, u"GBP"_s, u"1"_s, u"--from"_s, u"May"_s},
+                {u"remove"_s, u"JPY"_s}, {u"import"_s, orders}}) {
+            const auto run = json(QStringList{u"rates"_s} + wrong);
+            QVERIFY2(run.exitCode == 3, qPrintable(wrong.join(u' ')));
+            QVERIFY2(run.messages.contains(u"No rate was changed"_s) || run.messages.contains(u"Write"_s),
+                qPrintable(run.messages));
+        }
+        QCOMPARE(json({u"rates"_s, u"remove"_s, u"GBP"_s}).exitCode, 0);
+        QCOMPARE(spent(), u"20.00"_s);
+    }
+
     void aYesOverANoNeedsAReason()
     {
         QCOMPARE(json({u"import"_s, write(u"one.csv"_s, "1,Ada,,ada@example.com,no,,0\n")}).exitCode, 0);

@@ -66,9 +66,10 @@ RatesCard::RatesCard(Shop shop, QWidget *parent)
     m_day->setObjectName("rateDay"_L1);
     m_day->setAccessibleName(tr("The day from which the rate holds"));
     m_day->setCalendarPopup(true);
-    m_day->setDate(QDate(2026, 1, 1));
+    m_day->setDate(QDate::fromString(toIsoString(dayOf(m_shop.asOf(), m_shop.info.timeZone)), Qt::ISODate));
     m_day->setEnabled(false);
     m_save->setObjectName("saveRate"_L1);
+    content()->addSpacing(space::small);
     auto *first = new QHBoxLayout;
     first->addWidget(new TextLabel(u"1"_s));
     first->addWidget(m_currency);
@@ -136,9 +137,9 @@ void RatesCard::showForeign(const QList<store::ForeignMoney> &foreign)
         m_foreign->addWidget(line);
         if (money.withoutRate == 0)
             continue;
-        const QString days = money.first && money.last
-            ? tr("%1 to %2").arg(m_format.day(*money.first), m_format.day(*money.last))
-            : QString();
+        const QString first = money.first ? m_format.day(*money.first) : QString();
+        const QString last = money.last ? m_format.day(*money.last) : QString();
+        const QString days = first == last ? first : tr("%1 to %2").arg(first, last);
         auto *gap = new TextLabel(money.withoutRate == 1
                 ? tr("1 of them has no rate for its day (%1) and counts in no sum.").arg(days)
                 : tr("%1 of them have no rate for their day (%2) and count in no sum.")

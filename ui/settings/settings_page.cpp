@@ -35,8 +35,8 @@ SettingsPage::SettingsPage(
     auto *cards = new QVBoxLayout(ours);
     cards->setContentsMargins(0, 0, 0, 0);
     cards->setSpacing(space::normal);
-    cards->addWidget(m_brand);
     cards->addWidget(m_rates);
+    cards->addWidget(m_brand);
     cards->addWidget(makeShopCard());
     cards->addWidget(makeWindowCard());
     cards->addStretch();
