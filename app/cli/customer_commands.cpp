@@ -148,6 +148,7 @@ void addCustomerCommands(CLI::App &app, Session &session)
         if (auto done = eraseOne(session, QString::fromStdString(*erased), *sure); !done)
             session.fail(done.error());
     });
+    addSplitCommand(*customers, session);
 }
 
 } // namespace haberdash::cli
