@@ -100,7 +100,8 @@ QWidget *SplitDialog::makeColumn(Side side)
     column->addWidget(place.summary);
     if (!stays)
         makeNames(column);
-    place.list = stays ? new LineList(u"splitStays"_s, tr("What stays")) : new LineList(u"splitGoes"_s, tr("What the other person gets"));
+    place.list = stays ? new LineList(u"splitStays"_s, tr("What stays"))
+                       : new LineList(u"splitGoes"_s, tr("What the other person gets"));
     place.list->setSelectionMode(QAbstractItemView::ExtendedSelection);
     place.list->setFrameShape(QFrame::NoFrame);
     column->addWidget(place.list, 1);
@@ -185,7 +186,8 @@ QString SplitDialog::summaryOf(Side side) const
             ? tr("1 order, %1").arg(amounts.join(u" + "_s))
             : tr("%1 orders, %2").arg(m_format.number(orders.size()), amounts.join(u" + "_s))};
     //: what was agreed to about e-mail: "Agreed", "Unsubscribed"
-    parts.append(tr("mail: %1").arg(consentBadge(m_draft.emailConsent(side)).first.toLower()));
+    if (!email.isEmpty())
+        parts.append(tr("mail: %1").arg(consentBadge(m_draft.emailConsent(side)).first.toLower()));
     return parts.join(u" · "_s);
 }
 
@@ -199,13 +201,14 @@ void SplitDialog::refresh()
     m_split->setEnabled(!m_running && problem == SplitDraft::Problem::None);
     switch (problem) {
     case SplitDraft::Problem::Nothing:
-        m_hint->setText({});
+        m_hint->setText(tr("Nothing is the other person's yet."));
         break;
     case SplitDraft::Problem::Everything:
         m_hint->setText(tr("Everything is with the other person: nobody would be left here."));
         break;
     case SplitDraft::Problem::LastIdentity:
-        m_hint->setText(tr("Leave them an address, a phone or a number: else nothing leads to them any more."));
+        m_hint->setText(
+            tr("Leave them an address, a phone or a number: else nothing leads to them any more."));
         break;
     case SplitDraft::Problem::None:
         m_hint->setText(tr("If the record ever said no to mail, the no holds for the other person too."));
