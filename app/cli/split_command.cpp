@@ -55,18 +55,21 @@ void addSplitCommand(CLI::App &customer, Session &session)
 {
     auto *command = customer.add_subcommand("split", "Make two people of one record");
     auto asked = std::make_shared<Asked>();
-    command->add_option("WHO", asked->who, "The record: an address, an id of the shop or a number")->required();
+    command->add_option("WHO", asked->who, "The record: an address, an id of the shop or a number")
+        ->required();
     command
         ->add_option("--take", asked->takes,
             "What is the other person's: email:ADDRESS, phone:NUMBER, id:SHOP:NUMBER, order:NAME, "
             "event:SHOP:NUMBER")
         ->type_name("WHAT")
         ->allow_extra_args(false);
-    command->add_option("--first-name", asked->firstName, "Of the other person; else the next import names them");
+    command->add_option(
+        "--first-name", asked->firstName, "Of the other person; else the next import names them");
     command->add_option("--last-name", asked->lastName, "Of the other person");
-    command->footer("Orders take their lines, refunds and events along. Consent of the new person is the strictest "
-                    "that the record ever held.\nExample:\n  haberdash --workspace shop.haberdash customer split "
-                    "home@example.com --take id:shopify:123 --take order:#1001");
+    command->footer(
+        "Orders take their lines, refunds and events along. Consent of the new person is the strictest "
+        "that the record ever held.\nExample:\n  haberdash --workspace shop.haberdash customer split "
+        "home@example.com --take id:shopify:123 --take order:#1001");
     command->callback([&session, asked] {
         if (auto done = split(session, *asked); !done)
             session.fail(done.error());

@@ -114,13 +114,14 @@ private Q_SLOTS:
 
     void oneRecordBecomesTwoPeople()
     {
-        const QString file = write(u"one.csv"_s,
-            "11,Ada,Hill,home@example.com,yes,,0\n12,Ben,Hill,home@example.com,yes,,0\n");
+        const QString file = write(
+            u"one.csv"_s, "11,Ada,Hill,home@example.com,yes,,0\n12,Ben,Hill,home@example.com,yes,,0\n");
         QCOMPARE(json({u"import"_s, file}).exitCode, 0);
         const QString orders = m_folder->write(u"orders.csv"_s,
             "Name,Email,Financial Status,Currency,Subtotal,Total,Created at,Lineitem quantity,Lineitem name,"
             "Lineitem price,Lineitem sku\n#1001,home@example.com,paid,EUR,30,30,2026-01-01 10:00:00 "
-            "+0000,1,Mug,30,MUG\n#1002,home@example.com,paid,EUR,5,5,2026-01-02 10:00:00 +0000,1,Cup,5,CUP\n");
+            "+0000,1,Mug,30,MUG\n#1002,home@example.com,paid,EUR,5,5,2026-01-02 10:00:00 "
+            "+0000,1,Cup,5,CUP\n");
         QCOMPARE(json({u"import"_s, orders}).exitCode, 0);
         QCOMPARE(m_folder->customers(), 1);
         const QStringList verb{u"customer"_s, u"split"_s, u"home@example.com"_s};
@@ -138,7 +139,8 @@ private Q_SLOTS:
         QCOMPARE(ben.json()[u"customer"_s], split.json()[u"person"_s]);
         QCOMPARE(ben.json()[u"name"_s].toString(), u"Ben Hill"_s);
         QCOMPARE(ben.json()[u"orders"_s].toInt(), 1);
-        QCOMPARE(json({u"customer"_s, u"show"_s, u"home@example.com"_s}).json()[u"name"_s].toString(), u"Ada Hill"_s);
+        QCOMPARE(json({u"customer"_s, u"show"_s, u"home@example.com"_s}).json()[u"name"_s].toString(),
+            u"Ada Hill"_s);
         // What a later import brought to the new person stands in the way; without it they are one again.
         const QString batch = QString::number(split.json()[u"batch"_s].toInt());
         QCOMPARE(json({u"undo"_s, batch}).exitCode, 3);

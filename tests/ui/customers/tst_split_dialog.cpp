@@ -75,7 +75,8 @@ private Q_SLOTS:
         record.customer.email = u"Ada@example.com"_s;
         record.identities = {{u"email"_s, u"ada@example.com"_s}, {u"email"_s, u"ben@example.com"_s}};
         record.orders = {{OrderId(7), u"#7"_s, {}, Money(5, *CurrencyCode::fromString(u"EUR")), {}}};
-        record.consent = {{u"email"_s, u"unsubscribed"_s, {}, {}, {}, {}}, {u"email"_s, u"subscribed"_s, {}, {}, {}, {}}};
+        record.consent = {
+            {u"email"_s, u"unsubscribed"_s, {}, {}, {}, {}}, {u"email"_s, u"subscribed"_s, {}, {}, {}, {}}};
         SplitDraft draft(record);
         QCOMPARE(draft.problem(), Problem::Nothing);
         QCOMPARE(draft.email(Side::Stays), u"Ada@example.com"_s);
@@ -130,7 +131,8 @@ private Q_SLOTS:
     void each_side_says_what_it_will_be()
     {
         open();
-        QVERIFY2(text(u"splitStaysSummary"_s).contains(u"person4@example.com · 2 orders, 9.00 $ · mail: agreed"_s),
+        QVERIFY2(
+            text(u"splitStaysSummary"_s).contains(u"person4@example.com · 2 orders, 9.00 $ · mail: agreed"_s),
             qPrintable(text(u"splitStaysSummary"_s)));
         QVERIFY(text(u"splitGoesSummary"_s).contains(u"no e-mail address · no orders"_s));
         LineList *stays = list(u"splitStays"_s);
@@ -181,7 +183,8 @@ private Q_SLOTS:
         choose(stays, {u"email:ben@example.com"_s});
         press(u"splitMove"_s);
         // Somebody else erased the address meanwhile.
-        QVERIFY(m_shop->workspace().connection().execute(u"DELETE FROM identity WHERE key = 'ben@example.com'"_s));
+        QVERIFY(m_shop->workspace().connection().execute(
+            u"DELETE FROM identity WHERE key = 'ben@example.com'"_s));
         QSignalSpy split(m_dialog.get(), &SplitDialog::split);
         press(u"splitNow"_s);
         QTRY_VERIFY(button(u"splitNow"_s)->isEnabled());
