@@ -161,7 +161,7 @@ private:
         QJsonObject theirs;
         const auto deal
             = [&](const QString &kind, const QString &spelled, const QString &own, QString &former) {
-                  const QString person = firstOf(m_wish.identities, kind, spelled, own);
+                  QString person = firstOf(m_wish.identities, kind, spelled, own);
                   former = spelled;
                   if (m_wish.identities.contains({kind, own})) {
                       former = firstOf(m_left, kind, {}, {});

@@ -139,6 +139,7 @@ private Q_SLOTS:
         QCOMPARE(ben.json()[u"customer"_s], split.json()[u"person"_s]);
         QCOMPARE(ben.json()[u"name"_s].toString(), u"Ben Hill"_s);
         QCOMPARE(ben.json()[u"orders"_s].toInt(), 1);
+        QCOMPARE(ben.json()[u"known_by"_s].toArray(), QJsonArray{u"id:shopify:12"_s});
         QCOMPARE(json({u"customer"_s, u"show"_s, u"home@example.com"_s}).json()[u"name"_s].toString(),
             u"Ada Hill"_s);
         // What a later import brought to the new person stands in the way; without it they are one again.
