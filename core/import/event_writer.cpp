@@ -170,8 +170,6 @@ private:
     /// Whether the user has given the event to somebody who was in one record with its customer.
     Result<bool> isWithRelative(const PendingEvent &event, qint64 key)
     {
-        if (m_customers.splitPeople().isEmpty())
-            return false;
         for (const CustomerId relative : m_customers.splitPeople().relativesOf(CustomerId(event.customer))) {
             HABERDASH_TRY_ASSIGN(found,
                 m_sql.elsewhere.bind(1, relative)

@@ -22,13 +22,14 @@ public:
     /// Whom a row means that names both: the one who was split off from the other. `one` where neither was.
     [[nodiscard]] CustomerId meant(CustomerId one, CustomerId other) const;
     /// All others who were in one record with somebody.
-    [[nodiscard]] std::vector<CustomerId> relativesOf(CustomerId customer) const;
+    [[nodiscard]] const std::vector<CustomerId> &relativesOf(CustomerId customer) const;
 
 private:
-    [[nodiscard]] qint64 rootOf(qint64 customer) const;
+    void findRelatives();
     [[nodiscard]] bool isFormerOf(qint64 former, qint64 customer) const;
 
     std::unordered_map<qint64, qint64> m_former; ///< by who was split off
+    std::unordered_map<qint64, std::vector<CustomerId>> m_relatives;
 };
 
 } // namespace haberdash::importing
