@@ -26,5 +26,7 @@ void addCampaignCommands(CLI::App &app, Session &session);
 void addAuditCommand(CLI::App &app, Session &session);
 void addDemoCommand(CLI::App &app, Session &session);
 void addExperimentCommands(CLI::App &app, Session &session);
+/// A verb of `customer`.
+void addSplitCommand(CLI::App &customer, Session &session);
 
 } // namespace haberdash::cli

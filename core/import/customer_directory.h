@@ -3,6 +3,7 @@
 
 #include "core/import/batch.h"
 #include "core/import/key_index.h"
+#include "core/import/split_people.h"
 #include "core/store/erased_keys.h"
 
 #include <string>
@@ -25,6 +26,13 @@ public:
     [[nodiscard]] Result<CustomerId> findByEmail(std::string_view email);
     /// The customer of a shop's own id, or an invalid id.
     [[nodiscard]] Result<CustomerId> findById(const QString &source, std::string_view id);
+    /// The customer of the id where one is known, unless the address is that of somebody who was split off
+    /// from them: then that one.
+    [[nodiscard]] Result<CustomerId> findByBoth(
+        const QString &source, std::string_view email, std::string_view id);
+    /// Whether an address is kept by somebody who was in one record with the customer.
+    [[nodiscard]] Result<bool> isKeptByRelative(std::string_view email, CustomerId customer);
+    [[nodiscard]] const SplitPeople &splitPeople() const { return m_split; }
     /// The customer behind what a row says of a person; makes one where nobody is known and there is
     /// something to go by. An invalid id when both are empty, or the person asked to be forgotten.
     [[nodiscard]] Result<CustomerId> findOrAdd(
@@ -39,7 +47,7 @@ public:
 
 private:
     CustomerDirectory(Batch &batch, store::Statement find, AddOrRely insert, store::Statement addCustomer,
-        store::ErasedKeys erased, bool storeIsEmpty);
+        store::ErasedKeys erased, SplitPeople split, bool storeIsEmpty);
     [[nodiscard]] Result<CustomerId> find(char kind, std::string_view kindWord, const std::string &key);
     [[nodiscard]] Result<> link(
         char kind, std::string_view kindWord, const std::string &key, CustomerId customer);
@@ -50,6 +58,7 @@ private:
     AddOrRely m_insert;
     store::Statement m_addCustomer;
     store::ErasedKeys m_erased;
+    SplitPeople m_split;
     bool m_storeIsEmpty; ///< nothing was known before this import: what is not in m_known does not exist
     KeyIndex m_known; ///< kind character and key -> customer
     std::string m_key;

@@ -62,6 +62,7 @@ public:
         AddOrRely insert;
         store::Statement addType;
         AddOrRely suppress;
+        store::Statement elsewhere;
     };
 
     EventWriter(Batch &batch, CustomerDirectory &customers, ProductDirectory &products, QString source,
@@ -181,6 +182,9 @@ public:
                 if (ordinal > 0)
                     key = qint64(stableHash("again", qint64(event.key) + ordinal));
             }
+            HABERDASH_TRY_ASSIGN(sorted, isWithRelative(event, key));
+            if (sorted)
+                return {};
             auto &insert = m_sql.insert.row();
             if (event.product != 0)
                 insert.bind(5, event.product);
@@ -207,6 +211,25 @@ public:
     }
 
 private:
+    /// Whether the user has given the event to somebody who was in one record with its customer.
+    Result<bool> isWithRelative(const PendingEvent &event, qint64 key)
+    {
+        for (const CustomerId relative : m_customers.splitPeople().relativesOf(CustomerId(event.customer))) {
+            HABERDASH_TRY_ASSIGN(found,
+                m_sql.elsewhere.bind(1, relative)
+                    .bind(2, event.occurredAt)
+                    .bind(3, event.type)
+                    .bind(4, key)
+                    .step());
+            if (found)
+                m_batch.relyOn(m_sql.elsewhere.id<BatchId>(0), "event");
+            m_sql.elsewhere.reset();
+            if (found)
+                return true;
+        }
+        return false;
+    }
+
     Result<> addType(std::string_view name, EventUnit unit)
     {
         return m_sql.addType.bind(1, name).bind(2, toWord(unit)).bind(3, m_batch.id()).run();
@@ -313,6 +336,10 @@ Result<std::unique_ptr<RecordWriter>> makeEventWriter(Batch &batch, CustomerDire
             u"SELECT batch_id FROM event WHERE customer_id = ?1 AND occurred_at = ?2 AND type_id = ?3 "
             u"AND dedupe_key = ?4"_s));
     insert.row().bind(8, batch.id()).bindNull(9).bindNull(10);
+    HABERDASH_TRY_ASSIGN(elsewhere,
+        connection.prepare(
+            u"SELECT batch_id FROM event WHERE customer_id = ?1 AND occurred_at = ?2 AND type_id = ?3 "
+            u"AND dedupe_key = ?4"_s));
     HABERDASH_TRY_ASSIGN(
         addType, connection.prepare(u"INSERT INTO event_type (name, unit, batch_id) VALUES (?1, ?2, ?3)"_s));
     HABERDASH_TRY_ASSIGN(suppress,
@@ -322,7 +349,7 @@ Result<std::unique_ptr<RecordWriter>> makeEventWriter(Batch &batch, CustomerDire
             u"SELECT batch_id FROM suppression WHERE address_key = ?1"_s));
     auto writer = std::make_unique<EventWriter>(batch, customers, products, mapping.source, shopCurrency,
         std::move(consent),
-        EventWriter::Statements{std::move(insert), std::move(addType), std::move(suppress)},
+        EventWriter::Statements{std::move(insert), std::move(addType), std::move(suppress), std::move(elsewhere)},
         mapping.newEventTypes);
     HABERDASH_TRY(writer->loadTypes(mapping.eventTypes));
     return writer;

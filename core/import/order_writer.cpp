@@ -296,7 +296,8 @@ private:
     /// What a file does not carry it does not change.
     void keepWhatIsNotRead(const Order &stored, Order &order) const
     {
-        if (!order.customer.isValid())
+        // The user has sorted the orders of people who were one record.
+        if (!order.customer.isValid() || m_customers.splitPeople().wereOne(stored.customer, order.customer))
             order.customer = stored.customer;
         const auto keep = [this](Field field, auto &value, const auto &known) {
             if (!m_carries[size_t(field)])

@@ -293,13 +293,15 @@ Result<QList<CustomerId>> customersByName(Connection &connection)
     return ids;
 }
 
-Result<QList<Customer>> customersBeginningWith(Connection &connection, const QString &search, int limit)
+Result<QList<Customer>> customersBeginningWith(
+    Connection &connection, const QString &search, int limit, CustomerId newerThan)
 {
     HABERDASH_TRY_ASSIGN(rows,
         connection.prepare(
-            u"SELECT id FROM customer WHERE last_name LIKE ?1 || '%' OR first_name LIKE ?1 || '%' "
-            u"OR email LIKE ?1 || '%' OR first_name || ' ' || last_name LIKE ?1 || '%' LIMIT ?2"_s));
-    rows.bind(1, search.trimmed()).bind(2, limit);
+            u"SELECT id FROM customer WHERE id > ?3 AND (last_name LIKE ?1 || '%' OR first_name LIKE ?1 || "
+            u"'%' "
+            u"OR email LIKE ?1 || '%' OR first_name || ' ' || last_name LIKE ?1 || '%') LIMIT ?2"_s));
+    rows.bind(1, search.trimmed()).bind(2, limit).bind(3, newerThan.value());
     QList<Customer> customers;
     for (;;) {
         HABERDASH_TRY_ASSIGN(more, rows.step());
