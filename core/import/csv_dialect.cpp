@@ -2,6 +2,7 @@
 #include "core/import/csv_dialect.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cstring>
 #include <map>
 #include <vector>
@@ -140,6 +141,24 @@ bool isColumnInApostrophes(std::string_view text)
     return lines > 1 && all;
 }
 
+/// The delimiter of a first line that Excel writes and reads, "sep=;", and the length of that line without
+/// its end; 0 where there is none.
+std::pair<char, size_t> namedDelimiter(std::string_view head)
+{
+    const bool quoted = head.starts_with('"');
+    const std::string_view text = head.substr(quoted ? 1 : 0);
+    const size_t length = quoted ? 7 : 5;
+    if (text.size() < 5 || (!text.starts_with("sep=") && !text.starts_with("SEP=")))
+        return {'\0', 0};
+    const char delimiter = text[4];
+    const bool ends
+        = head.size() == length || (head.size() > length && (head[length] == '\n' || head[length] == '\r'));
+    if (!ends || (quoted && head[length - 1] != '"') || delimiter == '"' || std::isalnum(delimiter) != 0
+        || delimiter == '\n' || delimiter == '\r' || delimiter < 0)
+        return {'\0', 0};
+    return {delimiter, length};
+}
+
 } // namespace
 
 bool isUtf8(std::string_view bytes)
@@ -227,7 +246,10 @@ Encoding sniffEncoding(std::string_view head)
 
 CsvDialect sniffDialect(std::string_view head, Encoding encoding, bool complete)
 {
+    const auto [named, length] = namedDelimiter(head);
+    head.remove_prefix(length);
     CsvDialect best{encoding, ',', '"'};
+    best.namesDelimiter = length > 0;
     double bestValue = 0;
     for (const char quote : {'"', '\''}) {
         // An apostrophe is a quote only where it stands at cell borders; as a mere letter it must not cut
@@ -235,6 +257,8 @@ CsvDialect sniffDialect(std::string_view head, Encoding encoding, bool complete)
         if (quote == '\'' && head.find('"') != std::string_view::npos)
             continue;
         for (const char delimiter : {',', ';', '\t', '|', '^', '~', '\x1F'}) {
+            if (length > 0 && delimiter != named)
+                continue;
             const auto counts = cellCounts(head, delimiter, quote, complete);
             if (counts.empty())
                 continue;
@@ -250,6 +274,8 @@ CsvDialect sniffDialect(std::string_view head, Encoding encoding, bool complete)
             }
         }
     }
+    if (length > 0)
+        best.delimiter = named;
     if (bestValue == 0 && head.find('"') == std::string_view::npos && isColumnInApostrophes(head))
         best.quote = '\'';
     if (best.delimiter != ',' && best.delimiter != ';' && best.delimiter != '\t')

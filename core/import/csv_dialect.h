@@ -15,6 +15,7 @@ struct CsvDialect
     char quote = '"';
     char escape = '\0'; ///< makes the quote behind it a letter, as MySQL writes; '\0': quotes are doubled
     size_t delimiterLength = 1; ///< how many of `delimiter` part two cells: 2 for a||b
+    bool namesDelimiter = false; ///< the first line says "sep=;" to spreadsheets, and is no row
     friend bool operator==(const CsvDialect &, const CsvDialect &) = default;
 };
 
@@ -25,7 +26,8 @@ struct CsvDialect
 [[nodiscard]] Encoding sniffEncoding(std::string_view head);
 
 /// Finds delimiter, quote and escape from the first lines, as UTF-8: the delimiter that cuts most lines into
-/// the same number of cells, more than one. A comma where nothing speaks for another.
+/// the same number of cells, more than one; or the one that the first line names ("sep=;"). A comma where
+/// nothing speaks for another.
 /// @param complete whether `head` is the whole text, so that its last line counts
 [[nodiscard]] CsvDialect sniffDialect(std::string_view head, Encoding encoding, bool complete);
 

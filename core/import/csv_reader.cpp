@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace haberdash::importing {
 
@@ -34,6 +35,7 @@ CsvReader CsvReader::over(std::unique_ptr<ByteSource> source, const CsvDialect &
 {
     CsvReader reader;
     reader.m_form.dialect = dialect;
+    reader.m_skipsLine = dialect.namesDelimiter;
     reader.m_limits = limits;
     reader.m_source = decoded(std::move(source), dialect.encoding);
     reader.m_buffer.resize(2 * limits.block);
@@ -69,6 +71,18 @@ void CsvReader::skipEmptyLines()
         ++m_begin;
         ++m_line;
     }
+}
+
+/// False where its end was not read yet.
+bool CsvReader::skipNamingLine()
+{
+    size_t end = m_begin;
+    while (end < m_end && m_buffer[end] != '\n' && m_buffer[end] != '\r')
+        ++end;
+    if (end == m_end && !m_atEnd)
+        return false;
+    m_begin = end;
+    return true;
 }
 
 bool CsvReader::isDelimiter(size_t place) const
@@ -293,9 +307,13 @@ Result<std::optional<Record>> CsvReader::next()
 {
     m_begin = m_nextBegin;
     for (;;) {
-        skipEmptyLines();
-        if (m_begin + 1 < m_end || m_atEnd)
-            break;
+        if (!m_skipsLine)
+            skipEmptyLines();
+        if (m_skipsLine ? skipNamingLine() : m_begin + 1 < m_end || m_atEnd) {
+            if (!std::exchange(m_skipsLine, false))
+                break;
+            continue;
+        }
         HABERDASH_TRY(fill());
     }
     if (m_begin >= m_end)

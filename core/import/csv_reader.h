@@ -54,6 +54,7 @@ private:
     [[nodiscard]] Result<> fill();
     void takeLineOnly(RecordFault fault);
     void skipEmptyLines();
+    [[nodiscard]] bool skipNamingLine();
 
     std::unique_ptr<ByteSource> m_source;
     Limits m_limits;
@@ -61,6 +62,7 @@ private:
     size_t m_begin = 0; // first byte of the record to come
     size_t m_end = 0; // end of what was read
     bool m_atEnd = false;
+    bool m_skipsLine = false; // the first line only names the delimiter
     qint64 m_line = 1;
     // of the record just scanned
     size_t m_recordEnd = 0;

@@ -9,11 +9,13 @@ namespace haberdash::importing {
 using namespace Qt::Literals::StringLiterals;
 
 CustomerDirectory::CustomerDirectory(Batch &batch, store::Statement find, AddOrRely insert,
-    store::Statement addCustomer, store::ErasedKeys erased, SplitPeople split, bool storeIsEmpty)
+    store::Statement addCustomer, store::Statement addPhone, store::ErasedKeys erased, SplitPeople split,
+    bool storeIsEmpty)
     : m_batch(&batch)
     , m_find(std::move(find))
     , m_insert(std::move(insert))
     , m_addCustomer(std::move(addCustomer))
+    , m_addPhone(std::move(addPhone))
     , m_erased(std::move(erased))
     , m_split(std::move(split))
     , m_storeIsEmpty(storeIsEmpty)
@@ -30,11 +32,13 @@ Result<CustomerDirectory> CustomerDirectory::create(Batch &batch)
             u"SELECT batch_id FROM identity WHERE kind = ?1 AND key = ?2"_s));
     HABERDASH_TRY_ASSIGN(
         addCustomer, connection.prepare(u"INSERT INTO customer (email, batch_id) VALUES (?1, ?2)"_s));
+    HABERDASH_TRY_ASSIGN(
+        addPhone, connection.prepare(u"INSERT INTO customer (phone, batch_id) VALUES (?1, ?2)"_s));
     HABERDASH_TRY_ASSIGN(known, connection.integer(u"SELECT EXISTS (SELECT 1 FROM identity)"_s));
     HABERDASH_TRY_ASSIGN(erased, store::ErasedKeys::load(connection));
     HABERDASH_TRY_ASSIGN(split, SplitPeople::load(connection));
     return CustomerDirectory(batch, std::move(find), std::move(insert), std::move(addCustomer),
-        std::move(erased), std::move(split), known == 0);
+        std::move(addPhone), std::move(erased), std::move(split), known == 0);
 }
 
 Result<CustomerId> CustomerDirectory::find(char kind, std::string_view kindWord, const std::string &key)
@@ -119,6 +123,23 @@ Result<bool> CustomerDirectory::isKeptByRelative(std::string_view email, Custome
     return m_split.wereOne(owner, customer);
 }
 
+Result<CustomerId> CustomerDirectory::findByPhone(const std::string &key)
+{
+    return key.empty() ? Result<CustomerId>(CustomerId()) : find('p', "phone", key);
+}
+
+Result<CustomerId> CustomerDirectory::findOrAddByPhone(const std::string &key)
+{
+    HABERDASH_TRY_ASSIGN(customer, findByPhone(key));
+    if (customer.isValid() || key.empty() || isPhoneErased(key))
+        return customer;
+    HABERDASH_TRY(m_addPhone.bind(1, std::string_view(key)).bind(2, m_batch->id()).run());
+    customer = CustomerId(m_batch->connection().lastInsertId());
+    ++m_batch->people.added;
+    HABERDASH_TRY(linkPhone(customer, key));
+    return customer;
+}
+
 Result<CustomerId> CustomerDirectory::findOrAdd(
     const QString &source, std::string_view email, std::string_view id)
 {
@@ -163,8 +184,13 @@ Result<> CustomerDirectory::linkPhone(CustomerId customer, const std::string &ke
     if (key.empty())
         return {};
     m_insert.row().bind(3, customer).bind(4, m_batch->id());
-    return m_insert.run(
-        [&](store::Statement &sql) { sql.bind(1, std::string_view("phone")).bindView(2, key); });
+    HABERDASH_TRY(m_insert.run(
+        [&](store::Statement &sql) { sql.bind(1, std::string_view("phone")).bindView(2, key); }));
+    m_probe.assign(1, 'p');
+    m_probe += key;
+    if (m_known.find(m_probe) == 0 && m_storeIsEmpty)
+        m_known.insert(m_probe, customer.value());
+    return {};
 }
 
 } // namespace haberdash::importing

@@ -33,6 +33,11 @@ public:
     /// Whether an address is kept by somebody who was in one record with the customer.
     [[nodiscard]] Result<bool> isKeptByRelative(std::string_view email, CustomerId customer);
     [[nodiscard]] const SplitPeople &splitPeople() const { return m_split; }
+    /// The customer who has a number, by `contact::phoneKey`: for rows that have nothing else to go by.
+    [[nodiscard]] Result<CustomerId> findByPhone(const std::string &key);
+    /// The same; makes one where nobody has it. An invalid id where the key is empty, or the person asked to
+    /// be forgotten.
+    [[nodiscard]] Result<CustomerId> findOrAddByPhone(const std::string &key);
     /// The customer behind what a row says of a person; makes one where nobody is known and there is
     /// something to go by. An invalid id when both are empty, or the person asked to be forgotten.
     [[nodiscard]] Result<CustomerId> findOrAdd(
@@ -47,7 +52,7 @@ public:
 
 private:
     CustomerDirectory(Batch &batch, store::Statement find, AddOrRely insert, store::Statement addCustomer,
-        store::ErasedKeys erased, SplitPeople split, bool storeIsEmpty);
+        store::Statement addPhone, store::ErasedKeys erased, SplitPeople split, bool storeIsEmpty);
     [[nodiscard]] Result<CustomerId> find(char kind, std::string_view kindWord, const std::string &key);
     [[nodiscard]] Result<> link(
         char kind, std::string_view kindWord, const std::string &key, CustomerId customer);
@@ -57,6 +62,7 @@ private:
     store::Statement m_find;
     AddOrRely m_insert;
     store::Statement m_addCustomer;
+    store::Statement m_addPhone;
     store::ErasedKeys m_erased;
     SplitPeople m_split;
     bool m_storeIsEmpty; ///< nothing was known before this import: what is not in m_known does not exist

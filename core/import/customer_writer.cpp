@@ -4,6 +4,8 @@
 #include "core/contact/phone_number.h"
 #include "core/import/customer_values.h"
 #include "core/import/row_values.h"
+#include "core/import/suppression_writer.h"
+#include "core/import/tag_list.h"
 #include "core/store/connection.h"
 
 #include <QJsonDocument>
@@ -41,11 +43,12 @@ public:
     };
 
     CustomerWriter(Batch &batch, CustomerDirectory &directory, const CustomerFile &file,
-        ConsentWriter consent, Statements statements)
+        ConsentWriter consent, SuppressionWriter suppressions, Statements statements)
         : m_batch(batch)
         , m_directory(directory)
         , m_source(file.source)
         , m_consent(std::move(consent))
+        , m_suppressions(std::move(suppressions))
         , m_sql(std::move(statements))
         , m_values(file.shopCountry)
     { }
@@ -59,8 +62,11 @@ public:
         if (m_directory.isErased(m_source, email, id))
             return Outcome::rejectErased();
         m_values.read(row);
-        if (email.empty() && id.empty()
-            && m_directory.isPhoneErased(contact::phoneKey(row.text(Field::Phone), m_values.region())))
+        const bool onlyPhone = email.empty() && id.empty();
+        const std::string phone = row.has(Field::Phone)
+            ? contact::phoneKey(row.text(Field::Phone), m_values.region())
+            : std::string();
+        if (onlyPhone && m_directory.isPhoneErased(phone))
             return Outcome::rejectErased();
 
         CustomerId customer;
@@ -75,6 +81,11 @@ public:
             customer = byEmail;
             ownRecord = customer.isValid() && id.empty();
         }
+        if (onlyPhone) {
+            // Nothing else tells such a row of last month's file from the same row in this one.
+            HABERDASH_TRY_ASSIGN(byPhone, m_directory.findByPhone(phone));
+            customer = byPhone;
+        }
         if (!customer.isValid()) {
             HABERDASH_TRY_ASSIGN(added, add(row));
             customer = added;
@@ -88,21 +99,10 @@ public:
             HABERDASH_TRY(m_directory.linkEmail(customer, email));
         if (!id.empty())
             HABERDASH_TRY(m_directory.linkId(customer, m_source, id));
-        if (row.has(Field::Phone))
-            HABERDASH_TRY(m_directory.linkPhone(
-                customer, contact::phoneKey(row.text(Field::Phone), m_values.region())));
+        HABERDASH_TRY(m_directory.linkPhone(customer, phone));
         HABERDASH_TRY(writeAddress(row, customer, ownRecord));
         HABERDASH_TRY(writeTags(row, customer));
-        std::optional<Timestamp> saidAt;
-        if (const auto milliseconds = row.optionalNumber(Field::ConsentAt))
-            saidAt = fromMilliseconds(*milliseconds);
-        // Complaints and dead addresses hold against whatever the consent beside them says.
-        const auto mail
-            = row.has(Field::Suppressed) ? ConsentAnswer::Withdrawn : row.consent(Field::EmailConsent);
-        if (mail)
-            HABERDASH_TRY(m_consent.record(customer, "email", *mail, saidAt));
-        if (const auto sms = row.consent(Field::SmsConsent))
-            HABERDASH_TRY(m_consent.record(customer, "sms", *sms, saidAt));
+        HABERDASH_TRY(writeConsent(row, customer, email));
         return Outcome::accept();
     }
 
@@ -198,14 +198,33 @@ private:
         return m_sql.address.bind(1, customer).bind(9, m_batch.id()).run();
     }
 
+    Result<> writeConsent(const RowValues &row, CustomerId customer, std::string_view email)
+    {
+        std::optional<Timestamp> saidAt;
+        if (const auto milliseconds = row.optionalNumber(Field::ConsentAt))
+            saidAt = fromMilliseconds(*milliseconds);
+        auto mail = row.consent(Field::EmailConsent);
+        if (row.has(Field::Suppressed)) {
+            const auto reason = suppressionReasonOf(row.text(Field::Suppressed));
+            if (!email.empty())
+                HABERDASH_TRY(m_suppressions.add(email, reason, saidAt ? *saidAt : m_batch.now()));
+            // A dead address says nothing about its owner's will; all else does, whatever stands beside it.
+            if (reason != SuppressionReason::HardBounce)
+                mail = ConsentAnswer::Withdrawn;
+        }
+        const QString proof = row.string(Field::ConsentProof);
+        if (mail)
+            HABERDASH_TRY(m_consent.record(customer, "email", *mail, saidAt, proof));
+        if (const auto sms = row.consent(Field::SmsConsent))
+            HABERDASH_TRY(m_consent.record(customer, "sms", *sms, saidAt));
+        return {};
+    }
+
     Result<> writeTags(const RowValues &row, CustomerId customer)
     {
         if (!row.has(Field::Tags))
             return {};
-        for (const QString &part : row.string(Field::Tags).split(u',')) {
-            const QString tag = part.trimmed();
-            if (tag.isEmpty())
-                continue;
+        for (const QString &tag : tagsIn(row.string(Field::Tags))) {
             m_sql.tag.row().bind(3, m_batch.id());
             HABERDASH_TRY(m_sql.tag.run([&](store::Statement &sql) { sql.bind(1, customer).bind(2, tag); }));
         }
@@ -216,6 +235,7 @@ private:
     CustomerDirectory &m_directory;
     QString m_source;
     ConsentWriter m_consent;
+    SuppressionWriter m_suppressions;
     Statements m_sql;
     CustomerValues m_values;
 };
@@ -271,8 +291,8 @@ Result<> ConsentWriter::append(CustomerId customer, std::string_view channel, co
         .run();
 }
 
-Result<> ConsentWriter::record(
-    CustomerId customer, std::string_view channel, ConsentAnswer answer, std::optional<Timestamp> when)
+Result<> ConsentWriter::record(CustomerId customer, std::string_view channel, ConsentAnswer answer,
+    std::optional<Timestamp> when, const QString &proof)
 {
     HABERDASH_TRY_ASSIGN(held, known(customer, channel));
     const bool subscribed = held.state == u"subscribed"_s;
@@ -282,11 +302,11 @@ Result<> ConsentWriter::record(
             return {};
         if (subscribed)
             ++m_batch->people.consentLost;
-        return append(customer, channel, {"unsubscribed", "import", when ? when : m_batch->now(), {}});
+        return append(customer, channel, {"unsubscribed", "import", when ? when : m_batch->now(), proof});
     }
     const bool yes = answer == ConsentAnswer::Yes;
     if (held.state.isEmpty())
-        return append(customer, channel, {yes ? "subscribed" : "not_subscribed", "import", when, {}});
+        return append(customer, channel, {yes ? "subscribed" : "not_subscribed", "import", when, proof});
     if (yes == subscribed || (!yes && unsubscribed))
         return {};
     if (!yes) {
@@ -319,6 +339,7 @@ Result<std::unique_ptr<RecordWriter>> makeCustomerWriter(
 {
     auto &connection = batch.connection();
     HABERDASH_TRY_ASSIGN(consent, ConsentWriter::create(batch, file.name, file.consentReason));
+    HABERDASH_TRY_ASSIGN(suppressions, SuppressionWriter::create(batch, file.source));
     const QString names = columnList(u"NAME"_s);
     const QString holes = columnList(u"?NUMBER"_s);
     HABERDASH_TRY_ASSIGN(insert,
@@ -356,6 +377,7 @@ Result<std::unique_ptr<RecordWriter>> makeCustomerWriter(
             u"INSERT OR IGNORE INTO customer_tag (customer_id, tag, batch_id) VALUES (?1, ?2, ?3)"_s,
             u"SELECT batch_id FROM customer_tag WHERE customer_id = ?1 AND tag = ?2"_s));
     return std::make_unique<CustomerWriter>(batch, directory, file, std::move(consent),
+        std::move(suppressions),
         CustomerWriter::Statements{std::move(insert), std::move(read), std::move(update), std::move(address),
             std::move(knownAddress), std::move(tag)});
 }

@@ -33,9 +33,9 @@ public:
     /// entry that it brings. Empty: a no stays.
     [[nodiscard]] static Result<ConsentWriter> create(
         Batch &batch, const QString &source, const QString &reason = {});
-    /// @param when it was said, where the file tells
+    /// @param when it was said, and `proof` how, where the file tells
     [[nodiscard]] Result<> record(CustomerId customer, std::string_view channel, ConsentAnswer answer,
-        std::optional<Timestamp> when = std::nullopt);
+        std::optional<Timestamp> when = std::nullopt, const QString &proof = {});
     /// The customer said no at a known moment.
     [[nodiscard]] Result<> recordUnsubscribe(CustomerId customer, Timestamp when);
 

@@ -1,61 +1,49 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/import/date_choice.h"
 
-#include "core/import/row_shaper.h"
 #include "core/import/table.h"
+#include "core/import/typed_texts.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace haberdash::importing {
 
 using namespace Qt::Literals::StringLiterals;
 
+QStringList usualDatePatterns()
+{
+    QStringList patterns{u"iso"_s};
+    for (const QString &day : {u"dd.MM.yyyy"_s, u"d.M.yyyy"_s, u"d.M.yy"_s, u"dd/MM/yyyy"_s, u"MM/dd/yyyy"_s,
+             u"d/M/yyyy"_s, u"M/d/yyyy"_s, u"d/M/yy"_s, u"M/d/yy"_s, u"dd-MM-yyyy"_s, u"MM-dd-yyyy"_s,
+             u"d-M-yyyy"_s, u"M-d-yyyy"_s, u"yyyy/M/d"_s, u"yyyy.M.d"_s, u"yyyyMMdd"_s, u"d MMM yyyy"_s,
+             u"MMM d, yyyy"_s, u"d-MMM-yyyy"_s}) {
+        for (const QString &time : {QString(), u" HH:mm"_s, u" H:mm"_s, u" H:mm:ss"_s, u" h:mm AP"_s,
+                 u" h:mm:ss AP"_s, u", H:mm"_s, u", h:mm AP"_s})
+            patterns.append(day + time);
+    }
+    return patterns;
+}
+
 namespace {
 
-/// The texts of a row that should be dates.
-class DateTexts
-{
-public:
-    DateTexts(const Mapping &mapping, const QStringList &headerKeys)
-        : m_shaper(mapping.shape, headerKeys)
-    {
-        for (qsizetype i = 0; i < headerKeys.size(); ++i) {
-            const auto field = mapping.columns.constFind(headerKeys[i]);
-            if (field != mapping.columns.constEnd() && infoOf(*field).type == FieldType::Instant) {
-                m_columns.emplace_back(size_t(i), *field);
-                m_fields.append(*field);
-            }
-        }
-        for (const Field field : m_shaper.madeFields()) {
-            if (infoOf(field).type == FieldType::Instant && !m_fields.contains(field))
-                m_fields.append(field);
-        }
-    }
-    QStringList of(const Record &record)
-    {
-        FieldTexts texts{};
-        for (const auto &[column, field] : m_columns) {
-            if (column < record.cells.size())
-                texts[size_t(field)] = record.cells[column];
-        }
-        QString reason;
-        QStringList dates;
-        if (record.fault != RecordFault::None || !m_shaper.shape(record.cells, texts, reason))
-            return dates;
-        for (const Field field : m_fields) {
-            const auto text = texts[size_t(field)];
-            if (QString date = QString::fromUtf8(text.data(), qsizetype(text.size())).trimmed();
-                !date.isEmpty())
-                dates.append(std::move(date));
-        }
-        return dates;
-    }
+constexpr qint64 wholeFile = std::numeric_limits<qint64>::max();
+constexpr qint64 rowsToLookAt = 1'000;
 
-private:
-    RowShaper m_shaper;
-    std::vector<std::pair<size_t, Field>> m_columns;
-    QList<Field> m_fields;
-};
+Result<DateVote> voteOf(const QString &path, const Mapping &mapping, const QStringList &patterns, qint64 rows)
+{
+    DateVote vote(patterns);
+    HABERDASH_TRY_ASSIGN(table, Table::open(path));
+    TypedTexts texts(mapping, table.headerKeys(), FieldType::Instant);
+    for (qint64 row = 0; row < rows; ++row) {
+        HABERDASH_TRY_ASSIGN(record, table.next());
+        if (!record)
+            break;
+        for (const QString &text : texts.of(*record))
+            vote.add(text);
+    }
+    return vote;
+}
 
 } // namespace
 
@@ -75,6 +63,7 @@ std::optional<Timestamp> DateVote::read(const Candidate &candidate, const QStrin
 
 void DateVote::add(const QString &text)
 {
+    ++m_count;
     constexpr qsizetype enough = 100;
     std::optional<Timestamp> first;
     bool split = false;
@@ -86,6 +75,12 @@ void DateVote::add(const QString &text)
     }
     if (split && m_split.size() < enough)
         m_split.append(text);
+}
+
+bool DateVote::failed() const
+{
+    return std::all_of(m_candidates.begin(), m_candidates.end(),
+        [this](const Candidate &each) { return each.unread * 2 > m_count; });
 }
 
 DateChoice DateVote::choice() const
@@ -114,16 +109,14 @@ DateChoice DateVote::choice() const
 
 Result<DateChoice> settleDates(const QString &path, const Mapping &mapping)
 {
-    DateVote vote(mapping.dateFormats);
-    HABERDASH_TRY_ASSIGN(table, Table::open(path));
-    DateTexts texts(mapping, table.headerKeys());
-    for (;;) {
-        HABERDASH_TRY_ASSIGN(record, table.next());
-        if (!record)
-            return vote.choice();
-        for (const QString &text : texts.of(*record))
-            vote.add(text);
-    }
+    const bool isOneOfSeveral = !mapping.dateFormats.isEmpty();
+    const QStringList described = isOneOfSeveral ? mapping.dateFormats : QStringList{mapping.dateFormat};
+    HABERDASH_TRY_ASSIGN(vote, voteOf(path, mapping, described, isOneOfSeveral ? wholeFile : rowsToLookAt));
+    if (!vote.failed())
+        return vote.choice();
+    // Saved again by a spreadsheet, dates look as the user's country writes them.
+    HABERDASH_TRY_ASSIGN(usual, voteOf(path, mapping, described + usualDatePatterns(), wholeFile));
+    return usual.failed() ? vote.choice() : usual.choice();
 }
 
 } // namespace haberdash::importing

@@ -13,6 +13,9 @@ struct DateChoice
     QString example; ///< and a date of the file that they read in different ways
 };
 
+/// The ways to write a date that shops and spreadsheets use; day before month where both would do.
+[[nodiscard]] QStringList usualDatePatterns();
+
 /// Tries patterns on the dates of a file.
 class DateVote
 {
@@ -23,6 +26,8 @@ public:
     /// Which pattern reads most of the dates. A day above 12 settles whether the day or the month comes
     /// first; where several read them all, and not as the same days, the choice is open.
     [[nodiscard]] DateChoice choice() const;
+    /// Whether no pattern reads half of the dates.
+    [[nodiscard]] bool failed() const;
 
 private:
     struct Candidate
@@ -33,12 +38,14 @@ private:
     };
     [[nodiscard]] std::optional<Timestamp> read(const Candidate &candidate, const QString &text) const;
 
+    qint64 m_count = 0;
     LocalClock m_clock;
     std::vector<Candidate> m_candidates;
     QStringList m_split; ///< some dates that two candidates read in two ways
 };
 
-/// Which of the mapping's `dateFormats` a file is written in.
+/// Which of the mapping's date formats a file is written in; where they read next to none of its dates, which
+/// of the usual ones.
 [[nodiscard]] Result<DateChoice> settleDates(const QString &path, const Mapping &mapping);
 
 } // namespace haberdash::importing

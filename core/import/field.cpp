@@ -36,6 +36,7 @@ const std::array<FieldInfo, fieldCount> &table()
         {u"sms_consent"_s, FieldType::Consent},
         {u"consent_at"_s, FieldType::Instant},
         {u"suppressed"_s, FieldType::Text},
+        {u"consent_proof"_s, FieldType::Text},
         {u"created_at"_s, FieldType::Instant},
         {u"total_spent"_s, FieldType::Money},
         {u"total_orders"_s, FieldType::Whole},
@@ -55,6 +56,7 @@ const std::array<FieldInfo, fieldCount> &table()
         {u"fulfillment_status"_s, FieldType::Text},
         {u"channel"_s, FieldType::Text},
         {u"coupon_code"_s, FieldType::Text},
+        {u"order_kind"_s, FieldType::Text},
         {u"line_title"_s, FieldType::Text},
         {u"line_sku"_s, FieldType::Code},
         {u"line_product"_s, FieldType::Code},
@@ -62,7 +64,9 @@ const std::array<FieldInfo, fieldCount> &table()
         {u"line_price"_s, FieldType::Money},
         {u"line_discount"_s, FieldType::Money},
         {u"line_total"_s, FieldType::Money},
+        {u"line_tax"_s, FieldType::Money},
         {u"handle"_s, FieldType::Code},
+        {u"other_handle"_s, FieldType::Code},
         {u"title"_s, FieldType::Text},
         {u"description"_s, FieldType::Text},
         {u"vendor"_s, FieldType::Text},
@@ -148,7 +152,7 @@ const QList<Field> &fieldsOf(Kind kind)
     static const std::array<QList<Field>, kindCount> lists{
         range(Field::Handle, Field::Stock) + QList{Field::Tags, Field::CreatedAt},
         range(Field::Email, Field::TotalOrders),
-        range(Field::OrderId, Field::LineTotal)
+        range(Field::OrderId, Field::LineTax)
             + QList{Field::Email, Field::CustomerId, Field::Name, Field::FirstName, Field::LastName,
                 Field::Phone, Field::City, Field::Region, Field::Postcode, Field::Country, Field::Note},
         range(Field::Code, Field::Product) + QList{Field::Title},

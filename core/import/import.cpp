@@ -7,6 +7,7 @@
 #include "core/import/date_choice.h"
 #include "core/import/event_writer.h"
 #include "core/import/loyalty_writer.h"
+#include "core/import/number_choice.h"
 #include "core/import/order_writer.h"
 #include "core/import/product_writer.h"
 #include "core/import/reject_file.h"
@@ -37,6 +38,52 @@ struct Source
     qint64 size = 0;
 };
 
+void addRemark(Mapping &mapping, const QString &sentence)
+{
+    mapping.remark += mapping.remark.isEmpty() ? sentence : u' ' + sentence;
+}
+
+/// "orders_export_2.csv" -> "orders_export_.csv" and 2.
+std::pair<QString, QList<int>> stemAndNumbers(const QString &path)
+{
+    std::pair<QString, QList<int>> parts;
+    QString digits;
+    const auto take = [&] {
+        if (!digits.isEmpty())
+            parts.second.append(digits.toInt());
+        digits.clear();
+    };
+    for (const QChar character : path) {
+        if (character.isDigit()) {
+            digits += character;
+            continue;
+        }
+        take();
+        parts.first += character;
+    }
+    take();
+    return parts;
+}
+
+/// Numbered parts of one export come in their order, wherever they were named: an order may go on in the
+/// next.
+void orderParts(QList<Source> &sources)
+{
+    QMap<QString, QList<qsizetype>> places;
+    for (qsizetype i = 0; i < sources.size(); ++i)
+        places[stemAndNumbers(sources[i].path).first].append(i);
+    for (const QList<qsizetype> &parts : std::as_const(places)) {
+        QList<Source> ordered;
+        for (const qsizetype place : parts)
+            ordered.append(sources[place]);
+        std::stable_sort(ordered.begin(), ordered.end(), [](const Source &left, const Source &right) {
+            return stemAndNumbers(left.path).second < stemAndNumbers(right.path).second;
+        });
+        for (qsizetype i = 0; i < parts.size(); ++i)
+            sources[parts[i]] = ordered[i];
+    }
+}
+
 /// Opens each file far enough to know what it is, before anything is written.
 Result<QList<Source>> recogniseAll(const QStringList &paths, const ImportOptions &options)
 {
@@ -52,7 +99,7 @@ Result<QList<Source>> recogniseAll(const QStringList &paths, const ImportOptions
         const auto described = options.mappings.constFind(path);
         const Mapping *format = described != options.mappings.constEnd() ? &*described
             : options.mapping                                            ? &*options.mapping
-                                                                         : recognise(header);
+                                                                         : recognise(header, path);
         if (!format)
             return failure(Error::Code::Invalid,
                 u"“%1” is no export that Haberdash recognises. Its columns are: %2. Nothing was imported. "
@@ -62,7 +109,7 @@ Result<QList<Source>> recogniseAll(const QStringList &paths, const ImportOptions
         HABERDASH_TRY_ASSIGN(mapping, format->forFile(path));
         if (!options.dateFormat.isEmpty()) {
             mapping.dateFormat = options.dateFormat;
-        } else if (!mapping.dateFormats.isEmpty()) {
+        } else {
             HABERDASH_TRY_ASSIGN(dates, settleDates(path, mapping));
             if (dates.format.isEmpty())
                 return failure(Error::Code::Invalid,
@@ -70,10 +117,21 @@ Result<QList<Source>> recogniseAll(const QStringList &paths, const ImportOptions
                     u"says "
                     u"whether “%2” has the day or the month first. Nothing was imported. Say which: --dates \"%3\"."_s
                         .arg(path, dates.example, dates.open.join(u"\" or --dates \""_s)));
+            if (!(mapping.dateFormats + QStringList{mapping.dateFormat}).contains(dates.format))
+                addRemark(mapping,
+                    u"Its dates were written anew by a spreadsheet and are read as %1; offsets and often seconds are lost."_s
+                        .arg(dates.format));
             mapping.dateFormat = dates.format;
         }
+        HABERDASH_TRY_ASSIGN(numbers, settleNumbers(path, mapping));
+        if (numbers.decimal != mapping.numbers.decimal)
+            addRemark(mapping,
+                u"Its amounts were written anew by a spreadsheet and are read with “%1” before the cents."_s
+                    .arg(QLatin1Char(numbers.decimal)));
+        mapping.numbers = numbers;
         sources.append({path, mapping, QFileInfo(fileOnDisk(path)).size()});
     }
+    orderParts(sources);
     std::stable_sort(sources.begin(), sources.end(),
         [](const Source &left, const Source &right) { return left.mapping.kind < right.mapping.kind; });
     return sources;
@@ -252,12 +310,13 @@ private:
         const QString name = QFileInfo(source.path).fileName();
         switch (mapping.kind) {
         case Kind::Products:
-            return makeProductWriter(m_batch, m_products);
+            return makeProductWriter(m_batch, m_products, mapping);
         case Kind::Customers:
             return makeCustomerWriter(m_batch, m_customers,
                 {mapping.source, name, m_options.consentReason, contact::countryOfZone(m_shop.timeZone)});
         case Kind::Orders:
-            return makeOrderWriter(m_batch, m_customers, m_products, mapping);
+            return makeOrderWriter(
+                m_batch, m_customers, m_products, {mapping, contact::countryOfZone(m_shop.timeZone)});
         case Kind::Coupons:
             return makeCouponWriter(m_batch);
         case Kind::Events:
@@ -307,11 +366,11 @@ Result<FileReport> Importer::read(const Source &source)
     const QStringList headerKeys = table.headerKeys().mid(shift.skipped());
     HABERDASH_TRY_ASSIGN(values,
         RowValues::create(source.mapping, headerKeys, QFileInfo(fileOnDisk(source.path)).absolutePath(),
-            m_shop.currency, m_shop.timeZone));
+            m_shop.currency, m_shop.timeZone, m_batch.now()));
     HABERDASH_TRY_ASSIGN(writer, makeWriter(source));
     RejectFile rejects(
         rejectPathFor(source.path, m_options.rejectFolder), table.header().mid(shift.skipped()));
-    Redaction redaction(source.mapping, headerKeys);
+    Redaction redaction(source.mapping, source.mapping.named(headerKeys));
     FileReport report;
     report.path = source.path;
     report.format = source.mapping.name;

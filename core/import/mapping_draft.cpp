@@ -3,6 +3,7 @@
 
 #include "core/base/email_address.h"
 #include "core/import/date_choice.h"
+#include "core/import/number_choice.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -55,6 +56,71 @@ const QList<std::pair<QString, Field>> &synonyms()
     return list;
 }
 
+/// The same where the shop speaks German, French, Spanish, Italian or Dutch.
+const QList<std::pair<QString, Field>> &foreignWords()
+{
+    static const QList<std::pair<QString, Field>> list = [] {
+        QList<std::pair<QString, Field>> pairs;
+        const auto add = [&pairs](Field field, const QString &words) {
+            for (const QString &word : words.split(u' '))
+                pairs.append({word, field});
+        };
+        add(Field::Email,
+            u"emailadresse adresseemail courriel correo correoelectrónico emailklant mailadresse"_s);
+        add(Field::FirstName, u"vorname prénom nombre nombredepila voornaam nome"_s);
+        add(Field::LastName,
+            u"nachname familienname nom nomdefamille apellido apellidos achternaam cognome"_s);
+        add(Field::Name, u"kundenname nomduclient nombredelcliente klantnaam nomcomplet nombrecompleto"_s);
+        add(Field::Company, u"firma unternehmen société entreprise empresa bedrijf azienda"_s);
+        add(Field::Phone,
+            u"telefon telefonnummer handy téléphone portable teléfono móvil telefoon telefono"_s);
+        add(Field::Address1,
+            u"straße strasse adresse anschrift rue dirección calle adres straat indirizzo"_s);
+        add(Field::Postcode, u"plz postleitzahl codepostal códigopostal cp postcode cap"_s);
+        add(Field::City, u"ort stadt wohnort ville ciudad población plaats stad città"_s);
+        add(Field::Region, u"bundesland région province provincia provincie"_s);
+        add(Field::Country, u"land pays país paese"_s);
+        add(Field::Language, u"sprache langue idioma taal lingua"_s);
+        add(Field::Birthday, u"geburtstag geburtsdatum datedenaissance fechadenacimiento geboortedatum"_s);
+        add(Field::EmailConsent, u"nieuwsbrief boletín einwilligung werbung abonniert consentement"_s);
+        add(Field::Note, u"notiz bemerkung anmerkung kommentar remarque nota opmerking"_s);
+        add(Field::CreatedAt,
+            u"kundeseit registriert registrierungsdatum inscription datedinscription "
+            u"fechaderegistro klantsinds"_s);
+        add(Field::CustomerId,
+            u"kundennummer kundennr kundenid numéroclient idclient numérodeclient idcliente "
+            u"klantnummer"_s);
+        add(Field::OrderId,
+            u"bestellnummer bestellnr auftragsnummer bestellung auftrag numérodecommande commande "
+            u"númerodepedido pedido bestelnummer ordine"_s);
+        add(Field::PlacedAt,
+            u"datum bestelldatum kaufdatum auftragsdatum datedecommande fecha fechadepedido "
+            u"besteldatum"_s);
+        add(Field::Total,
+            u"gesamt gesamtbetrag gesamtsumme summe betrag montant montanttotal importe importetotal "
+            u"totaal totale"_s);
+        add(Field::Currency, u"währung devise moneda valuta"_s);
+        add(Field::Shipping, u"versand versandkosten livraison fraisdeport envío gastosdeenvío verzending"_s);
+        add(Field::Tax, u"steuer mwst mehrwertsteuer taxe tva impuesto iva btw"_s);
+        add(Field::FinancialStatus, u"zahlungsstatus statut estado bestellstatus"_s);
+        add(Field::CouponCode, u"gutschein gutscheincode codepromo cupón kortingscode"_s);
+        add(Field::LineTitle, u"artikel artikelname produkt produit producto article artículo product"_s);
+        add(Field::LineSku, u"artikelnummer artikelnr référence referencia"_s);
+        add(Field::LineQuantity, u"menge anzahl stückzahl quantité cantidad aantal quantità"_s);
+        add(Field::LinePrice, u"einzelpreis stückpreis prixunitaire preciounitario stukprijs"_s);
+        add(Field::Title, u"bezeichnung produktname nomduproduit nombredelproducto naam"_s);
+        add(Field::Sku, u"artikelnummer artikelnr ugs référence referencia"_s);
+        add(Field::Price,
+            u"preis verkaufspreis regulärerpreis prix tarifrégulier precio precionormal prijs prezzo"_s);
+        add(Field::Stock, u"bestand lagerbestand lager existencias inventario voorraad"_s);
+        add(Field::Category, u"kategorie kategorien catégorie catégories categoría categorías categorie"_s);
+        add(Field::Vendor, u"hersteller marke fabricant marque fabricante marca merk"_s);
+        add(Field::ImageUrl, u"bild bilder imágenes imagen afbeelding"_s);
+        return pairs;
+    }();
+    return list;
+}
+
 QString guessField(const QString &header, Kind kind, const QStringList &taken)
 {
     const QString letters = bare(header);
@@ -63,7 +129,7 @@ QString guessField(const QString &header, Kind kind, const QStringList &taken)
         if (bare(name) == letters && !taken.contains(name))
             return name;
     }
-    for (const auto &[word, field] : synonyms()) {
+    for (const auto &[word, field] : synonyms() + foreignWords()) {
         QString name = infoOf(field).name;
         if (word == letters && fieldsOf(kind).contains(field) && !taken.contains(name))
             return name;
@@ -102,21 +168,6 @@ Kind guessKind(const QStringList &header)
     return best;
 }
 
-/// The ways to write a date that shops use; day before month where both would do.
-QStringList datePatterns()
-{
-    QStringList patterns{u"iso"_s};
-    for (const QString &day : {u"dd.MM.yyyy"_s, u"d.M.yyyy"_s, u"d.M.yy"_s, u"dd/MM/yyyy"_s, u"MM/dd/yyyy"_s,
-             u"d/M/yyyy"_s, u"M/d/yyyy"_s, u"d/M/yy"_s, u"M/d/yy"_s, u"dd-MM-yyyy"_s, u"MM-dd-yyyy"_s,
-             u"d-M-yyyy"_s, u"M-d-yyyy"_s, u"yyyy/M/d"_s, u"yyyy.M.d"_s, u"yyyyMMdd"_s, u"d MMM yyyy"_s,
-             u"MMM d, yyyy"_s, u"d-MMM-yyyy"_s}) {
-        for (const QString &time : {QString(), u" HH:mm"_s, u" H:mm"_s, u" H:mm:ss"_s, u" h:mm AP"_s,
-                 u" h:mm:ss AP"_s, u", H:mm"_s, u", h:mm AP"_s})
-            patterns.append(day + time);
-    }
-    return patterns;
-}
-
 /// Values of the columns whose fields have that type.
 QStringList samplesOf(FieldType type, const MappingDraft &draft, const Probe &probe)
 {
@@ -137,66 +188,12 @@ void guessDates(MappingDraft &draft, const Probe &probe)
     draft.dateFormats.clear();
     if (samples.isEmpty())
         return;
-    DateVote vote(datePatterns());
+    DateVote vote(usualDatePatterns());
     for (const QString &text : samples)
         vote.add(text);
     const DateChoice choice = vote.choice();
     draft.dateFormats = choice.open;
     draft.dateFormat = choice.open.isEmpty() ? choice.format : choice.open.constFirst();
-}
-
-/// The sign in front of the last digits, and one that parts groups of three before it.
-NumberFormat signsOf(const QString &value)
-{
-    QString digits; // with signs between them
-    for (const QChar character : value) {
-        if (character.isDigit() || (!digits.isEmpty() && u".,' "_s.contains(character)))
-            digits += character;
-    }
-    digits = digits.trimmed();
-    while (!digits.isEmpty() && !digits.back().isDigit())
-        digits.chop(1);
-    NumberFormat found{'\0', '\0'};
-    for (const char sign : {',', '.', '\'', ' '}) {
-        const QChar character = QLatin1Char(sign);
-        const auto last = digits.lastIndexOf(character);
-        if (last < 0)
-            continue;
-        const bool groups = digits.size() - last == 4 && digits.indexOf(character) > 0;
-        const bool isLastSign = !digits.mid(last + 1).contains(u',') && !digits.mid(last + 1).contains(u'.');
-        if (digits.count(character) > 1 || sign == '\'' || sign == ' ' || !isLastSign)
-            found.thousands = sign;
-        else if (!groups || digits.startsWith(u"0"_s) || digits.contains(sign == ',' ? u'.' : u','))
-            found.decimal = sign;
-    }
-    return found;
-}
-
-/// What most amounts say; "1,234" alone says nothing.
-NumberFormat guessNumbers(const MappingDraft &draft, const Probe &probe)
-{
-    QMap<char, int> decimals;
-    QMap<char, int> thousands;
-    bool lonelyComma = false;
-    for (const QString &value : samplesOf(FieldType::Money, draft, probe)) {
-        const NumberFormat signs = signsOf(value);
-        ++decimals[signs.decimal];
-        ++thousands[signs.thousands];
-        lonelyComma
-            = lonelyComma || (value.contains(u',') && signs.decimal == '\0' && signs.thousands == '\0');
-    }
-    const bool comma = decimals[','] > decimals['.'] || (decimals['.'] == 0 && thousands['.'] > 0);
-    NumberFormat format{comma ? ',' : '.', '\0'};
-    int most = 0;
-    for (const char sign : {comma ? '.' : ',', '\'', ' '}) {
-        if (thousands[sign] > most) {
-            most = thousands[sign];
-            format.thousands = sign;
-        }
-    }
-    if (!comma && lonelyComma && format.thousands == '\0')
-        format.thousands = ',';
-    return format;
 }
 
 /// Columns whose names say nothing, by what stands in them.
@@ -227,7 +224,7 @@ MappingDraft MappingDraft::guess(const Probe &probe, const QString &name)
     draft.fields = guessFields(probe.header, draft.kind);
     guessFromValues(draft, probe);
     guessDates(draft, probe);
-    draft.numbers = guessNumbers(draft, probe);
+    draft.numbers = guessNumbers(samplesOf(FieldType::Money, draft, probe));
     return draft;
 }
 

@@ -78,7 +78,7 @@ Result<ItemCells> readItems(const QJsonObject &object, Kind kind)
         std::optional<Field> meaning;
         if (!it->toString().isEmpty()) {
             HABERDASH_TRY_ASSIGN(field, fieldOf(it->toString(), kind, u"“items”"_s));
-            if (field < Field::LineTitle || field > Field::LineTotal)
+            if (field < Field::LineTitle || field > Field::LineTax)
                 return refuse(
                     u"“items” gives “%1” to “%2”, which is no field of an item. Those begin with line_."_s
                         .arg(it.key(), it->toString()));
@@ -109,10 +109,26 @@ QStringList columnsIn(const QString &recipe)
     return columns;
 }
 
+QStringList Shape::columns() const
+{
+    QStringList keys = fillDown + QStringList{fillDownBy};
+    for (const QStringList &recipes : madeOf) {
+        for (const QString &recipe : recipes)
+            keys += columnsIn(recipe);
+    }
+    for (const RowRule &rule : rules)
+        keys.append(rule.column);
+    for (const Window &window : windows)
+        keys += {window.column, window.from, window.to};
+    if (items)
+        keys.append(items->column);
+    return keys;
+}
+
 const QStringList &shapeKeys()
 {
     static const QStringList keys{
-        u"made_of"_s, u"first_of"_s, u"rows"_s, u"fill_down"_s, u"items"_s, u"texts"_s};
+        u"made_of"_s, u"first_of"_s, u"rows"_s, u"fill_down"_s, u"only_between"_s, u"items"_s, u"texts"_s};
     return keys;
 }
 
@@ -140,6 +156,16 @@ Result<Shape> readShape(const QJsonObject &mapping, Kind kind)
             shape.fillDown.append(headerKey(column));
         if (shape.fillDownBy.isEmpty() || shape.fillDown.isEmpty())
             return refuse(u"“fill_down” needs “by” and “columns”."_s);
+    }
+    const auto windows = mapping[u"only_between"_s].toObject();
+    for (auto it = windows.begin(); it != windows.end(); ++it) {
+        const auto days = it->toObject();
+        const Window window{
+            headerKey(it.key()), headerKey(days[u"from"_s].toString()), headerKey(days[u"to"_s].toString())};
+        if (window.from.isEmpty() && window.to.isEmpty())
+            return refuse(u"“only_between” needs “from” or “to” for “%1”: which columns hold the days."_s.arg(
+                it.key()));
+        shape.windows.append(window);
     }
     if (mapping.contains(u"items"_s)) {
         HABERDASH_TRY_ASSIGN(items, readItems(mapping[u"items"_s].toObject(), kind));

@@ -31,6 +31,14 @@ struct ItemCells
     QMap<QString, std::optional<Field>> labels; ///< field by label; nothing for labels that are left out
 };
 
+/// A column that only holds between two days: the price of a sale.
+struct Window
+{
+    QString column; ///< header key, and so are the others
+    QString from; ///< may be empty
+    QString to; ///< may be empty; a day alone counts to its end
+};
+
 /// How a mapping's rows are shaped before their fields are read.
 struct Shape
 {
@@ -42,9 +50,12 @@ struct Shape
     QString fillDownBy; ///< header key; rows with the same text in it as the row above
     QStringList fillDown; ///< take these columns from it where they are empty
     std::optional<ItemCells> items;
+    QList<Window> windows; ///< `RowValues` sees to these: they need the clock
     enum class Texts { Plain, Html };
     Texts texts = Texts::Plain; ///< whether &amp; is &
 
+    /// Header keys of all columns that its parts speak of.
+    [[nodiscard]] QStringList columns() const;
     [[nodiscard]] bool isPlain() const
     {
         return madeOf.isEmpty() && firstOf.isEmpty() && rules.isEmpty() && fillDown.isEmpty() && !items
@@ -52,8 +63,8 @@ struct Shape
     }
 };
 
-/// Reads "made_of", "first_of", "rows", "fill_down", "items" and "texts" of a mapping. Errors say what is not
-/// understood.
+/// Reads "made_of", "first_of", "rows", "fill_down", "only_between", "items" and "texts" of a mapping. Errors
+/// say what is not understood.
 [[nodiscard]] Result<Shape> readShape(const QJsonObject &mapping, Kind kind);
 /// Names of those parts.
 [[nodiscard]] const QStringList &shapeKeys();

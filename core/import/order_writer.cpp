@@ -2,68 +2,22 @@
 #include "core/import/order_writer.h"
 
 #include "core/contact/country.h"
+#include "core/contact/phone_number.h"
 #include "core/contact/tidy.h"
 #include "core/import/key_index.h"
+#include "core/import/order_values.h"
 #include "core/import/row_values.h"
 #include "core/store/connection.h"
 
 #include <bitset>
 #include <unordered_map>
+#include <utility>
 
 namespace haberdash::importing {
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-struct Line
-{
-    ProductId product;
-    VariantId variant;
-    std::string title;
-    std::string sku;
-    qint64 quantity = 0;
-    qint64 unitPrice = 0;
-    qint64 discount = 0;
-    friend bool operator==(const Line &, const Line &) = default;
-};
-
-/// An order as a file describes it, and as the store holds it: when the two are equal there is nothing to do.
-struct Order
-{
-    std::string externalId;
-    std::string name;
-    bool isReturn = false;
-    CustomerId customer;
-    qint64 placedAt = 0;
-    std::optional<qint64> cancelledAt;
-    CurrencyCode currency;
-    qint64 subtotal = 0;
-    qint64 discount = 0;
-    qint64 shipping = 0;
-    qint64 tax = 0;
-    std::optional<qint64> total; ///< nothing: the file has none, so it is the sum of the lines
-    qint64 refunded = 0;
-    std::string financialStatus;
-    std::string fulfillmentStatus;
-    std::string channel;
-    std::string couponCode;
-    std::string note;
-    std::vector<Line> lines;
-
-    /// Sums the lines where the file gives no totals of its own.
-    void complete()
-    {
-        if (total)
-            return;
-        qint64 sum = 0;
-        for (const Line &line : lines)
-            sum += line.quantity * line.unitPrice - line.discount;
-        subtotal = sum;
-        total = sum - discount + shipping + tax;
-    }
-    friend bool operator==(const Order &, const Order &) = default;
-};
 
 constexpr auto orderColumns
     = "external_id, name, kind, customer_id, placed_at, cancelled_at, currency, subtotal, discount, "
@@ -86,18 +40,19 @@ public:
         store::Statement nameCustomer;
     };
 
-    OrderWriter(Batch &batch, CustomerDirectory &customers, ProductDirectory &products,
-        const Mapping &mapping, Statements statements, bool storeIsEmpty)
+    OrderWriter(Batch &batch, CustomerDirectory &customers, ProductDirectory &products, const OrderFile &file,
+        Statements statements, bool storeIsEmpty)
         : m_batch(batch)
         , m_customers(customers)
         , m_products(products)
-        , m_source(mapping.source)
-        , m_returnsPrefix(mapping.returnsPrefix.toStdString())
+        , m_source(file.mapping.source)
+        , m_shopCountry(file.shopCountry.toStdString())
+        , m_returnsPrefix(file.mapping.returnsPrefix.toStdString())
         , m_sql(std::move(statements))
         , m_storeIsEmpty(storeIsEmpty)
     {
         for (const Field field : fieldsOf(Kind::Orders))
-            m_carries[size_t(field)] = mapping.reads(field);
+            m_carries[size_t(field)] = file.mapping.reads(field);
     }
 
     Result<Outcome> write(const RowValues &row) override
@@ -108,11 +63,29 @@ public:
         const bool sameOrder = m_open && m_order.externalId == id;
         if (!sameOrder) {
             HABERDASH_TRY(flush());
-            if (!row.optionalNumber(Field::PlacedAt))
+            if (isFollowOn(row)) {
+                HABERDASH_TRY_ASSIGN(known, find(id));
+                if (known == 0)
+                    return Outcome::reject(
+                        u"the first row of this order is not in the file, or was rejected; where the export "
+                        u"was cut into several files, import the one before and then this row again"_s);
+                m_order = {};
+                m_order.externalId = id;
+                m_open = true;
+                m_continues = known;
+            } else if (!row.optionalNumber(Field::PlacedAt)) {
                 return Outcome::reject(u"the row does not say when the order was placed"_s);
-            if (isFollowOn(row))
-                return Outcome::reject(u"the first row of this order is not in the file, or was rejected"_s);
-            HABERDASH_TRY(begin(row, id));
+            } else {
+                HABERDASH_TRY(begin(row, id));
+            }
+        }
+        // What is sold and given back under one number is a sale with something given back, and was placed
+        // when it was sold.
+        if (m_order.isReturn && m_carries[size_t(Field::OrderKind)]
+            && row.text(Field::OrderKind) != "return") {
+            m_order.isReturn = false;
+            m_order.placedAt = row.number(Field::PlacedAt);
+            m_order.financialStatus = row.text(Field::FinancialStatus);
         }
         for (const LineItem &item : row.lines())
             HABERDASH_TRY(addLine(item));
@@ -121,7 +94,9 @@ public:
 
     Result<> finish(Progress &) override
     {
+        m_atEnd = true;
         HABERDASH_TRY(flush());
+        m_atEnd = false;
         for (auto &[id, order] : m_held)
             HABERDASH_TRY(updateKnown(id, order));
         m_held.clear();
@@ -142,9 +117,9 @@ private:
         m_order = {};
         m_order.externalId = id;
         m_order.name = row.has(Field::OrderName) ? row.text(Field::OrderName) : id;
-        m_order.isReturn = !m_returnsPrefix.empty() && id.starts_with(m_returnsPrefix);
-        HABERDASH_TRY_ASSIGN(
-            customer, m_customers.findOrAdd(m_source, row.text(Field::Email), row.text(Field::CustomerId)));
+        m_order.isReturn = row.text(Field::OrderKind) == "return"
+            || (!m_returnsPrefix.empty() && id.starts_with(m_returnsPrefix));
+        HABERDASH_TRY_ASSIGN(customer, customerOf(row));
         m_order.customer = customer;
         if (customer.isValid())
             HABERDASH_TRY(nameCustomer(row, customer));
@@ -164,6 +139,18 @@ private:
         m_order.note = row.text(Field::Note);
         m_open = true;
         return {};
+    }
+
+    /// At a till people leave a number rather than an address.
+    Result<CustomerId> customerOf(const RowValues &row)
+    {
+        const auto email = row.text(Field::Email);
+        const auto id = row.text(Field::CustomerId);
+        if (!email.empty() || !id.empty() || !row.has(Field::Phone))
+            return m_customers.findOrAdd(m_source, email, id);
+        const QString country = contact::countryCode(row.string(Field::Country));
+        return m_customers.findOrAddByPhone(contact::phoneKey(
+            row.text(Field::Phone), country.isEmpty() ? m_shopCountry : country.toStdString()));
     }
 
     /// A customer that only orders tell of gets the name and country that the first of them says.
@@ -189,7 +176,7 @@ private:
 
     Result<> addLine(const LineItem &item)
     {
-        Line line;
+        OrderLine line;
         line.title = item.title;
         line.sku = item.sku;
         line.quantity = item.quantity.value_or(1);
@@ -215,6 +202,7 @@ private:
         }
         if (line.title.empty())
             line.title = line.sku.empty() ? std::string(item.product) : line.sku;
+        m_order.tax += item.tax.value_or(0);
         m_order.lines.push_back(std::move(line));
         return {};
     }
@@ -224,17 +212,11 @@ private:
         if (!m_open)
             return {};
         m_open = false;
+        if (const qint64 known = std::exchange(m_continues, 0); known != 0)
+            return continueOrder(known);
         if (const qint64 written = m_written.find(m_order.externalId); written != 0)
             return appendLines(written);
-        qint64 id = 0;
-        if (!m_storeIsEmpty) {
-            HABERDASH_TRY_ASSIGN(
-                known, m_sql.find.bind(1, m_source).bind(2, std::string_view(m_order.externalId)).step());
-            id = known ? m_sql.find.integer(0) : 0;
-            if (known)
-                m_batch.relyOn(m_sql.find.id<BatchId>(1), "shop_order");
-            m_sql.find.reset();
-        }
+        HABERDASH_TRY_ASSIGN(id, find(m_order.externalId));
         if (id != 0) {
             m_written.insert(m_order.externalId, id);
             if (m_order.total)
@@ -253,30 +235,72 @@ private:
         return writeRefund(id, m_order.refunded);
     }
 
+    /// The order's number in the store, or 0.
+    Result<qint64> find(std::string_view externalId)
+    {
+        m_probe.assign(externalId);
+        if (const qint64 written = m_written.find(m_probe); written != 0)
+            return written;
+        if (m_storeIsEmpty)
+            return 0;
+        HABERDASH_TRY_ASSIGN(known, m_sql.find.bind(1, m_source).bind(2, externalId).step());
+        const qint64 id = known ? m_sql.find.integer(0) : 0;
+        if (known)
+            m_batch.relyOn(m_sql.find.id<BatchId>(1), "shop_order");
+        m_sql.find.reset();
+        return id;
+    }
+
+    /// Lines of an order whose first row stands further up, or in the file before. The same file once more
+    /// brings none.
+    Result<> continueOrder(qint64 id)
+    {
+        if (m_held.contains(id) || m_written.find(m_order.externalId) != 0)
+            return appendLines(id);
+        HABERDASH_TRY_ASSIGN(stored, readOrder(id));
+        return m_order.endsLinesOf(stored) ? Result<>()
+                                           : insertLines(id, m_order.lines, int(stored.lines.size()));
+    }
+
     /// The same order again further down in the file: its lines belong together.
     Result<> appendLines(qint64 id)
     {
         if (const auto held = m_held.find(id); held != m_held.end()) {
             auto &lines = held->second.lines;
             lines.insert(lines.end(), m_order.lines.begin(), m_order.lines.end());
+            if (m_carries[size_t(Field::LineTax)])
+                held->second.tax += m_order.tax;
+            mergeKind(held->second);
             return {};
         }
         HABERDASH_TRY_ASSIGN(stored, readOrder(id));
         HABERDASH_TRY(insertLines(id, m_order.lines, int(stored.lines.size())));
         if (m_order.total)
             return {};
-        qint64 sum = 0;
-        for (const Line &line : m_order.lines)
-            sum += line.quantity * line.unitPrice - line.discount;
-        stored.subtotal += sum;
-        *stored.total += sum;
+        const qint64 tax = m_carries[size_t(Field::LineTax)] ? m_order.tax : 0;
+        stored.subtotal += m_order.sumOfLines();
+        stored.tax += tax;
+        *stored.total += m_order.sumOfLines() + tax;
+        mergeKind(stored);
         bindOrder(m_sql.update, stored);
         return m_sql.update.bind(19, id).run();
+    }
+
+    void mergeKind(Order &known) const
+    {
+        if (!known.isReturn || m_order.isReturn)
+            return;
+        known.isReturn = false;
+        known.placedAt = m_order.placedAt;
+        known.financialStatus = m_order.financialStatus;
     }
 
     Result<> updateKnown(qint64 id, Order &order)
     {
         HABERDASH_TRY_ASSIGN(stored, readOrder(id));
+        // Where an export was cut into files, the last order of one goes on in the next.
+        if (m_atEnd && order.beginsLinesOf(stored))
+            order.lines = stored.lines;
         keepWhatIsNotRead(stored, order);
         if (stored == order)
             return {};
@@ -347,11 +371,11 @@ private:
         text(18, order.note);
     }
 
-    Result<> insertLines(qint64 id, const std::vector<Line> &lines, int first)
+    Result<> insertLines(qint64 id, const std::vector<OrderLine> &lines, int first)
     {
         auto &insert = m_sql.insertLine;
         for (size_t i = 0; i < lines.size(); ++i) {
-            const Line &line = lines[i];
+            const OrderLine &line = lines[i];
             insert.bind(1, id).bind(2, first + int(i) + 1).bind(3, line.product).bind(4, line.variant);
             insert.bindView(5, line.title);
             if (line.sku.empty())
@@ -416,11 +440,15 @@ private:
     CustomerDirectory &m_customers;
     ProductDirectory &m_products;
     QString m_source;
+    std::string m_shopCountry;
     std::string m_returnsPrefix;
     std::bitset<fieldCount> m_carries; ///< the fields that the mapping reads
     Statements m_sql;
     bool m_storeIsEmpty;
     bool m_open = false;
+    bool m_atEnd = false; ///< what is written now is the last order of the file
+    qint64 m_continues = 0; ///< the known order that the open rows add lines to
+    std::string m_probe;
     Order m_order;
     KeyIndex m_written; ///< orders of this file
     std::unordered_map<qint64, Order> m_held; ///< known orders whose lines are still being collected
@@ -430,7 +458,7 @@ private:
 } // namespace
 
 Result<std::unique_ptr<RecordWriter>> makeOrderWriter(
-    Batch &batch, CustomerDirectory &customers, ProductDirectory &products, const Mapping &mapping)
+    Batch &batch, CustomerDirectory &customers, ProductDirectory &products, const OrderFile &file)
 {
     auto &connection = batch.connection();
     const QString columns = QLatin1StringView(orderColumns);
@@ -465,7 +493,7 @@ Result<std::unique_ptr<RecordWriter>> makeOrderWriter(
                            u"coalesce(last_name, ?2), "
                            u"country = coalesce(country, ?3) WHERE id = ?4 AND batch_id = ?5"_s));
     HABERDASH_TRY_ASSIGN(known, connection.integer(u"SELECT EXISTS (SELECT 1 FROM shop_order)"_s));
-    return std::make_unique<OrderWriter>(batch, customers, products, mapping,
+    return std::make_unique<OrderWriter>(batch, customers, products, file,
         OrderWriter::Statements{std::move(find), std::move(read), std::move(insert), std::move(update),
             std::move(readLines), std::move(insertLine), std::move(deleteLines), std::move(insertRefund),
             std::move(deleteRefund), std::move(nameCustomer)},

@@ -58,7 +58,7 @@ Result<Probe> probe(const QString &path)
             row.append(QString());
         (probe.rows.size() < mostRows ? probe.rows : probe.further).push_back(std::move(row));
     }
-    if (const Mapping *format = recognise(probe.headerKeys))
+    if (const Mapping *format = recognise(probe.headerKeys, path))
         probe.format = *format;
     return probe;
 }

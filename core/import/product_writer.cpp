@@ -4,6 +4,9 @@
 #include "core/import/row_values.h"
 #include "core/store/connection.h"
 
+#include <set>
+#include <unordered_set>
+
 namespace haberdash::importing {
 
 using namespace Qt::Literals::StringLiterals;
@@ -36,10 +39,11 @@ public:
         store::Statement updateVariant;
     };
 
-    ProductWriter(Batch &batch, ProductDirectory &directory, Statements statements)
+    ProductWriter(Batch &batch, ProductDirectory &directory, const Mapping &mapping, Statements statements)
         : m_batch(batch)
         , m_directory(directory)
         , m_sql(std::move(statements))
+        , m_sumsStock(mapping.sums.contains(Field::Stock))
     { }
 
     Result<Outcome> write(const RowValues &row) override
@@ -52,15 +56,17 @@ public:
             return Outcome::reject(
                 u"status: “%1” is none of active, draft, archived"_s.arg(row.string(Field::Status)));
         auto product = m_directory.findByHandle(handle);
-        const bool first = handle != m_lastHandle;
-        m_lastHandle = handle;
         if (!product.isValid()) {
             HABERDASH_TRY_ASSIGN(added, addProduct(row, status));
             product = added;
             m_directory.remember(handle, product);
-        } else if (first && row.has(Field::Title)) {
+        } else if (row.has(Field::Title) && !m_described.contains(product.value())) {
             HABERDASH_TRY(updateProduct(row, product, status));
         }
+        // Variants may stand anywhere below, each with a title of its own.
+        m_described.insert(product.value());
+        if (row.has(Field::OtherHandle))
+            m_directory.remember(row.text(Field::OtherHandle), product);
         // A further picture of the product is no variant of it, nor is a row that only holds its variants
         // together.
         constexpr Field ofVariant[]
@@ -90,7 +96,7 @@ private:
     {
         const QString status = row.string(Field::Status).toLower();
         if (status.isEmpty())
-            return u"active"_s;
+            return u"active"_s; // of a new product; what is known stays as it is
         if (status == u"unlisted"_s)
             return u"draft"_s;
         return status == u"active"_s || status == u"draft"_s || status == u"archived"_s ? status : QString();
@@ -122,7 +128,8 @@ private:
         bool changed = false;
         for (int i = 0; i < productColumnCount; ++i) {
             const QString old = m_sql.readProduct.text(i);
-            const QString incoming = valueOf(row, productColumns[i].first, status);
+            const bool silent = productColumns[i].first == Field::Status && !row.has(Field::Status);
+            const QString incoming = silent ? old : valueOf(row, productColumns[i].first, status);
             changed = changed || (!incoming.isEmpty() && incoming != old);
             m_sql.updateProduct.bindText(i + 1, incoming.isEmpty() ? old : incoming);
         }
@@ -151,6 +158,9 @@ private:
         static constexpr Field numbers[] = {Field::Price, Field::CompareAtPrice, Field::Cost, Field::Stock};
         HABERDASH_TRY_ASSIGN(known, m_sql.readVariant.bind(1, product).bind(2, title).step());
         const VariantId variant(known ? m_sql.readVariant.integer(0) : 0);
+        // One row a place: the first says what there is, and each further one adds to it.
+        const bool addsUp = m_sumsStock && row.has(Field::Stock)
+            && !m_summed.insert({product.value(), title.toStdString()}).second;
         bool changed = false;
         const auto binding = [&](store::Statement &statement) {
             const QString oldSku = known ? m_sql.readVariant.text(1) : QString();
@@ -163,7 +173,9 @@ private:
             statement.bindText(2, barcode.isEmpty() ? oldBarcode : barcode);
             for (int i = 0; i < 4; ++i) {
                 const auto old = known ? m_sql.readVariant.optionalInteger(3 + i) : std::nullopt;
-                const auto incoming = row.optionalNumber(numbers[i]);
+                auto incoming = row.optionalNumber(numbers[i]);
+                if (addsUp && numbers[i] == Field::Stock)
+                    *incoming += old.value_or(0);
                 changed = changed || (incoming && incoming != old);
                 statement.bind(3 + i, incoming ? incoming : old);
             }
@@ -188,12 +200,15 @@ private:
     Batch &m_batch;
     ProductDirectory &m_directory;
     Statements m_sql;
-    std::string m_lastHandle;
+    bool m_sumsStock;
+    std::set<std::pair<qint64, std::string>> m_summed; ///< variants whose stock this file has told of
+    std::unordered_set<qint64> m_described; ///< products that a row of this file has told of
 };
 
 } // namespace
 
-Result<std::unique_ptr<RecordWriter>> makeProductWriter(Batch &batch, ProductDirectory &directory)
+Result<std::unique_ptr<RecordWriter>> makeProductWriter(
+    Batch &batch, ProductDirectory &directory, const Mapping &mapping)
 {
     auto &connection = batch.connection();
     QStringList names;
@@ -225,7 +240,7 @@ Result<std::unique_ptr<RecordWriter>> makeProductWriter(Batch &batch, ProductDir
                            u"cost = ?5, stock = ?6 "
                            u"WHERE id = ?7"_s));
     static_assert(productColumnCount == 9);
-    return std::make_unique<ProductWriter>(batch, directory,
+    return std::make_unique<ProductWriter>(batch, directory, mapping,
         ProductWriter::Statements{std::move(insertProduct), std::move(readProduct), std::move(updateProduct),
             std::move(readVariant), std::move(insertVariant), std::move(updateVariant)});
 }

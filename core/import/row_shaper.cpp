@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/import/row_shaper.h"
 
-#include <QString>
+#include "core/import/cell_text.h"
 
 #include <algorithm>
-#include <charconv>
 
 namespace haberdash::importing {
 
@@ -12,75 +11,13 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-std::string_view trimmed(std::string_view text)
-{
-    const auto first = text.find_first_not_of(" \t\r\n");
-    if (first == std::string_view::npos)
-        return {};
-    return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
-
-std::string lowered(std::string_view text)
-{
-    std::string word(text);
-    std::transform(word.begin(), word.end(), word.begin(), [](char character) {
-        return character >= 'A' && character <= 'Z' ? char(character - 'A' + 'a') : character;
-    });
-    return word;
-}
-
 std::optional<size_t> placeOf(const QStringList &headerKeys, const QString &key)
 {
     const auto place = headerKeys.indexOf(key);
     return place < 0 ? std::nullopt : std::optional(size_t(place));
 }
 
-/// The character of "#39", "#x27" or "amp"; empty for what is none.
-std::string characterOf(std::string_view name)
-{
-    static constexpr std::pair<std::string_view, std::string_view> names[]
-        = {{"amp", "&"}, {"lt", "<"}, {"gt", ">"}, {"quot", "\""}, {"apos", "'"}, {"nbsp", "\xC2\xA0"},
-            {"euro", "\xE2\x82\xAC"}, {"pound", "\xC2\xA3"}, {"trade", "\xE2\x84\xA2"}, {"reg", "\xC2\xAE"},
-            {"copy", "\xC2\xA9"}, {"hellip", "\xE2\x80\xA6"}, {"ndash", "\xE2\x80\x93"},
-            {"mdash", "\xE2\x80\x94"}, {"lsquo", "\xE2\x80\x98"}, {"rsquo", "\xE2\x80\x99"},
-            {"ldquo", "\xE2\x80\x9C"}, {"rdquo", "\xE2\x80\x9D"}, {"times", "\xC3\x97"}, {"deg", "\xC2\xB0"}};
-    if (!name.starts_with('#')) {
-        const auto *const found = std::find_if(
-            std::begin(names), std::end(names), [&name](const auto &each) { return each.first == name; });
-        return found == std::end(names) ? std::string() : std::string(found->second);
-    }
-    const bool hexadecimal = name.starts_with("#x") || name.starts_with("#X");
-    const auto digits = name.substr(hexadecimal ? 2 : 1);
-    unsigned code = 0;
-    const auto [end, fault]
-        = std::from_chars(digits.data(), digits.data() + digits.size(), code, hexadecimal ? 16 : 10);
-    if (fault != std::errc() || end != digits.data() + digits.size() || code < 0x20 || code > 0x10FFFF
-        || (code >= 0xD800 && code < 0xE000))
-        return {};
-    const char32_t character = code;
-    return QString::fromUcs4(&character, 1).toStdString();
-}
-
 } // namespace
-
-std::string withoutEntities(std::string_view text)
-{
-    constexpr size_t longestName = 10;
-    std::string result;
-    while (!text.empty()) {
-        const auto start = std::min(text.find('&'), text.size());
-        result += text.substr(0, start);
-        text.remove_prefix(start);
-        if (text.empty())
-            break;
-        const auto end = text.substr(0, longestName).find(';');
-        const std::string character
-            = end == std::string_view::npos ? std::string() : characterOf(text.substr(1, end - 1));
-        result += character.empty() ? std::string("&") : character;
-        text.remove_prefix(character.empty() ? 1 : end + 1);
-    }
-    return result;
-}
 
 /// Nothing where a column is not in the file.
 std::optional<std::vector<RowShaper::Piece>> RowShaper::piecesOf(
@@ -136,6 +73,7 @@ RowShaper::RowShaper(const Shape &shape, const QStringList &headerKeys)
             m_fillColumns.push_back(*place);
     }
     m_above.resize(m_fillColumns.size());
+    m_fillsKey = shape.fillDown.contains(shape.fillDownBy);
     if (!shape.items)
         return;
     const ItemCells &items = *shape.items;
@@ -145,6 +83,7 @@ RowShaper::RowShaper(const Shape &shape, const QStringList &headerKeys)
         if (isOne)
             m_itemColumns.push_back(size_t(i));
     }
+    m_itemTexts.resize(m_itemColumns.size());
     for (auto it = items.labels.begin(); it != items.labels.end(); ++it)
         m_labels.push_back({QString(it.key() + items.sign).toStdString(), *it});
     for (const QString &between : items.between)
@@ -169,8 +108,9 @@ std::span<const std::string_view> RowShaper::filled(std::span<const std::string_
     if (m_fillColumns.empty() || *m_fillBy >= cells.size())
         return cells;
     const auto key = trimmed(cells[*m_fillBy]);
-    const bool same = !key.empty() && key == m_fillKey;
-    m_fillKey = key;
+    const bool same = key.empty() ? m_fillsKey && !m_fillKey.empty() : key == m_fillKey;
+    if (!same)
+        m_fillKey = key;
     m_cells.assign(cells.begin(), cells.end());
     for (size_t i = 0; i < m_fillColumns.size(); ++i) {
         const size_t column = m_fillColumns[i];
@@ -194,6 +134,7 @@ bool RowShaper::fits(const Rule &rule, std::span<const std::string_view> cells) 
 
 void RowShaper::make(const Recipe &recipe, std::span<const std::string_view> cells, FieldTexts &texts)
 {
+    const bool isCode = infoOf(recipe.field).type == FieldType::Code;
     for (const auto &pieces : recipe.alternatives) {
         std::string text;
         bool all = true;
@@ -205,7 +146,7 @@ void RowShaper::make(const Recipe &recipe, std::span<const std::string_view> cel
             const auto cell
                 = trimmed(*piece.column < cells.size() ? cells[*piece.column] : std::string_view());
             all = all && !cell.empty();
-            text += cell;
+            text += isCode ? withoutGuard(cell) : cell;
         }
         if (!all)
             continue;
@@ -288,8 +229,14 @@ bool RowShaper::readItem(std::string_view text, FieldTexts &item) const
 bool RowShaper::items(
     std::span<const std::string_view> cells, std::vector<FieldTexts> &items, QString &reason)
 {
-    for (const size_t column : m_itemColumns) {
+    for (size_t i = 0; i < m_itemColumns.size(); ++i) {
+        const size_t column = m_itemColumns[i];
         auto text = trimmed(column < cells.size() ? cells[column] : std::string_view());
+        // Before items are told apart: an entity ends with a semicolon.
+        if (m_shape.texts == Shape::Texts::Html && text.find('&') != std::string_view::npos) {
+            m_itemTexts[i] = withoutEntities(text);
+            text = m_itemTexts[i];
+        }
         const auto between = std::find_if(m_between.begin(), m_between.end(),
             [&text](const std::string &each) { return text.find(each) != std::string_view::npos; });
         while (!text.empty()) {

@@ -66,7 +66,9 @@ private:
     std::vector<Recipe> m_recipes;
     std::vector<Rule> m_rules;
     std::vector<std::pair<Field, std::string>> m_firsts;
+    bool m_fillsKey = false; ///< whether further rows leave the key empty, too
     std::vector<size_t> m_itemColumns;
+    std::vector<std::string> m_itemTexts; ///< without entities, in the order of the columns
     std::vector<Label> m_labels;
     std::vector<std::string> m_between;
     std::string m_partsBetween;
@@ -77,8 +79,5 @@ private:
     std::vector<std::string_view> m_cells;
     std::array<std::string, fieldCount> m_made; ///< texts that stand in no cell
 };
-
-/// Puts characters for the entities of HTML: &amp;, &#39;, &#x27;, &quot; and the like. What is none stays.
-[[nodiscard]] std::string withoutEntities(std::string_view text);
 
 } // namespace haberdash::importing

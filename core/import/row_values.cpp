@@ -2,9 +2,7 @@
 #include "core/import/row_values.h"
 
 #include "core/base/email_address.h"
-
-#include <QDir>
-#include <QFileInfo>
+#include "core/import/cell_text.h"
 
 #include <algorithm>
 
@@ -14,30 +12,21 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-std::string_view trimmed(std::string_view text)
-{
-    const auto blank = [](char character) {
-        return character == ' ' || character == '\t' || character == '\n' || character == '\r';
-    };
-    while (!text.empty() && blank(text.front()))
-        text.remove_prefix(1);
-    while (!text.empty() && blank(text.back()))
-        text.remove_suffix(1);
-    return text;
-}
-
 QString inQuotes(std::string_view text)
 {
     const QString whole = QString::fromUtf8(text.data(), qsizetype(std::min<size_t>(text.size(), 200)));
     return whole.size() > 40 ? u"“%1…”"_s.arg(whole.left(40)) : u"“%1”"_s.arg(whole);
 }
 
-std::string lowered(std::string_view text)
+/// "9.01381E+12": what a spreadsheet makes of a long number. A small letter is another matter: statistics
+/// programs write 1e+05 only where it is exact.
+bool isShortenedNumber(std::string_view text)
 {
-    std::string word(text);
-    for (char &character : word)
-        character = character >= 'A' && character <= 'Z' ? char(character - 'A' + 'a') : character;
-    return word;
+    const auto mark = text.find('E');
+    if (mark == std::string_view::npos || mark == 0 || mark + 2 >= text.size() || text[mark + 1] != '+')
+        return false;
+    return text.substr(0, mark).find_first_not_of("0123456789.,") == std::string_view::npos
+        && text.substr(mark + 2).find_first_not_of("0123456789") == std::string_view::npos;
 }
 
 /// The words that shops write; nothing for others.
@@ -47,10 +36,10 @@ std::optional<ConsentAnswer> parseConsent(std::string_view text)
     const auto isOneOf = [&word](std::initializer_list<const char *> words) {
         return std::find(words.begin(), words.end(), word) != words.end();
     };
-    if (isOneOf({"yes", "true", "1", "y", "subscribed", "subscribe"}))
+    if (isOneOf({"yes", "true", "1", "y", "subscribed", "subscribe", "ja", "oui", "s\xC3\xAD", "si"}))
         return ConsentAnswer::Yes;
-    if (isOneOf({"no", "false", "0", "n", "never_subscribed", "never subscribed", "not_subscribed",
-            "not subscribed", "pending", "unconfirmed", "unknown"}))
+    if (isOneOf({"no", "false", "0", "n", "nein", "non", "nee", "never_subscribed", "never subscribed",
+            "not_subscribed", "not subscribed", "pending", "unconfirmed", "unknown"}))
         return ConsentAnswer::No;
     if (isOneOf({"unsubscribed", "unsubscribe"}))
         return ConsentAnswer::Withdrawn;
@@ -58,84 +47,6 @@ std::optional<ConsentAnswer> parseConsent(std::string_view text)
 }
 
 } // namespace
-
-RowValues::RowValues(const Mapping &mapping, CurrencyCode currency, LocalClock clock)
-    : m_mapping(mapping)
-    , m_currency(currency)
-    , m_clock(std::move(clock))
-{ }
-
-Result<RowValues> RowValues::create(const Mapping &mapping, const QStringList &headerKeys,
-    const QString &folder, CurrencyCode currency, const QTimeZone &shopZone)
-{
-    HABERDASH_TRY(mapping.checkHeader(headerKeys));
-    RowValues values(mapping, currency, LocalClock(mapping.timeZone.isValid() ? mapping.timeZone : shopZone));
-    HABERDASH_TRY_ASSIGN(dates, DateFormat::fromPattern(mapping.dateFormat));
-    values.m_dates = dates;
-    values.m_columnCount = size_t(headerKeys.size());
-    values.m_lastHeaderEmpty = headerKeys.constLast().isEmpty();
-    for (qsizetype i = 0; i < headerKeys.size(); ++i) {
-        // A name that stands twice means its first column.
-        if (headerKeys.indexOf(headerKeys[i]) != i)
-            continue;
-        if (const auto column = mapping.columns.find(headerKeys[i]); column != mapping.columns.end())
-            values.m_columns.emplace_back(size_t(i), *column);
-        if (const auto attribute = mapping.attributes.find(headerKeys[i]);
-            attribute != mapping.attributes.end())
-            values.m_attributes.emplace_back(size_t(i), *attribute);
-        else if (mapping.keepsOtherColumns && !mapping.columns.contains(headerKeys[i])
-            && !mapping.neverKept.contains(headerKeys[i]) && !headerKeys[i].isEmpty())
-            values.m_attributes.emplace_back(size_t(i), headerKeys[i]);
-    }
-    for (const Join &join : mapping.joins) {
-        const auto key = headerKeys.indexOf(join.column);
-        if (key < 0)
-            return failure(Error::Code::Invalid,
-                u"“%1” looks up “%2” by the column “%3”, which the file does not have."_s.arg(
-                    mapping.name, join.file, join.column));
-        const QString path = QFileInfo(join.file).isAbsolute() ? join.file : QDir(folder).filePath(join.file);
-        HABERDASH_TRY_ASSIGN(table, LookupTable::load(path, join.column, join.columns.keys()));
-        values.m_joins.push_back(
-            {size_t(key), std::move(table), {join.columns.begin(), join.columns.end()}, join.file});
-    }
-    for (auto it = mapping.constants.begin(); it != mapping.constants.end(); ++it)
-        values.m_constants[size_t(it.key())] = it.value().toStdString();
-    for (auto it = mapping.words.begin(); it != mapping.words.end(); ++it) {
-        std::unordered_map<std::string, std::string> words;
-        for (auto word = it->begin(); word != it->end(); ++word)
-            words.emplace(word.key().toStdString(), word->toStdString());
-        values.m_words.emplace_back(it.key(), std::move(words));
-    }
-    const auto addTyped = [&values](Field field) {
-        const auto type = infoOf(field).type;
-        if (type != FieldType::Text && type != FieldType::Code
-            && std::find(values.m_typed.begin(), values.m_typed.end(), field) == values.m_typed.end())
-            values.m_typed.push_back(field);
-    };
-    for (const auto &[column, field] : values.m_columns)
-        addTyped(field);
-    for (const auto &join : values.m_joins)
-        std::for_each(join.fields.begin(), join.fields.end(), addTyped);
-    for (auto it = mapping.constants.begin(); it != mapping.constants.end(); ++it)
-        addTyped(it.key());
-    if (!mapping.shape.isPlain()) {
-        values.m_shaper.emplace(mapping.shape, headerKeys);
-        for (const Field field : values.m_shaper->madeFields()) {
-            addTyped(field);
-            values.m_madeFields.push_back(field);
-        }
-    }
-    const auto isOfLine = [](Field field) { return field >= Field::LineTitle && field <= Field::LineTotal; };
-    values.m_hasLineColumns = std::any_of(values.m_columns.begin(), values.m_columns.end(),
-                                  [&](const auto &column) { return isOfLine(column.second); })
-        || std::any_of(values.m_joins.begin(), values.m_joins.end(),
-            [&](const JoinState &join) {
-                return std::any_of(join.fields.begin(), join.fields.end(), isOfLine);
-            })
-        || std::any_of(values.m_madeFields.begin(), values.m_madeFields.end(), isOfLine)
-        || std::any_of(mapping.constants.keyBegin(), mapping.constants.keyEnd(), isOfLine);
-    return values;
-}
 
 QString RowValues::columnName(Field field) const
 {
@@ -179,6 +90,24 @@ std::optional<qint64> RowValues::money(std::string_view text) const
     return parseMinorUnits(text, m_mapping.numbers, m_rowCurrency.decimals());
 }
 
+/// With the tax that the file leaves out, where the mapping says how much.
+std::optional<qint64> RowValues::moneyOf(Field field, std::string_view text) const
+{
+    const auto tax = m_mapping.taxes.constFind(field);
+    if (tax == m_mapping.taxes.constEnd())
+        return money(text);
+    // Prices without tax have six decimals so that those with tax come out even: cents are rounded once, at
+    // the end.
+    constexpr int further = 4;
+    constexpr qint64 unit = 10'000;
+    const auto exact = parseMinorUnits(text, m_mapping.numbers, m_rowCurrency.decimals() + further);
+    qint64 gross = 0;
+    if (!exact || __builtin_mul_overflow(*exact, unit + *tax, &gross))
+        return std::nullopt;
+    const qint64 half = gross < 0 ? -unit * unit / 2 : unit * unit / 2;
+    return (gross + half) / (unit * unit);
+}
+
 std::optional<qint64> RowValues::whole(std::string_view text) const
 {
     return parseWholeNumber(text, m_mapping.numbers);
@@ -208,7 +137,7 @@ bool RowValues::readValue(Field field, std::string_view text, std::optional<qint
                 u"%1: %2 is no e-mail address (%3)"_s.arg(columnName(field), inQuotes(text), toWord(fault)));
         return true;
     case FieldType::Money:
-        value = money(text);
+        value = moneyOf(field, text);
         if (!value)
             return refuse(u"%1: %2 is no amount"_s.arg(columnName(field), inQuotes(text)));
         break;
@@ -218,7 +147,7 @@ bool RowValues::readValue(Field field, std::string_view text, std::optional<qint
             return refuse(u"%1: %2 is no whole number"_s.arg(columnName(field), inQuotes(text)));
         break;
     case FieldType::Instant:
-        if (const auto instant = m_dates.parse(text, m_clock))
+        if (const auto instant = m_dates.parse(text, *m_rowClock))
             value = toMilliseconds(*instant);
         if (!value)
             return refuse(u"%1: %2 is no date of the form %3"_s.arg(
@@ -248,9 +177,9 @@ bool RowValues::readItem(const FieldTexts &item)
     line.title = item[size_t(Field::LineTitle)];
     line.sku = item[size_t(Field::LineSku)];
     line.product = item[size_t(Field::LineProduct)];
-    const std::pair<Field, std::optional<qint64> *> numbers[]
-        = {{Field::LineQuantity, &line.quantity}, {Field::LinePrice, &line.price},
-            {Field::LineDiscount, &line.discount}, {Field::LineTotal, &line.total}};
+    const std::pair<Field, std::optional<qint64> *> numbers[] = {{Field::LineQuantity, &line.quantity},
+        {Field::LinePrice, &line.price}, {Field::LineDiscount, &line.discount},
+        {Field::LineTotal, &line.total}, {Field::LineTax, &line.tax}};
     for (const auto &[field, number] : numbers) {
         const auto text = item[size_t(field)];
         if (!text.empty() && !readValue(field, text, *number))
@@ -271,7 +200,8 @@ bool RowValues::readLines(std::span<const std::string_view> cells)
             m_items.begin(), m_items.end(), [this](const FieldTexts &item) { return readItem(item); });
     LineItem line{text(Field::LineTitle), text(Field::LineSku), text(Field::LineProduct),
         optionalNumber(Field::LineQuantity), optionalNumber(Field::LinePrice),
-        optionalNumber(Field::LineDiscount), optionalNumber(Field::LineTotal)};
+        optionalNumber(Field::LineDiscount), optionalNumber(Field::LineTotal),
+        optionalNumber(Field::LineTax)};
     if (!line.title.empty() || !line.sku.empty() || !line.product.empty() || line.quantity || line.price
         || line.total)
         m_lines.push_back(line);
@@ -286,6 +216,58 @@ void RowValues::translate()
         if (const auto ours = words.find(lowered(text)); ours != words.end())
             text = ours->second;
     }
+}
+
+/// A zone that nobody knows is the shop's.
+const LocalClock &RowValues::clockOf(std::span<const std::string_view> cells)
+{
+    if (!m_zoneColumn || *m_zoneColumn >= cells.size())
+        return m_clock;
+    const std::string word = lowered(trimmed(cells[*m_zoneColumn]));
+    if (const auto known = m_zoneClocks.find(word); known != m_zoneClocks.end())
+        return known->second;
+    QTimeZone zone = m_mapping.timeZones.value(QString::fromStdString(word));
+    const QByteArray name = QByteArray::fromStdString(std::string(trimmed(cells[*m_zoneColumn])));
+    if (!zone.isValid() && QTimeZone::isTimeZoneIdAvailable(name))
+        zone = QTimeZone(name);
+    constexpr size_t mostZones = 1'000; // a column of something else must not fill the memory
+    if (!zone.isValid() || m_zoneClocks.size() >= mostZones)
+        return m_clock;
+    return m_zoneClocks.emplace(word, LocalClock(zone)).first->second;
+}
+
+/// A day that cannot be read limits nothing.
+bool RowValues::isOpen(const OpenWindow &window, std::span<const std::string_view> cells) const
+{
+    constexpr size_t lengthOfDay = 10; // "2026-01-31"
+    const auto textOf
+        = [&](std::optional<size_t> column) { return column ? trimmed(cells[*column]) : std::string_view(); };
+    const auto dayOf = [this](std::string_view text) -> std::optional<Timestamp> {
+        for (const DateFormat &format : m_windowDates) {
+            if (const auto day = format.parse(text, m_clock))
+                return day;
+        }
+        return std::nullopt;
+    };
+    const auto from = dayOf(textOf(window.from));
+    const auto last = textOf(window.to);
+    auto to = dayOf(last);
+    if (to && last.size() <= lengthOfDay)
+        *to += std::chrono::days(1);
+    return (!from || *from <= m_now) && (!to || m_now < *to);
+}
+
+std::span<const std::string_view> RowValues::withinWindows(std::span<const std::string_view> cells)
+{
+    if (m_windows.empty())
+        return cells;
+    m_windowCells.assign(cells.begin(), cells.end());
+    m_windowCells.resize(m_columnCount);
+    for (const OpenWindow &window : m_windows) {
+        if (!isOpen(window, m_windowCells))
+            m_windowCells[window.column] = {};
+    }
+    return m_windowCells;
 }
 
 bool RowValues::take(const Record &record)
@@ -303,15 +285,16 @@ bool RowValues::take(const Record &record)
     m_attributeTexts.clear();
     if (m_shaper)
         cells = m_shaper->filled(cells);
+    cells = withinWindows(cells);
+    m_rowClock = &clockOf(cells);
     for (const Field field : m_madeFields)
         m_texts[size_t(field)] = {};
     for (auto it = m_mapping.constants.begin(); it != m_mapping.constants.end(); ++it)
         m_texts[size_t(it.key())] = m_constants[size_t(it.key())];
     for (const auto &[column, field] : m_columns) {
         auto text = trimmed(cells[column]);
-        // Spreadsheets guard long numbers with an apostrophe: '6100000000000
-        if (infoOf(field).type == FieldType::Code && text.size() > 1 && text.front() == '\'')
-            text.remove_prefix(1);
+        if (infoOf(field).type == FieldType::Code)
+            text = withoutGuard(text);
         if (!text.empty() || m_constants[size_t(field)].empty())
             m_texts[size_t(field)] = text;
     }
@@ -329,6 +312,13 @@ bool RowValues::take(const Record &record)
     }
     if (m_shaper && !m_shaper->shape(cells, m_texts, m_reason))
         return false;
+    for (const Field field : m_codes) {
+        // What it was cannot be told any more, and many would become the same.
+        if (isShortenedNumber(text(field)))
+            return refuse(
+                u"%1: %2 was shortened by a spreadsheet, and its last digits are lost; export the file "
+                u"again and import it as it comes"_s.arg(columnName(field), inQuotes(text(field))));
+    }
     translate();
     m_rowCurrency = m_currency;
     if (const auto code = text(Field::Currency); !code.empty()) {

@@ -21,6 +21,7 @@ struct LineItem
     std::optional<qint64> price; ///< minor units, of one
     std::optional<qint64> discount;
     std::optional<qint64> total; ///< of the line
+    std::optional<qint64> tax; ///< of the line, on top of its total
 };
 
 /// Reads the rows of one file by one mapping: each cell becomes a checked value of its field, or the row gets
@@ -30,8 +31,9 @@ class RowValues
 public:
     /// @param folder where the mapping's joins are looked for
     /// @param currency of amounts in rows that name none
+    /// @param now says which of the mapping's windows are open
     [[nodiscard]] static Result<RowValues> create(const Mapping &mapping, const QStringList &headerKeys,
-        const QString &folder, CurrencyCode currency, const QTimeZone &shopZone);
+        const QString &folder, CurrencyCode currency, const QTimeZone &shopZone, Timestamp now);
 
     /// Takes a row. True when each mapped cell could be read; else `reason` says what is wrong with which
     /// column.
@@ -72,7 +74,17 @@ private:
         std::vector<Field> fields;
         QString file;
     };
+    struct OpenWindow
+    {
+        size_t column;
+        std::optional<size_t> from;
+        std::optional<size_t> to;
+    };
+    [[nodiscard]] bool isOpen(const OpenWindow &window, std::span<const std::string_view> cells) const;
+    [[nodiscard]] std::span<const std::string_view> withinWindows(std::span<const std::string_view> cells);
+    [[nodiscard]] const LocalClock &clockOf(std::span<const std::string_view> cells);
     [[nodiscard]] bool readField(Field field);
+    [[nodiscard]] std::optional<qint64> moneyOf(Field field, std::string_view text) const;
     [[nodiscard]] bool readValue(Field field, std::string_view text, std::optional<qint64> &value);
     [[nodiscard]] bool readLines(std::span<const std::string_view> cells);
     [[nodiscard]] bool readItem(const FieldTexts &item);
@@ -83,12 +95,17 @@ private:
     Mapping m_mapping;
     CurrencyCode m_currency;
     CurrencyCode m_rowCurrency;
-    LocalClock m_clock;
+    LocalClock m_clock; ///< of rows that name no zone
+    std::optional<size_t> m_zoneColumn;
+    std::unordered_map<std::string, LocalClock> m_zoneClocks; ///< by what the column says, in lower case
+    const LocalClock *m_rowClock = nullptr;
     DateFormat m_dates;
+    std::vector<DateFormat> m_windowDates; ///< days of a window may be written in another way
     size_t m_columnCount = 0;
     bool m_lastHeaderEmpty = false;
     std::vector<std::pair<size_t, Field>> m_columns;
     std::vector<Field> m_typed; // fields to read as numbers, currency first
+    std::vector<Field> m_codes;
     std::vector<std::pair<size_t, QString>> m_attributes;
     std::vector<JoinState> m_joins;
     std::array<std::string, fieldCount> m_constants;
@@ -96,6 +113,9 @@ private:
     FieldTexts m_texts;
     std::optional<RowShaper> m_shaper;
     std::vector<Field> m_madeFields;
+    Timestamp m_now{};
+    std::vector<OpenWindow> m_windows;
+    std::vector<std::string_view> m_windowCells;
     bool m_hasLineColumns = false;
     std::vector<FieldTexts> m_items;
     std::vector<LineItem> m_lines;

@@ -71,6 +71,16 @@ RecordFault faultOfFooter(std::span<const std::string_view> cells)
         if (filled > 1 && !onlyNumbers)
             return RecordFault::None;
     }
+    const auto isSum = [&first] {
+        std::string word(first.substr(0, first.find_last_not_of(" :") + 1));
+        std::transform(word.begin(), word.end(), word.begin(), [](char character) {
+            return character >= 'A' && character <= 'Z' ? char(character - 'A' + 'a') : character;
+        });
+        return sums.contains(word);
+    };
+    // Sums of formulas that were never reckoned are empty.
+    if (filled == 1 && first.size() <= 20 && isSum())
+        return RecordFault::Total;
     if (filled == 1)
         return first.data() >= cells.front().data()
                 && first.data() < cells.front().data() + cells.front().size()
@@ -79,11 +89,7 @@ RecordFault faultOfFooter(std::span<const std::string_view> cells)
             : RecordFault::None;
     if (filled == cells.size() || first.size() > 20)
         return RecordFault::None;
-    std::string word(first.substr(0, first.find_last_not_of(" :") + 1));
-    std::transform(word.begin(), word.end(), word.begin(), [](char character) {
-        return character >= 'A' && character <= 'Z' ? char(character - 'A' + 'a') : character;
-    });
-    return sums.contains(word) ? RecordFault::Total : RecordFault::None;
+    return isSum() ? RecordFault::Total : RecordFault::None;
 }
 
 size_t filledCells(const std::vector<std::string> &cells)

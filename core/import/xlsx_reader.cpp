@@ -329,6 +329,7 @@ Result<> XlsxReader::readCells()
                 cell = cellHere(column);
             else if (name == u"rPh")
                 ++phonetic;
+            cell.hasFormula = cell.hasFormula || name == u"f";
             collecting = name == u"v" ? &cell.value : name == u"t" ? &cell.inlineText : nullptr;
         } else {
             collecting = nullptr;
@@ -369,6 +370,11 @@ void XlsxReader::putCell(const Cell &cell)
         m_fault = u"the row has more than %1 cells"_s.arg(mostColumns);
         return;
     }
+    // Programs that write formulas without reckoning them leave their results empty; a text that came out
+    // empty says that it is one.
+    if (cell.hasFormula && cell.value.isEmpty() && cell.type != u"str")
+        m_fault
+            = u"a formula has no result; open the workbook in a spreadsheet, save it and import it again"_s;
     const size_t start = m_text.size();
     appendValue(cell);
     if (m_text.size() == start)

@@ -52,6 +52,7 @@ private:
         size_t style = 0;
         QString value;
         QString inlineText;
+        bool hasFormula = false;
     };
     explicit XlsxReader(ZipArchive archive);
     [[nodiscard]] Result<XmlPart> openPart(const QString &part) const;

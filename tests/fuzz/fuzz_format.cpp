@@ -15,7 +15,7 @@ namespace {
 /// Every column that a format speaks of.
 QStringList headerOf(const Mapping &format)
 {
-    QStringList header = format.recognisedBy + format.columns.keys();
+    QStringList header = format.recognisedBy.value(0) + format.columns.keys();
     for (const QStringList &recipes : format.shape.madeOf) {
         for (const QString &recipe : recipes)
             header += columnsIn(recipe);
@@ -40,7 +40,7 @@ void fuzzFormat(Bytes input)
     const Mapping &format = formats[qsizetype(input.front()) % formats.size()];
     const QStringList header = headerOf(format);
     const auto euro = *CurrencyCode::fromString(u"EUR");
-    auto values = RowValues::create(format, header, QString(), euro, QTimeZone::utc());
+    auto values = RowValues::create(format, header, QString(), euro, QTimeZone::utc(), Timestamp());
     if (!values) {
         require(!format.refusal.isEmpty(), "a format can read a file with all its columns",
             values.error().detail);

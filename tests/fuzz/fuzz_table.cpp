@@ -16,7 +16,8 @@ void readRows(const QString &path, const Mapping &mapping, size_t most)
     auto table = Table::open(path);
     require(table.has_value(), "a file that was probed can be opened");
     const auto euro = *CurrencyCode::fromString(u"EUR");
-    auto values = RowValues::create(mapping, table->headerKeys(), QString(), euro, QTimeZone::utc());
+    auto values
+        = RowValues::create(mapping, table->headerKeys(), QString(), euro, QTimeZone::utc(), Timestamp());
     if (!values)
         return;
     size_t read = 0;

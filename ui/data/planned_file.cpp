@@ -25,7 +25,7 @@ void checkFormat(PlannedFile &file)
         file.trouble = fits.error().detail;
     } else if (const auto named = format.forFile(file.path); !named) {
         file.trouble = named.error().detail;
-    } else if (!format.dateFormats.isEmpty()) {
+    } else {
         const auto dates = importing::settleDates(file.path, format);
         if (!dates)
             file.trouble = dates.error().detail;

@@ -72,6 +72,10 @@ private Q_SLOTS:
         row("quote in the middle is a letter", "a,b\n5\" nail,2\n", u"1<a><b>\n2<5\" nail><2>\n"_s);
         row("a quote that is never closed costs its line", "a,b\n\"x,2\n3,4\n5,6\n",
             u"1<a><b>\n2[open quote]<\"x,2>\n3<3><4>\n4<5><6>\n"_s);
+        row("a first line that names the delimiter", "sep=;\r\na,b;c\r\n1,2;3\r\n",
+            u"2<a,b><c>\n3<1,2><3>\n"_s);
+        row("the same in quotes", "\"sep=|\"\na|b\n\n1|2,5\n", u"2<a><b>\n4<1><2,5>\n"_s);
+        row("a column that begins like it", "sep=ab,b\n1,2\n", u"1<sep=ab><b>\n2<1><2>\n"_s);
         row("ragged", "a,b\n1\n1,2,3\n", u"1<a><b>\n2<1>\n3<1><2><3>\n"_s);
         row("CR inside quotes ends a line too", "a,b\r\"x\ry\",2\r3,4\r",
             u"1<a><b>\n2<x\ry><2>\n4<3><4>\n"_s);

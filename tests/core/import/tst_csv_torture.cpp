@@ -156,6 +156,9 @@ private Q_SLOTS:
             "|id|mail|sum|\n2<1><x><3>\n3<><><>\n4! the line is a total of the rows above, so it is no row "
             "of its own <Total:><><3>\n"
             "5! the line is a total of the rows above, so it is no row of its own <Summe><><3,00 €>\n");
+        row("totals that were never reckoned", "id,mail,sum\n1,x,3\nTotal,,\n",
+            "|id|mail|sum|\n2<1><x><3>\n3! the line is a total of the rows above, so it is no row of its own "
+            "<Total><><>\n");
         row("what looks like a total and is none",
             "title,vendor,price\nTotal,Acme,3\nSum,Acme,\nTotal War,,3\n",
             "|title|vendor|price|\n2<Total><Acme><3>\n3<Sum><Acme><>\n4<Total War><><3>\n");

@@ -81,7 +81,10 @@ private Q_SLOTS:
         take(u"cleaned_members_export_1.csv"_s, header + "c@example.com,Cy,,GB,3,z\n");
         take(u"nonsubscribed_members_export_1.csv"_s, header + "d@example.com,Di,,GB,4,w\n");
         QCOMPARE(m_shop->lines(newestConsent),
-            u"a@example.com|subscribed\nb@example.com|unsubscribed\nc@example.com|unsubscribed\nd@example.com|not_subscribed\n"_s);
+            u"a@example.com|subscribed\nb@example.com|unsubscribed\nd@example.com|not_subscribed\n"_s);
+        // A dead address: nobody unsubscribed.
+        QCOMPARE(m_shop->lines(u"SELECT address_key, reason FROM suppression"_s),
+            u"c@example.com|hard_bounce\n"_s);
         NoProgress progress;
         const auto renamed = importFiles(m_shop->connection(),
             {m_shop->write(u"list.csv"_s, header + "e@example.com,Ed,,GB,5,v\n")}, {}, now, progress);
@@ -511,6 +514,12 @@ private Q_SLOTS:
         QTest::newRow("Shopify gift cards")
             << QByteArray("Id,Last Characters,Customer Name,Email,Initial Balance,Current Balance\n")
             << u"This is “Shopify gift cards”. It has only the last four characters"_s;
+        QTest::newRow("Klaviyo campaigns")
+            << QByteArray("Campaign Name,Tags,Subject,List,Send Time,Unique Opens,Open Rate\n")
+            << u"This is “Klaviyo campaign report”. It has one row for each campaign"_s;
+        QTest::newRow("PrestaShop orders")
+            << QByteArray("ID;Reference;New client;Delivery;Customer;Total;Payment;Status;Date\n")
+            << u"This is “PrestaShop orders (list)”. It has neither e-mail addresses nor goods"_s;
     }
     void filesOfNoUseAreRefusedWithWhatToDo()
     {

@@ -194,7 +194,9 @@ private Q_SLOTS:
         const auto report = take(header + rows);
         QCOMPARE(report.files[0].accepted, 3);
         QCOMPARE(report.files[0].reasons.firstKey(),
-            u"the first row of this order is not in the file, or was rejected"_s);
+            u"the first row of this order is not in the file, or was rejected; where the export was cut into "
+            u"several "
+            u"files, import the one before and then this row again"_s);
         QCOMPARE(m_shop->lines(u"SELECT name, total, customer_id, cancelled_at IS NULL FROM shop_order"_s),
             u"#1|3000|1|1\n#2|500|-|0\n"_s);
         QCOMPARE(m_shop->lines(u"SELECT line, title, quantity FROM order_line WHERE order_id = 1"_s),

@@ -83,6 +83,15 @@ private Q_SLOTS:
             "Date,Time,Time Zone,Category,Item,Qty,SKU,Gross Sales,Net Sales,Transaction ID");
         format("Squarespace profiles",
             "Email Address,First Name,Last Name,Order Count,Accepts Marketing,Subscriber Since");
+        format("Shopify customers", "First Name,Last Name,Email,Accepts Marketing,Company,Address1,Zip");
+        format("Shopify inventory", "Handle,Title,Option1 Value,SKU,Location,Available (not editable)");
+        format("Shopify customers by Matrixify",
+            "ID,Email,First Name,Tax Exempt,Total Spent,Email Marketing: Status,Email Marketing: Level");
+        format("Klaviyo profiles", "Email,First Name,Email Marketing Consent,Date Added");
+        format("Klaviyo campaign report", "Campaign Name,Subject,Send Time,Unique Opens,Open Rate");
+        format("PrestaShop orders (list)",
+            "ID,Reference,New client,Delivery,Customer,Total,Payment,Status,Date");
+        format("WooCommerce products", "ID,Typ,Artikelnummer,Name,Ist hervorgehoben?,Regulärer Preis");
         QTest::newRow("nothing we know") << u"a,b,c"_s << QString();
         QTest::newRow("no columns") << QString() << QString();
     }
@@ -95,6 +104,17 @@ private Q_SLOTS:
             keys.append(headerKey(name).remove(QChar(0xFEFF))); // as the reader does with the first one
         const Mapping *format = recognise(keys);
         QCOMPARE(format ? format->name : QString(), expected);
+    }
+
+    void listsOfAddressesAreToldByTheNameOfTheFile()
+    {
+        QVERIFY(!recognise({u"email"_s}));
+        QVERIFY(!recognise({u"email"_s}, u"/tmp/newsletter.csv"_s));
+        const Mapping *list = recognise({u"email"_s}, u"/tmp/Klaviyo Suppressions.csv"_s);
+        QVERIFY(list);
+        QCOMPARE(list->name, u"Suppressed addresses"_s);
+        // Where the headers say more, the name of the file does not matter.
+        QCOMPARE(recognise({u"email"_s, u"klaviyo id"_s}, u"suppressed.csv"_s)->name, u"Klaviyo profiles"_s);
     }
 
     void mistakesAreNamed_data()
@@ -164,6 +184,28 @@ private Q_SLOTS:
         row("file name",
             R"({"kind": "orders", "columns": {"a": "total"}, "by_file_name": {"x": {"email_consent": "no"}}})",
             "“by_file_name” names “email_consent”");
+        row("names for two columns",
+            R"({"kind": "orders", "columns": {"a": "total"}, "also_called": {"a": ["x"], "b": ["X"]}})",
+            "gives “x” to two columns, “a” and “b”");
+        row("no other names", R"({"kind": "orders", "columns": {"a": "total"}, "also_called": {"a": []}})",
+            "“also_called” says nothing for “a”");
+        row("told by nothing", R"({"kind": "orders", "columns": {"a": "total"}, "recognised_by": [[]]})",
+            "a list of headers, or a list of such lists");
+        row("a window without days",
+            R"({"kind": "products", "columns": {"a": "price"}, "only_between": {"a": {}}})",
+            "“only_between” needs “from” or “to”");
+        row("sums of no field", R"({"kind": "products", "columns": {"a": "price"}, "sums": ["stok"]})",
+            "“sums” names “stok”");
+        row("tax on a text", R"({"kind": "products", "columns": {"a": "price"}, "add_tax": {"title": 20}})",
+            "“add_tax” says how many percent");
+        row("tax of no number",
+            R"({"kind": "products", "columns": {"a": "price"}, "add_tax": {"price": "full"}})",
+            "and not “full” to price");
+        row("other columns of orders",
+            R"({"kind": "orders", "columns": {"a": "total"}, "other_columns": {}})", "is for customers");
+        row("zones that are none",
+            R"({"kind": "orders", "columns": {"a": "total"}, "dates": {"time_zones": {"x": "Mars"}}})",
+            "“Mars” is no time zone");
         row("join", R"({"kind": "orders", "columns": {"a": "total"}, "joins": [{"file": "x.csv"}]})",
             "a join needs");
     }

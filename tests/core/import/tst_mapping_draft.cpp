@@ -54,6 +54,20 @@ private Q_SLOTS:
         QTest::newRow("orders of the other day order")
             << QByteArray("Order No,E-Mail,Date,Amount\n1,a@example.com,06/30/2024,12.50\n") << u"orders"_s
             << u"MM/dd/yyyy"_s << u"."_s;
+        QTest::newRow("customers in German")
+            << QByteArray("Kundennummer;Vorname;Nachname;E-Mail;PLZ;Ort;Land;Kunde seit\n"
+                          "1;Ada;Lind;a@example.com;24103;Kiel;DE;30.06.2024 10:00\n")
+            << u"customers"_s << u"dd.MM.yyyy HH:mm"_s << u"."_s;
+        QTest::newRow("orders in French")
+            << QByteArray("Numéro de commande;Adresse e-mail;Date de commande;Statut;Montant total\n"
+                          "1;a@example.com;30/06/2024;payée;1 234,50\n")
+            << u"orders"_s << u"dd/MM/yyyy"_s << u","_s;
+        QTest::newRow("orders in Spanish")
+            << QByteArray("Pedido;Correo electrónico;Fecha;Importe total;Artículo;Cantidad\n"
+                          "1;a@example.com;30/06/2024;34,50;Gorra;1\n")
+            << u"orders"_s << u"dd/MM/yyyy"_s << u","_s;
+        QTest::newRow("goods in Dutch") << QByteArray("SKU;Naam;Prijs;Voorraad;Handle\na;Pet;9,50;3;pet\n")
+                                        << u"products"_s << u"iso"_s << u","_s;
         QTest::newRow("events") << QByteArray(
             "Mail,Timestamp,Action\na@example.com,2024-06-30T10:00:00Z,view\n")
                                 << u"events"_s << u"iso"_s << u"."_s;
@@ -163,7 +177,7 @@ private Q_SLOTS:
     {
         const auto draft = MappingDraft::guess(
             *probe(write("Kontakt,Ort\nada@example.com,Kiel\nbo@example.com,Bonn\n")), u"Till"_s);
-        QCOMPARE(draft.fields, (QStringList{u"email"_s, QString()}));
+        QCOMPARE(draft.fields, (QStringList{u"email"_s, u"city"_s}));
     }
 
     void what_is_missing_is_named()

@@ -68,6 +68,7 @@ private Q_SLOTS:
             u"Ada"_s);
         row("the text of a formula", "<c t=\"str\"><f>A1&amp;\"x\"</f><v>ada@example.com</v></c>",
             u"ada@example.com"_s);
+        row("a formula whose text is empty", "<c t=\"str\"><f>\"\"</f><v></v></c>", QString());
         row("a formula's number", "<c><f>1+1</f><v>2</v></c>", u"2"_s);
         row("true", "<c t=\"b\"><v>1</v></c>", u"true"_s);
         row("false", "<c t=\"b\"><v>0</v></c>", u"false"_s);
@@ -134,6 +135,9 @@ private Q_SLOTS:
         QTest::newRow("a text that is not there")
             << QByteArray("<c t=\"s\"><v>77</v></c>")
             << u"a cell points to the shared text 77, but the workbook has 4 of them"_s;
+        QTest::newRow("a formula that nobody reckoned")
+            << QByteArray("<c r=\"A3\"><v>1</v></c><c r=\"B3\"><f>SUM(B2)</f><v/></c>")
+            << u"a formula has no result"_s;
         QTest::newRow("no place") << QByteArray("<c r=\"7\"><v>1</v></c>") << u"“7” is no place of a cell"_s;
         QTest::newRow("too far right")
             << QByteArray("<c r=\"ZZZ3\"><v>1</v></c>") << u"“ZZZ3” is no place of a cell"_s;
