@@ -48,6 +48,7 @@ Application::Application(ThemeController &theme, QSettings &settings, const Cloc
     connect(&m_window, &MainWindow::openWorkspaceRequested, this, &Application::askForFile);
     connect(&m_window, &MainWindow::newWorkspaceRequested, this, &Application::askForNew);
     connect(&m_window, &MainWindow::sampleShopRequested, this, &Application::openSample);
+    connect(&m_window, &MainWindow::shopChanged, this, &Application::readShopAgain);
 }
 
 Application::~Application()
@@ -89,7 +90,22 @@ void Application::open(const QString &path, const QString &firstPage)
         });
 }
 
-void Application::setShop(const Shop &shop, const QString &firstPage)
+void Application::readShopAgain()
+{
+    if (!m_shop)
+        return;
+    m_open.run(QtConcurrent::run([file = m_shop->path, clock = &m_clock] { return openShop(file, *clock); }),
+        this, [this](Result<Shop> shop) {
+            if (!shop) {
+                showTrouble(shop.error());
+                return;
+            }
+            keepShop(*shop);
+            m_window.resetOtherPages();
+        });
+}
+
+void Application::keepShop(const Shop &shop)
 {
     m_shop = shop;
     m_trouble.clear();
@@ -102,6 +118,11 @@ void Application::setShop(const Shop &shop, const QString &firstPage)
     for (const auto &finder : m_finders)
         m_window.addPaletteProvider(finder.get());
     m_window.setWorkspace(item, m_recent.items());
+}
+
+void Application::setShop(const Shop &shop, const QString &firstPage)
+{
+    keepShop(shop);
     m_window.resetPages();
     if (!firstPage.isEmpty())
         m_window.showPage(firstPage);

@@ -47,6 +47,8 @@ Q_SIGNALS:
 private:
     [[nodiscard]] ui::Page *makePage(const ShopPage &page, QWidget *parent);
     void setShop(const ui::Shop &shop, const QString &firstPage);
+    void keepShop(const ui::Shop &shop);
+    void readShopAgain();
     void showTrouble(const Error &error);
     void askForNew();
     void askForFile();

@@ -47,6 +47,7 @@ int run(int argc, char **argv, const Clock &clock)
     addImportCommands(app, session);
     addUndoCommands(app, session);
     addDuplicateCommands(app, session);
+    addRateCommands(app, session);
     addTableCommands(app, session);
     addAddressCommands(app, session);
     addCustomerCommands(app, session);

@@ -15,6 +15,7 @@ void addWorkspaceCommands(CLI::App &app, Session &session);
 void addImportCommands(CLI::App &app, Session &session);
 void addUndoCommands(CLI::App &app, Session &session);
 void addDuplicateCommands(CLI::App &app, Session &session);
+void addRateCommands(CLI::App &app, Session &session);
 void addTableCommands(CLI::App &app, Session &session);
 void addAddressCommands(CLI::App &app, Session &session);
 void addCustomerCommands(CLI::App &app, Session &session);
@@ -25,5 +26,7 @@ void addCampaignCommands(CLI::App &app, Session &session);
 void addAuditCommand(CLI::App &app, Session &session);
 void addDemoCommand(CLI::App &app, Session &session);
 void addExperimentCommands(CLI::App &app, Session &session);
+/// A verb of `customer`.
+void addSplitCommand(CLI::App &customer, Session &session);
 
 } // namespace haberdash::cli

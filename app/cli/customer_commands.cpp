@@ -30,7 +30,12 @@ Result<> show(Session &session, const QString &who)
     HABERDASH_TRY_ASSIGN(figures, store::figuresOf(connection, id, context.asOf));
     HABERDASH_TRY_ASSIGN(history, store::historyOf(connection, id, context.asOf, 50));
     HABERDASH_TRY_ASSIGN(consent, store::consentOf(connection, id));
+    HABERDASH_TRY_ASSIGN(identities, store::identitiesOf(connection, id));
     const auto money = [&context](qint64 minor) { return Money(minor, context.currency).toPlainString(); };
+    const auto amount = [&](const store::HistoryEntry &entry) {
+        const auto currency = entry.currency.isValid() ? entry.currency : context.currency;
+        return Money(*entry.value, currency).toPlainString();
+    };
     QJsonArray events;
     QString lines;
     for (const auto &entry : history) {
@@ -38,8 +43,11 @@ Result<> show(Session &session, const QString &who)
             {u"subject"_s, entry.subject}, {u"reference"_s, entry.reference},
             {u"value"_s,
                 !entry.value                   ? QJsonValue::Null
-                    : entry.unit == u"money"_s ? QJsonValue(money(*entry.value))
-                                               : QJsonValue(*entry.value)}});
+                    : entry.unit == u"money"_s ? QJsonValue(amount(entry))
+                                               : QJsonValue(*entry.value)},
+            {u"currency"_s,
+                entry.currency.isValid() ? QJsonValue(entry.currency.toString()) : QJsonValue::Null},
+            {u"details"_s, entry.details}});
         lines
             += u"  %1  %2  %3 %4\n"_s.arg(toIsoString(entry.at), entry.kind, entry.subject, entry.reference);
     }
@@ -50,6 +58,9 @@ Result<> show(Session &session, const QString &who)
                 {u"source"_s, entry.source}, {u"occurred_at"_s, instantOrNull(entry.occurredAt)},
                 {u"recorded_at"_s, toIsoString(entry.recordedAt)}});
     }
+    QStringList knownBy; // as `customer split --take` reads them
+    for (const auto &identity : identities)
+        knownBy.append(identity.kind + u':' + identity.key);
     const QJsonObject object{{u"customer"_s, id.value()}, {u"name"_s, customer.displayName()},
         {u"email"_s, customer.email}, {u"country"_s, customer.country}, {u"city"_s, customer.city},
         {u"phone"_s, customer.phone}, {u"tags"_s, QJsonArray::fromStringList(customer.tags)},
@@ -58,14 +69,15 @@ Result<> show(Session &session, const QString &who)
         {u"first_order"_s, instantOrNull(figures.firstOrder)},
         {u"last_order"_s, instantOrNull(figures.lastOrder)}, {u"points"_s, figures.points},
         {u"email_consent"_s, figures.emailConsent}, {u"suppressed"_s, figures.suppression},
-        {u"consent"_s, ledger}, {u"history"_s, events}};
+        {u"known_by"_s, QJsonArray::fromStringList(knownBy)}, {u"consent"_s, ledger}, {u"history"_s, events}};
     session.answer(object,
-        u"%1 <%2>\n%3 orders, %4 %5 spent, %6 points, e-mail: %7\n%8"_s
+        u"%1 <%2>\n%3 orders, %4 %5 spent, %6 points, e-mail: %7\nKnown by %8\n%9"_s
             .arg(customer.displayName(), customer.email)
             .arg(figures.orders)
             .arg(money(figures.spent), context.currency.toString())
             .arg(figures.points)
-            .arg(figures.emailConsent.isEmpty() ? u"never asked"_s : figures.emailConsent, lines));
+            .arg(figures.emailConsent.isEmpty() ? u"never asked"_s : figures.emailConsent,
+                knownBy.isEmpty() ? u"nothing"_s : knownBy.join(u", "_s), lines));
     return {};
 }
 
@@ -148,6 +160,7 @@ void addCustomerCommands(CLI::App &app, Session &session)
         if (auto done = eraseOne(session, QString::fromStdString(*erased), *sure); !done)
             session.fail(done.error());
     });
+    addSplitCommand(*customers, session);
 }
 
 } // namespace haberdash::cli

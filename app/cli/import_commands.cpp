@@ -36,8 +36,10 @@ QJsonObject toJson(const importing::ImportReport &report)
             {u"rejects"_s, file.rejects.isEmpty() ? QJsonValue::Null : QJsonValue(file.rejects)},
             {u"reasons"_s, reasons}, {u"remark"_s, file.remark}});
     }
+    const QString adopted = report.adoptedCurrency.isValid() ? report.adoptedCurrency.toString() : QString();
     return {{u"batch"_s, report.batch.isValid() ? QJsonValue(report.batch.value()) : QJsonValue::Null},
-        {u"files"_s, files},
+        {u"files"_s, files}, {u"remark"_s, report.remark},
+        {u"adopted_currency"_s, adopted.isEmpty() ? QJsonValue::Null : QJsonValue(adopted)},
         {u"customers"_s,
             QJsonObject{{u"new"_s, report.customersNew}, {u"changed"_s, report.customersChanged},
                 {u"merged"_s, report.customersMerged}, {u"consent_kept"_s, report.consentKept},
@@ -70,6 +72,11 @@ QString toText(const importing::ImportReport &report, bool dryRun)
         text
             += u"%1 times a file said yes to mail where we hold a no; the no stays (--accept-consent WHY records the yes)\n"_s
                    .arg(report.consentKept);
+    if (report.adoptedCurrency.isValid())
+        text += u"All orders are in %1, which is the shop’s currency now\n"_s.arg(
+            report.adoptedCurrency.toString());
+    if (!report.remark.isEmpty())
+        text += report.remark + u'\n';
     return dryRun ? text + u"This was a dry run: nothing was kept.\n"_s : text;
 }
 

@@ -54,7 +54,7 @@ public:
     {
         const qint64 beside = difference(order);
         return (beside > 0 ? u"total is %1 too high"_s : u"total is %1 too low"_s)
-            .arg(scope.money(std::abs(beside)));
+            .arg(scope.money(std::abs(beside), order.currency));
     }
 
 private:
@@ -93,7 +93,7 @@ public:
     }
     QString remark(const Order &order, const Scope &scope) const override
     {
-        return u"%1 went back"_s.arg(scope.money(order.refunded));
+        return u"%1 went back"_s.arg(scope.money(order.refunded, order.currency));
     }
 };
 
@@ -122,7 +122,8 @@ public:
     }
     QString remark(const Order &order, const Scope &scope) const override
     {
-        return contradiction(order).arg(scope.money(order.refundSum), scope.money(order.refunded));
+        return contradiction(order).arg(
+            scope.money(order.refundSum, order.currency), scope.money(order.refunded, order.currency));
     }
 
 private:
@@ -171,8 +172,8 @@ public:
         if (order.lines.overDiscounted > 0)
             return order.lines.overDiscounted == 1 ? u"in 1 line"_s
                                                    : u"in %1 lines"_s.arg(order.lines.overDiscounted);
-        return u"%1 off %2"_s.arg(
-            scope.money(order.discount), scope.money(order.lines.gross + order.shipping));
+        return u"%1 off %2"_s.arg(scope.money(order.discount, order.currency),
+            scope.money(order.lines.gross + order.shipping, order.currency));
     }
 };
 

@@ -15,9 +15,9 @@ namespace {
 Checks makeChecks()
 {
     Checks checks;
-    for (const auto add : {addAddressChecks, addProfileChecks, addTwinChecks, addConsentChecks,
-             addMailHistoryChecks, addOrderChecks, addAmountChecks, addOrderPatternChecks, addOutlierChecks,
-             addGoodsChecks, addCouponChecks, addRhythmChecks, addSourceChecks})
+    for (const auto add : {addAddressChecks, addProfileChecks, addTwinChecks, addOwnFactChecks,
+             addConsentChecks, addMailHistoryChecks, addOrderChecks, addAmountChecks, addOrderPatternChecks,
+             addOutlierChecks, addGoodsChecks, addCouponChecks, addRhythmChecks, addSourceChecks})
         add(checks);
     std::stable_sort(checks.begin(), checks.end(),
         [](const auto &left, const auto &right) { return left->about().subject < right->about().subject; });
@@ -85,7 +85,7 @@ public:
 
     Result<> all()
     {
-        HABERDASH_TRY_ASSIGN(people, PersonReader::open(m_scope.connection(), m_scope.asOf()));
+        HABERDASH_TRY_ASSIGN(people, PersonReader::open(m_scope.connection(), m_scope.times()));
         HABERDASH_TRY(
             (seek<PersonCheck, PersonReader, Person>(m_people, std::move(people), m_scope, m_progress)));
         HABERDASH_TRY(step(passWeight));
@@ -134,7 +134,7 @@ Result<Audit> runOn(store::Connection &connection, Timestamp asOf, Progress &pro
     audit.asOf = asOf;
     audit.holdings = holdings;
     audit.imports = imports;
-    Scope scope(connection, asOf, std::move(info));
+    HABERDASH_TRY_ASSIGN(scope, Scope::open(connection, asOf, std::move(info)));
     Run run(scope, audit.findings, progress);
     HABERDASH_TRY(run.all());
     for (Finding &finding : audit.findings)

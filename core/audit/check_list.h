@@ -9,6 +9,7 @@ namespace haberdash::audit {
 void addAddressChecks(Checks &checks);
 void addProfileChecks(Checks &checks);
 void addTwinChecks(Checks &checks);
+void addOwnFactChecks(Checks &checks);
 void addConsentChecks(Checks &checks);
 void addMailHistoryChecks(Checks &checks);
 void addOrderChecks(Checks &checks);

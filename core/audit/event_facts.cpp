@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/audit/event_facts.h"
 
-#include "core/audit/dates.h"
-
 #include <algorithm>
 #include <unordered_map>
 
@@ -34,13 +32,14 @@ public:
     }
 
 private:
-    static constexpr qint64 firstDay = earliest / 86'400'000 - 1; // zones west of UTC still see 1999
+    static constexpr qint64 firstDay = -1; // zones west of UTC still see 1969
     std::vector<qint64> m_counts;
 };
 
 } // namespace
 
-Result<EventFacts> readEventFacts(store::Connection &connection, Timestamp asOf, const LocalTime &localTime)
+Result<EventFacts> readEventFacts(
+    store::Connection &connection, const PossibleTimes &times, const LocalTime &localTime)
 {
     EventFacts facts;
     std::vector<DayTable> tables;
@@ -82,7 +81,7 @@ Result<EventFacts> readEventFacts(store::Connection &connection, Timestamp asOf,
         const qint64 at = events.integer(1);
         const size_t place = places[events.integer(2)];
         ++facts.kinds[place].count;
-        if (isPossible(at, asOf)) {
+        if (times.contain(at)) {
             tables[place].add(localTime.day(at));
             last = std::max(last, at);
         } else {

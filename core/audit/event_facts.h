@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/audit/dates.h"
 #include "core/audit/local_time.h"
 #include "core/store/connection.h"
 
@@ -33,6 +34,6 @@ struct EventFacts
 };
 
 [[nodiscard]] Result<EventFacts> readEventFacts(
-    store::Connection &connection, Timestamp asOf, const LocalTime &localTime);
+    store::Connection &connection, const PossibleTimes &times, const LocalTime &localTime);
 
 } // namespace haberdash::audit

@@ -21,7 +21,9 @@ Result<OrderReader> OrderReader::open(store::Connection &connection, const std::
             u"SELECT o.id, o.source, o.name, o.kind = 'return', o.customer_id, o.placed_at, "
             u"o.cancelled_at IS NOT NULL, o.currency, o.subtotal, o.discount, o.shipping, o.tax, o.total, "
             u"o.refunded, o.financial_status, o.channel, o.coupon_code, o.note, c.email, c.first_name, "
-            u"c.last_name, c.created_at FROM shop_order o LEFT JOIN customer c ON c.id = o.customer_id"_s
+            u"c.last_name, c.created_at, NOT EXISTS (SELECT 1 FROM exchange_rate r WHERE r.currency = "
+            u"o.currency "
+            u"AND r.valid_from <= o.placed_at) FROM shop_order o LEFT JOIN customer c ON c.id = o.customer_id"_s
             + only(u"o.id"_s) + u" ORDER BY o.id"_s));
     HABERDASH_TRY_ASSIGN(lines,
         connection.prepare(
@@ -73,6 +75,7 @@ Result<bool> OrderReader::next(Order &order)
     order.customerFirstName = row.view(19);
     order.customerLastName = row.view(20);
     order.customerCreatedAt = row.optionalInteger(21);
+    order.hasRate = row.integer(22) == 0;
     HABERDASH_TRY(readLines(order));
     HABERDASH_TRY(readRefunds(order));
     return true;

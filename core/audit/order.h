@@ -30,6 +30,7 @@ struct Order
     qint64 placedAt = 0;
     bool isCancelled = false;
     std::string currency;
+    bool hasRate = false; ///< whether an exchange rate of its currency is known for its day
     qint64 subtotal = 0;
     qint64 discount = 0;
     qint64 shipping = 0;

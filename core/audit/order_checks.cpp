@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/audit/check_list.h"
-#include "core/audit/dates.h"
 
 #include <algorithm>
 
@@ -16,7 +15,9 @@ public:
     ImpossibleOrderDate()
         : OrderCheck({u"orders.date-impossible"_s, Subject::Orders, Severity::Serious,
             u"Orders on impossible days"_s, u"Orders from the future or from before the year 2000."_s,
-            u"The order was placed after the instant of the audit or before 1 January 2000."_s,
+            u"The order was placed after the instant of the audit or before 1 January 2000; where more than "
+            u"half of "
+            u"all orders are older, before 1970."_s,
             u"“Bought in the last 30 days”, first and last order and every forecast are wrong."_s,
             u"Look how the file writes dates (day and month swapped?), correct the mapping, undo the import "
             u"and import "
@@ -24,7 +25,7 @@ public:
     { }
     bool finds(const Order &order, const Scope &scope) const override
     {
-        return !isPossible(order.placedAt, scope.asOf());
+        return !scope.times().contain(order.placedAt);
     }
 };
 
@@ -92,14 +93,17 @@ class OtherCurrency final : public OrderCheck
 public:
     OtherCurrency()
         : OrderCheck({u"orders.currency"_s, Subject::Orders, Severity::Serious,
-            u"Orders in another currency"_s, u"Orders that are not in the currency of the shop."_s,
-            u"The currency of the order differs from the one of the workspace."_s,
-            u"Sums add dollars to euros: takings, averages and who is a good customer are wrong."_s,
-            u"Export the orders in the currency of the shop, or keep one workspace for each currency."_s})
+            u"Orders in another currency without a rate"_s,
+            u"Orders that are not in the currency of the shop and have no exchange rate."_s,
+            u"The currency of the order differs from the one of the workspace, and no rate of it is known "
+            u"for the "
+            u"day of the order."_s,
+            u"Such orders count in no sum: takings, averages and who is a good customer are too low."_s,
+            u"Enter the rate of the currency under Settings, or read a file of rates there."_s})
     { }
     bool finds(const Order &order, const Scope &scope) const override
     {
-        return order.currency != scope.currency();
+        return order.currency != scope.currency() && !order.hasRate;
     }
     QString remark(const Order &order, const Scope &) const override
     {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/audit/check_list.h"
-#include "core/audit/dates.h"
 #include "core/audit/filler_name.h"
 #include "core/contact/country.h"
 #include "core/contact/phone_number.h"
@@ -212,7 +211,7 @@ public:
     bool concerns(const Person &person, const Scope &) const override { return person.createdAt.has_value(); }
     bool finds(const Person &person, const Scope &scope) const override
     {
-        return person.createdAt && !isPossible(*person.createdAt, scope.asOf());
+        return person.createdAt && !scope.times().contain(*person.createdAt);
     }
 };
 

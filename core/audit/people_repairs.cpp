@@ -23,11 +23,11 @@ public:
         store::Connection &connection, const std::vector<qint64> &rows, Timestamp asOf) const override
     {
         HABERDASH_TRY_ASSIGN(info, store::readWorkspaceInfo(connection));
-        const Scope scope(connection, asOf, std::move(info));
+        HABERDASH_TRY_ASSIGN(scope, Scope::open(connection, asOf, std::move(info)));
         const PersonCheck *finder = checkToMend();
         QList<Change> changes;
         HABERDASH_TRY_ASSIGN(
-            reader, PersonReader::open(connection, asOf, jsonList(rows.data(), rows.size())));
+            reader, PersonReader::open(connection, scope.times(), jsonList(rows.data(), rows.size())));
         for (Person person;;) {
             HABERDASH_TRY_ASSIGN(more, reader.next(person));
             if (!more)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/audit/person.h"
 
-#include "core/audit/dates.h"
 #include "core/base/email_address.h"
 
 namespace haberdash::audit {
@@ -41,14 +40,14 @@ QByteArray jsonList(const qint64 *ids, size_t count)
     return list + ']';
 }
 
-PersonReader::PersonReader(Timestamp asOf, store::Statement people, store::Statement consent)
-    : m_asOf(asOf)
+PersonReader::PersonReader(const PossibleTimes &times, store::Statement people, store::Statement consent)
+    : m_times(times)
     , m_people(std::move(people))
     , m_consent(std::move(consent))
 { }
 
 Result<PersonReader> PersonReader::open(
-    store::Connection &connection, Timestamp asOf, const std::optional<QByteArray> &ids)
+    store::Connection &connection, const PossibleTimes &times, const std::optional<QByteArray> &ids)
 {
     const auto only = [&ids](const QString &column) {
         return ids ? u" AND %1 IN (SELECT value FROM json_each(?1))"_s.arg(column) : QString();
@@ -65,7 +64,7 @@ Result<PersonReader> PersonReader::open(
         people.bind(1, std::string_view(ids->constData(), size_t(ids->size())));
         consent.bind(1, std::string_view(ids->constData(), size_t(ids->size())));
     }
-    PersonReader reader(asOf, std::move(people), std::move(consent));
+    PersonReader reader(times, std::move(people), std::move(consent));
     HABERDASH_TRY_ASSIGN(has, reader.m_consent.step());
     reader.m_hasEntry = has;
     HABERDASH_TRY_ASSIGN(suppressed, connection.prepare(u"SELECT address_key, reason FROM suppression"_s));
@@ -108,11 +107,11 @@ Result<> PersonReader::readConsent(Person &person)
 {
     ConsentFacts &facts = person.consent;
     facts = {};
-    const qint64 now = toMilliseconds(m_asOf);
+    const qint64 now = m_times.last;
     while (m_hasEntry && m_consent.integer(0) <= person.id) {
         if (m_consent.integer(0) == person.id) {
             const auto at = m_consent.optionalInteger(2);
-            if (at && !isPossible(*at, m_asOf))
+            if (at && !m_times.contain(*at))
                 facts.dateIsImpossible = true;
             if (!at || *at <= now) {
                 facts.any = true;

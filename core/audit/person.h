@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/audit/dates.h"
 #include "core/store/connection.h"
 
 #include <optional>
@@ -53,15 +54,15 @@ class PersonReader
 public:
     /// @param ids only these; nothing: all
     [[nodiscard]] static Result<PersonReader> open(
-        store::Connection &connection, Timestamp asOf, const std::optional<QByteArray> &ids = {});
+        store::Connection &connection, const PossibleTimes &times, const std::optional<QByteArray> &ids = {});
     /// False after the last.
     [[nodiscard]] Result<bool> next(Person &person);
 
 private:
-    PersonReader(Timestamp asOf, store::Statement people, store::Statement consent);
+    PersonReader(const PossibleTimes &times, store::Statement people, store::Statement consent);
     Result<> readConsent(Person &person);
 
-    Timestamp m_asOf;
+    PossibleTimes m_times;
     store::Statement m_people;
     store::Statement m_consent;
     bool m_hasEntry = false;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/audit/check_list.h"
-#include "core/audit/dates.h"
 #include "core/audit/statistics.h"
 #include "core/audit/words.h"
 
@@ -61,7 +60,7 @@ public:
             HABERDASH_TRY_ASSIGN(more, rows.step());
             if (!more)
                 break;
-            if (isPossible(rows.integer(0), scope.asOf()))
+            if (scope.times().contain(rows.integer(0)))
                 ++days[scope.localTime().day(rows.integer(0))];
         }
         Finding finding;
@@ -194,7 +193,7 @@ private:
             HABERDASH_TRY_ASSIGN(more, rows.step());
             if (!more)
                 break;
-            if (isPossible(rows.integer(1), scope.asOf()))
+            if (scope.times().contain(rows.integer(1)))
                 ++orders[rows.text(0)][scope.localTime().day(rows.integer(1))];
         }
         feeds.reserve(orders.size() + 1);

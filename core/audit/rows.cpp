@@ -12,7 +12,7 @@ namespace {
 Result<QList<Row>> people(Scope &scope, const Finding &finding, const QByteArray &ids)
 {
     const auto *check = dynamic_cast<const PersonCheck *>(finding.check);
-    HABERDASH_TRY_ASSIGN(reader, PersonReader::open(scope.connection(), scope.asOf(), ids));
+    HABERDASH_TRY_ASSIGN(reader, PersonReader::open(scope.connection(), scope.times(), ids));
     QList<Row> rows;
     for (Person person;;) {
         HABERDASH_TRY_ASSIGN(more, reader.next(person));
@@ -85,7 +85,7 @@ Result<QList<Row>> rowsOf(
     if (finding.kind == RowKind::Other)
         return finding.others.mid(first, count);
     HABERDASH_TRY_ASSIGN(info, store::readWorkspaceInfo(connection));
-    Scope scope(connection, asOf, std::move(info));
+    HABERDASH_TRY_ASSIGN(scope, Scope::open(connection, asOf, std::move(info)));
     const QByteArray ids = jsonList(finding.ids.data() + first, size_t(count));
     switch (finding.kind) {
     case RowKind::Person:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/audit/dates.h"
 #include "core/audit/event_facts.h"
 #include "core/audit/local_time.h"
 #include "core/audit/order.h"
@@ -17,16 +18,18 @@ namespace haberdash::audit {
 class Scope
 {
 public:
-    Scope(store::Connection &connection, Timestamp asOf, store::WorkspaceInfo info);
+    [[nodiscard]] static Result<Scope> open(
+        store::Connection &connection, Timestamp asOf, store::WorkspaceInfo info);
 
     [[nodiscard]] store::Connection &connection() const { return *m_connection; }
     [[nodiscard]] Timestamp asOf() const { return m_asOf; }
+    [[nodiscard]] const PossibleTimes &times() const { return m_times; }
     [[nodiscard]] const store::WorkspaceInfo &info() const { return m_info; }
     [[nodiscard]] const LocalTime &localTime() const { return m_localTime; }
     /// Three letters, as orders carry them.
     [[nodiscard]] const std::string &currency() const { return m_currency; }
-    /// "12.50 EUR" from minor units of the shop's currency.
-    [[nodiscard]] QString money(qint64 minorUnits) const;
+    /// "12.50 EUR" from minor units of a currency; one that is none counts as the shop's.
+    [[nodiscard]] QString money(qint64 minorUnits, const std::string &currency) const;
     /// The first instant of a local day.
     [[nodiscard]] Timestamp startOfDay(qint64 day) const;
 
@@ -34,8 +37,10 @@ public:
     [[nodiscard]] Result<const EventFacts *> events();
 
 private:
+    Scope(store::Connection &connection, Timestamp asOf, store::WorkspaceInfo info, PossibleTimes times);
     store::Connection *m_connection;
     Timestamp m_asOf;
+    PossibleTimes m_times;
     store::WorkspaceInfo m_info;
     LocalTime m_localTime;
     std::string m_currency;

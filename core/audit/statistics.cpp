@@ -12,6 +12,8 @@ namespace haberdash::audit {
 namespace {
 
 constexpr double rare = 1e-4;
+/// What makes the MAD of normal values their standard deviation: 1 over the upper quartile of N(0, 1).
+constexpr double madToDeviation = 1.482602218505602;
 
 double medianOf(std::vector<double> &values)
 {
@@ -113,7 +115,8 @@ RobustSpread robustSpread(std::vector<double> values)
         sum += value;
     }
     const double mean = sum / double(values.size());
-    spread.scale = 1.4826 * medianOf(values);
+    spread.mad = medianOf(values);
+    spread.scale = madToDeviation * spread.mad;
     if (spread.scale <= 0)
         spread.scale = 1.2533 * mean;
     return spread;

@@ -17,6 +17,7 @@ namespace haberdash::audit {
 struct RobustSpread
 {
     double median = 0;
+    double mad = 0; ///< the median of |value - median|
     double scale = 0; ///< 1.4826 MAD; 1.2533 times the mean absolute deviation where the MAD is 0
     /// |value - median| / scale with its sign; 0 where all values are equal.
     [[nodiscard]] double z(double value) const;

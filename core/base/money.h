@@ -22,6 +22,10 @@ public:
     /// Digits after the point in ISO 4217: 2 for most, 0 for JPY, 3 for KWD.
     [[nodiscard]] int decimals() const;
     friend constexpr auto operator<=>(const CurrencyCode &, const CurrencyCode &) = default;
+    friend size_t qHash(const CurrencyCode &code, size_t seed = 0)
+    {
+        return seed ^ size_t(code.m_letters[0] | code.m_letters[1] << 8 | code.m_letters[2] << 16);
+    }
 
 private:
     std::array<char, 3> m_letters{};

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/contact/mailboxes.h"
 
+#include "core/base/edit_distance.h"
+
 #include <QFile>
 
 #include <algorithm>
@@ -46,27 +48,6 @@ constexpr auto neighbours = std::to_array<std::string_view>({"aol.co", "aol.de",
     "like.com", "love.com", "life.com", "line.com", "give.com", "msn.cn", "man.com", "mso.com", "msc.com",
     "sol.com", "gol.com", "aon.com", "abl.com", "ao.com", "sn.com", "wed.de", "wb.de", "wek.de", "freenet.eu",
     "cloud.com", "proton.me"});
-
-/// Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours. True at exactly 1.
-bool isOneEditAway(std::string_view left, std::string_view right)
-{
-    if (left.size() > right.size())
-        std::swap(left, right);
-    if (right.size() - left.size() > 1 || left == right)
-        return false;
-    size_t start = 0;
-    while (start < left.size() && left[start] == right[start])
-        ++start;
-    size_t end = 0;
-    while (end < left.size() - start && left[left.size() - 1 - end] == right[right.size() - 1 - end])
-        ++end;
-    const size_t restLeft = left.size() - start - end;
-    const size_t restRight = right.size() - start - end;
-    if (restLeft <= 1 && restRight <= 1)
-        return true;
-    return restLeft == 2 && restRight == 2 && left[start] == right[start + 1]
-        && left[start + 1] == right[start];
-}
 
 class DisposableDomains
 {

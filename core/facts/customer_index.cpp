@@ -90,7 +90,8 @@ Result<> CustomerIndex::readOrders(store::Connection &connection, Timestamp asOf
 {
     // In the order of the table: going by customer would touch its pages all over.
     HABERDASH_TRY_ASSIGN(rows,
-        connection.prepare(u"SELECT customer_id, total - refunded, kind = 'sale', placed_at FROM shop_order "
+        connection.prepare(u"SELECT customer_id, coalesce(total - refunded, 0), kind = 'sale', placed_at "
+                           u"FROM shop_order_value "
                            u"WHERE cancelled_at IS NULL AND placed_at < ?1 AND customer_id IS NOT NULL"_s));
     rows.bind(1, asOf);
     for (;;) {
@@ -141,17 +142,12 @@ void CustomerIndex::sortRows(CustomerOrder order, Sorting &sorting) const
     sorting.known = size_t(middle - sorting.rows.begin());
     if (order == CustomerOrder::ByName) {
         // Family name, first name; who has no family name stands behind, by first name and address.
-        const auto start = [this](quint32 row) { return row == 0 ? 0 : m_textEnd[row - 1]; };
         const auto last = [&](quint32 row) {
-            return std::string_view(m_text).substr(
-                start(row) + m_firstNameSize[row] + 1, m_lastNameSize[row]);
-        };
-        const auto whole = [&](quint32 row) {
-            return std::string_view(m_text).substr(start(row), m_textEnd[row] - start(row));
+            return textOf(row).substr(size_t(m_firstNameSize[row]) + 1, m_lastNameSize[row]);
         };
         const auto byName = [&](quint32 a, quint32 b) {
             const int compared = last(a).compare(last(b));
-            return compared != 0 ? compared < 0 : whole(a) < whole(b);
+            return compared != 0 ? compared < 0 : textOf(a) < textOf(b);
         };
         std::stable_sort(sorting.rows.begin(), middle, byName);
         std::stable_sort(middle, sorting.rows.end(), byName);
@@ -164,6 +160,12 @@ void CustomerIndex::sortRows(CustomerOrder order, Sorting &sorting) const
         std::stable_sort(
             sorting.rows.begin(), middle, [&](quint32 a, quint32 b) { return value(a) < value(b); });
     }
+}
+
+std::string_view CustomerIndex::textOf(quint32 row) const
+{
+    const size_t start = row == 0 ? 0 : m_textEnd[row - 1];
+    return std::string_view(m_text).substr(start, m_textEnd[row] - start);
 }
 
 /// Goes through the text of all rows at once and finds out afterwards whose a place is.
@@ -240,6 +242,33 @@ Result<CustomerIndex::Rows> CustomerIndex::find(store::Connection &connection, c
     else
         std::for_each(sorting.rows.begin(), known, take);
     std::for_each(known, sorting.rows.end(), take);
+    return rows;
+}
+
+Result<CustomerIndex::Rows> CustomerIndex::best(
+    store::Connection &connection, const QString &text, size_t limit) const
+{
+    HABERDASH_TRY_ASSIGN(all, find(connection, {text, CustomerOrder::ByName, false, {}}));
+    std::string needle;
+    appendFolded(needle, text.simplified().toStdString());
+    std::array<Rows, 3> ranks; // begins first name, family name or address; begins a word; anything else
+    for (const quint32 row : all) {
+        const std::string_view who = textOf(row);
+        size_t rank = 2;
+        for (size_t at = who.find(needle); at != std::string_view::npos && rank > 0;
+             at = who.find(needle, at + 1)) {
+            const bool begins = at == 0 || at == size_t(m_firstNameSize[row]) + 1 || who[at - 1] == '\n';
+            rank = begins ? 0 : beginsAWord(who, at) ? 1 : rank;
+        }
+        if (ranks[rank].size() < limit)
+            ranks[rank].push_back(row);
+        if (ranks[0].size() == limit)
+            break;
+    }
+    Rows rows;
+    for (const Rows &rank : ranks)
+        rows.insert(rows.end(), rank.begin(), rank.end());
+    rows.resize(std::min(rows.size(), limit));
     return rows;
 }
 

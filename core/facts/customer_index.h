@@ -35,8 +35,16 @@ public:
 
     [[nodiscard]] size_t size() const { return m_ids.size(); }
     [[nodiscard]] CustomerId idAt(quint32 row) const { return CustomerId(m_ids[row]); }
+    /// The highest number: whoever has a higher one came later. Not valid where nobody is there.
+    [[nodiscard]] CustomerId newest() const
+    {
+        return m_ids.empty() ? CustomerId() : CustomerId(m_ids.back());
+    }
     /// Orders are looked up in the store, everything else here. Unknown values come last either way.
     [[nodiscard]] Result<Rows> find(store::Connection &connection, const Query &query) const;
+    /// At most `limit` rows that `find` would give for a text: those first whose name or address begins with
+    /// it, then where a word does; by name among their like.
+    [[nodiscard]] Result<Rows> best(store::Connection &connection, const QString &text, size_t limit) const;
 
 private:
     struct Sorting
@@ -51,6 +59,7 @@ private:
     [[nodiscard]] const Sorting &sorting(store::CustomerOrder order) const;
     void sortRows(store::CustomerOrder order, Sorting &sorting) const;
     [[nodiscard]] std::optional<quint32> rowOf(qint64 id) const;
+    [[nodiscard]] std::string_view textOf(quint32 row) const;
     void matchText(const std::string &needle, std::vector<bool> &matches) const;
     [[nodiscard]] Result<> matchOrders(
         store::Connection &connection, const QString &text, std::vector<bool> &matches) const;

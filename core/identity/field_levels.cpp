@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/identity/field_levels.h"
 
+#include "core/base/edit_distance.h"
 #include "core/contact/name_key.h"
 #include "core/identity/string_distance.h"
 
@@ -107,12 +108,7 @@ std::int8_t FieldLevels::numberLevel(std::uint32_t a, std::uint32_t b) const
         return missing;
     if (a == b)
         return 2;
-    const auto &one = m_records.numbers.text(a);
-    const auto &two = m_records.numbers.text(b);
-    // Lengths that differ by more than one step cannot be one step apart.
-    if (one.size() + 1 < two.size() || two.size() + 1 < one.size())
-        return 0;
-    return osaDistance(one, two) <= 1 ? 1 : 0;
+    return isOneEditAway(m_records.numbers.text(a), m_records.numbers.text(b)) ? 1 : 0;
 }
 
 /// Two digits that changed places, or one too few. Another digit is another line: they are given out in a
@@ -141,10 +137,9 @@ std::int8_t FieldLevels::mailLevel(const PersonRecord &a, const PersonRecord &b)
     const auto &one = m_records.mail.text(a.mailbox);
     const auto &two = m_records.mail.text(b.mailbox);
     // "anna12" and "anna13" were told apart on purpose.
-    if (!sameDomain || withoutDigits(one) == withoutDigits(two) || one.size() < 5
-        || one.size() + 1 < two.size() || two.size() + 1 < one.size())
+    if (!sameDomain || withoutDigits(one) == withoutDigits(two) || one.size() < 5)
         return 0;
-    return osaDistance(one, two) <= 1 ? 1 : 0;
+    return isOneEditAway(one, two) ? 1 : 0;
 }
 
 Pattern FieldLevels::compare(const PersonRecord &a, const PersonRecord &b)

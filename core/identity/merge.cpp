@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/identity/merge.h"
 
+#include "core/identity/record.h"
 #include "core/store/table_shape.h"
 #include "core/store/transaction.h"
 
@@ -119,14 +120,7 @@ private:
     Result<> narrow(
         store::ChangeBatch &batch, CustomerId kept, const QString &channel, const QStringList &states)
     {
-        static const QStringList strictest{
-            u"unsubscribed"_s, u"not_subscribed"_s, u"pending"_s, u"subscribed"_s};
-        const auto strictness = [](const QString &state) {
-            const auto place = strictest.indexOf(state);
-            return place < 0 ? strictest.size() : place;
-        };
-        const QString strict = *std::min_element(states.begin(), states.end(),
-            [&](const QString &a, const QString &b) { return strictness(a) < strictness(b); });
+        const QString strict = strictestConsent(states);
         HABERDASH_TRY_ASSIGN(now, consentOf(kept));
         if (now.value(channel) == strict)
             return {};
@@ -146,28 +140,10 @@ private:
     std::optional<store::Statement> m_consent;
 };
 
-/// "Anna Berg <anna@example.com>"
-Result<QString> nameOf(store::Connection &connection, CustomerId customer)
-{
-    HABERDASH_TRY_ASSIGN(find,
-        connection.prepare(
-            u"SELECT trim(coalesce(first_name, '') || ' ' || coalesce(last_name, '')), coalesce(email, '') "
-            u"FROM customer WHERE id = ?1"_s));
-    HABERDASH_TRY_ASSIGN(found, find.bind(1, customer).step());
-    if (!found)
-        return failure(
-            Error::Code::NotFound, u"There is no customer %1. Nothing was changed."_s.arg(customer.value()));
-    const QString name = find.text(0);
-    const QString email = find.text(1);
-    if (name.isEmpty())
-        return email.isEmpty() ? u"customer %1"_s.arg(customer.value()) : email;
-    return email.isEmpty() ? name : u"%1 <%2>"_s.arg(name, email);
-}
-
 Result<QString> noteFor(store::Connection &connection, CustomerId kept, CustomerId merged)
 {
-    HABERDASH_TRY_ASSIGN(one, nameOf(connection, kept));
-    HABERDASH_TRY_ASSIGN(two, nameOf(connection, merged));
+    HABERDASH_TRY_ASSIGN(one, describeRecord(connection, kept));
+    HABERDASH_TRY_ASSIGN(two, describeRecord(connection, merged));
     return u"%1 joined with %2"_s.arg(one, two);
 }
 

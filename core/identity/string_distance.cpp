@@ -59,27 +59,6 @@ double jaroWinkler(std::u32string_view a, std::u32string_view b)
 
 namespace {
 
-int editDistance(std::u32string_view a, std::u32string_view b, bool swapsCount)
-{
-    std::vector<int> before(b.size() + 1);
-    std::vector<int> previous(b.size() + 1);
-    std::vector<int> current(b.size() + 1);
-    for (size_t j = 0; j <= b.size(); ++j)
-        previous[j] = int(j);
-    for (size_t i = 1; i <= a.size(); ++i) {
-        current[0] = int(i);
-        for (size_t j = 1; j <= b.size(); ++j) {
-            const int replaced = previous[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
-            current[j] = std::min({previous[j] + 1, current[j - 1] + 1, replaced});
-            if (swapsCount && i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                current[j] = std::min(current[j], before[j - 2] + 1);
-        }
-        std::swap(before, previous);
-        std::swap(previous, current);
-    }
-    return previous[b.size()];
-}
-
 int soundexDigit(char letter)
 {
     static constexpr std::string_view digits = "01230120022455012623010202";
@@ -87,16 +66,6 @@ int soundexDigit(char letter)
 }
 
 } // namespace
-
-int levenshtein(std::u32string_view a, std::u32string_view b)
-{
-    return editDistance(a, b, false);
-}
-
-int osaDistance(std::u32string_view a, std::u32string_view b)
-{
-    return editDistance(a, b, true);
-}
 
 std::string soundex(std::string_view ascii)
 {

@@ -13,11 +13,6 @@ namespace haberdash::identity {
 [[nodiscard]] double jaro(std::u32string_view a, std::u32string_view b);
 /// `jaro`, raised by 0.1 for each of up to four equal code points at the start where it is above 0.7.
 [[nodiscard]] double jaroWinkler(std::u32string_view a, std::u32string_view b);
-/// Insertions, deletions and replacements that make one of the other.
-[[nodiscard]] int levenshtein(std::u32string_view a, std::u32string_view b);
-/// The same with neighbours that change places as one step, no stretch edited twice (optimal string
-/// alignment).
-[[nodiscard]] int osaDistance(std::u32string_view a, std::u32string_view b);
 /// American Soundex ("R163"); h and w do not part equal codes. Empty where there is no letter of A to Z.
 [[nodiscard]] std::string soundex(std::string_view ascii);
 

@@ -41,7 +41,7 @@ public:
         return Outcome::accept();
     }
 
-    Result<> finish() override { return {}; }
+    Result<> finish(Progress &) override { return {}; }
 
 private:
     static QString kindOf(const RowValues &row)

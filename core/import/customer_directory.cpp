@@ -9,13 +9,15 @@ namespace haberdash::importing {
 using namespace Qt::Literals::StringLiterals;
 
 CustomerDirectory::CustomerDirectory(Batch &batch, store::Statement find, AddOrRely insert,
-    store::Statement addCustomer, store::Statement addPhone, store::ErasedKeys erased, bool storeIsEmpty)
+    store::Statement addCustomer, store::Statement addPhone, store::ErasedKeys erased, SplitPeople split,
+    bool storeIsEmpty)
     : m_batch(&batch)
     , m_find(std::move(find))
     , m_insert(std::move(insert))
     , m_addCustomer(std::move(addCustomer))
     , m_addPhone(std::move(addPhone))
     , m_erased(std::move(erased))
+    , m_split(std::move(split))
     , m_storeIsEmpty(storeIsEmpty)
 { }
 
@@ -34,8 +36,9 @@ Result<CustomerDirectory> CustomerDirectory::create(Batch &batch)
         addPhone, connection.prepare(u"INSERT INTO customer (phone, batch_id) VALUES (?1, ?2)"_s));
     HABERDASH_TRY_ASSIGN(known, connection.integer(u"SELECT EXISTS (SELECT 1 FROM identity)"_s));
     HABERDASH_TRY_ASSIGN(erased, store::ErasedKeys::load(connection));
+    HABERDASH_TRY_ASSIGN(split, SplitPeople::load(connection));
     return CustomerDirectory(batch, std::move(find), std::move(insert), std::move(addCustomer),
-        std::move(addPhone), std::move(erased), known == 0);
+        std::move(addPhone), std::move(erased), std::move(split), known == 0);
 }
 
 Result<CustomerId> CustomerDirectory::find(char kind, std::string_view kindWord, const std::string &key)
@@ -100,6 +103,26 @@ Result<CustomerId> CustomerDirectory::findById(const QString &source, std::strin
     return find('i', "id", m_key);
 }
 
+Result<CustomerId> CustomerDirectory::findByBoth(
+    const QString &source, std::string_view email, std::string_view id)
+{
+    if (id.empty())
+        return CustomerId();
+    HABERDASH_TRY_ASSIGN(byId, findById(source, id));
+    if (m_split.isEmpty() || !byId.isValid() || email.empty())
+        return byId;
+    HABERDASH_TRY_ASSIGN(byEmail, findByEmail(email));
+    return m_split.meant(byId, byEmail);
+}
+
+Result<bool> CustomerDirectory::isKeptByRelative(std::string_view email, CustomerId customer)
+{
+    if (m_split.isEmpty())
+        return false;
+    HABERDASH_TRY_ASSIGN(owner, findByEmail(email));
+    return m_split.wereOne(owner, customer);
+}
+
 Result<CustomerId> CustomerDirectory::findByPhone(const std::string &key)
 {
     return key.empty() ? Result<CustomerId>(CustomerId()) : find('p', "phone", key);
@@ -120,16 +143,15 @@ Result<CustomerId> CustomerDirectory::findOrAddByPhone(const std::string &key)
 Result<CustomerId> CustomerDirectory::findOrAdd(
     const QString &source, std::string_view email, std::string_view id)
 {
-    CustomerId customer;
-    if (!id.empty()) {
-        HABERDASH_TRY_ASSIGN(byId, findById(source, id));
-        customer = byId;
-    }
+    // Also where another key of the row leads to somebody: what names an erased person is nobody else's.
+    if (isErased(source, email, id))
+        return CustomerId();
+    HABERDASH_TRY_ASSIGN(customer, findByBoth(source, email, id));
     if (!email.empty() && !customer.isValid()) {
         HABERDASH_TRY_ASSIGN(byEmail, findByEmail(email));
         customer = byEmail;
     }
-    if (customer.isValid() || (email.empty() && id.empty()) || isErased(source, email, id))
+    if (customer.isValid() || (email.empty() && id.empty()))
         return customer;
     if (email.empty())
         m_addCustomer.bindNull(1);

@@ -3,6 +3,7 @@
 
 #include "core/import/batch.h"
 #include "core/import/key_index.h"
+#include "core/import/split_people.h"
 #include "core/store/erased_keys.h"
 
 #include <string>
@@ -25,6 +26,13 @@ public:
     [[nodiscard]] Result<CustomerId> findByEmail(std::string_view email);
     /// The customer of a shop's own id, or an invalid id.
     [[nodiscard]] Result<CustomerId> findById(const QString &source, std::string_view id);
+    /// The customer of the id where one is known, unless the address is that of somebody who was split off
+    /// from them: then that one.
+    [[nodiscard]] Result<CustomerId> findByBoth(
+        const QString &source, std::string_view email, std::string_view id);
+    /// Whether an address is kept by somebody who was in one record with the customer.
+    [[nodiscard]] Result<bool> isKeptByRelative(std::string_view email, CustomerId customer);
+    [[nodiscard]] const SplitPeople &splitPeople() const { return m_split; }
     /// The customer who has a number, by `contact::phoneKey`: for rows that have nothing else to go by.
     [[nodiscard]] Result<CustomerId> findByPhone(const std::string &key);
     /// The same; makes one where nobody has it. An invalid id where the key is empty, or the person asked to
@@ -44,7 +52,7 @@ public:
 
 private:
     CustomerDirectory(Batch &batch, store::Statement find, AddOrRely insert, store::Statement addCustomer,
-        store::Statement addPhone, store::ErasedKeys erased, bool storeIsEmpty);
+        store::Statement addPhone, store::ErasedKeys erased, SplitPeople split, bool storeIsEmpty);
     [[nodiscard]] Result<CustomerId> find(char kind, std::string_view kindWord, const std::string &key);
     [[nodiscard]] Result<> link(
         char kind, std::string_view kindWord, const std::string &key, CustomerId customer);
@@ -56,6 +64,7 @@ private:
     store::Statement m_addCustomer;
     store::Statement m_addPhone;
     store::ErasedKeys m_erased;
+    SplitPeople m_split;
     bool m_storeIsEmpty; ///< nothing was known before this import: what is not in m_known does not exist
     KeyIndex m_known; ///< kind character and key -> customer
     std::string m_key;

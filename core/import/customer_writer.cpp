@@ -72,7 +72,7 @@ public:
         CustomerId customer;
         bool ownRecord = false;
         if (!id.empty()) {
-            HABERDASH_TRY_ASSIGN(byId, m_directory.findById(m_source, id));
+            HABERDASH_TRY_ASSIGN(byId, m_directory.findByBoth(m_source, email, id));
             customer = byId;
             ownRecord = customer.isValid();
         }
@@ -106,7 +106,7 @@ public:
         return Outcome::accept();
     }
 
-    Result<> finish() override { return {}; }
+    Result<> finish(Progress &) override { return {}; }
 
 private:
     static QString attributesOf(const RowValues &row, QJsonObject known = {})
@@ -150,7 +150,12 @@ private:
             // An address that differs in case only is the same address: the first spelling stays.
             const bool same = incoming == old
                 || (customerColumns[i].field == Field::Email && incoming.toLower() == old.toLower());
-            const bool take = !incoming.isEmpty() && !same && (ownRecord || old.isEmpty());
+            bool take = !incoming.isEmpty() && !same && (ownRecord || old.isEmpty());
+            if (take && customerColumns[i].field == Field::Email) {
+                HABERDASH_TRY_ASSIGN(
+                    isTheirs, m_directory.isKeptByRelative(row.text(Field::Email), customer));
+                take = !isTheirs;
+            }
             changed = changed || take;
             if (take)
                 m_values.noteRaw(i, raw);

@@ -46,12 +46,12 @@ public:
         if (!more)
             return false;
         HABERDASH_TRY(take(reinterpret_cast<char *>(&size), sizeof size));
-        reference.resize(size);
-        HABERDASH_TRY(take(reference.data(), size));
+        texts.resize(size);
+        HABERDASH_TRY(take(texts.data(), size));
         return true;
     }
     PendingEvent event;
-    std::string reference;
+    std::string texts;
 
 private:
     Result<bool> take(char *target, size_t size)
@@ -87,13 +87,13 @@ EventSorter::EventSorter(size_t budget)
 
 EventSorter::~EventSorter() = default;
 
-Result<> EventSorter::add(const PendingEvent &event, std::string_view reference)
+Result<> EventSorter::add(const PendingEvent &event, std::string_view texts)
 {
-    m_held.push_back({event, quint32(m_references.size()), quint32(reference.size())});
-    m_references += reference;
+    m_held.push_back({event, quint32(m_texts.size()), quint32(texts.size())});
+    m_texts += texts;
     ++m_count;
     // The vector doubles: what it may grow to is what counts.
-    if (m_held.size() * sizeof(Held) + m_references.size() >= m_budget)
+    if (m_held.size() * sizeof(Held) + m_texts.size() >= m_budget)
         return spill();
     return {};
 }
@@ -119,8 +119,8 @@ Result<> EventSorter::spill()
     };
     for (const Held &held : m_held) {
         block.append(reinterpret_cast<const char *>(&held.event), sizeof held.event);
-        block.append(reinterpret_cast<const char *>(&held.referenceSize), sizeof held.referenceSize);
-        block.append(m_references, held.referenceAt, held.referenceSize);
+        block.append(reinterpret_cast<const char *>(&held.textsSize), sizeof held.textsSize);
+        block.append(m_texts, held.textsAt, held.textsSize);
         if (block.size() > 1 << 18)
             HABERDASH_TRY(flush());
     }
@@ -129,7 +129,7 @@ Result<> EventSorter::spill()
         return diskError(*file);
     m_runs.push_back(std::move(file));
     m_held.clear();
-    m_references.clear();
+    m_texts.clear();
     return {};
 }
 
@@ -138,8 +138,7 @@ Result<> EventSorter::drain(const std::function<Result<>(const PendingEvent &, s
     if (m_runs.empty()) {
         sortHeld();
         for (const Held &held : m_held)
-            HABERDASH_TRY(take(
-                held.event, std::string_view(m_references).substr(held.referenceAt, held.referenceSize)));
+            HABERDASH_TRY(take(held.event, std::string_view(m_texts).substr(held.textsAt, held.textsSize)));
     } else {
         if (!m_held.empty())
             HABERDASH_TRY(spill());
@@ -159,7 +158,7 @@ Result<> EventSorter::drain(const std::function<Result<>(const PendingEvent &, s
         while (!heads.empty()) {
             const size_t next = heads.top();
             heads.pop();
-            HABERDASH_TRY(take(runs[next].event, runs[next].reference));
+            HABERDASH_TRY(take(runs[next].event, runs[next].texts));
             HABERDASH_TRY_ASSIGN(more, runs[next].advance());
             if (more)
                 heads.push(next);
@@ -167,7 +166,7 @@ Result<> EventSorter::drain(const std::function<Result<>(const PendingEvent &, s
     }
     m_runs.clear();
     m_held.clear();
-    m_references.clear();
+    m_texts.clear();
     m_count = 0;
     return {};
 }

@@ -26,6 +26,7 @@ struct PendingEvent
     int type = 0;
     bool hasValue = false;
     bool hasOwnId = false; ///< `key` is a hash of the event's own id, else of its content
+    bool hasExtras = false; ///< for the writer: how it packed the event's texts
 };
 
 /// Puts any number of events into the order of the store's table, (customer, time, type, key), with bounded
@@ -40,18 +41,19 @@ public:
     EventSorter &operator=(const EventSorter &) = delete;
     ~EventSorter();
 
-    [[nodiscard]] Result<> add(const PendingEvent &event, std::string_view reference);
+    /// @param texts of the event, in whatever form the caller reads them again
+    [[nodiscard]] Result<> add(const PendingEvent &event, std::string_view texts);
     /// Hands on all events in order and forgets them.
     [[nodiscard]] Result<> drain(
-        const std::function<Result<>(const PendingEvent &, std::string_view reference)> &take);
+        const std::function<Result<>(const PendingEvent &, std::string_view texts)> &take);
     [[nodiscard]] qint64 count() const { return m_count; }
 
 private:
     struct Held
     {
         PendingEvent event;
-        quint32 referenceAt;
-        quint32 referenceSize;
+        quint32 textsAt;
+        quint32 textsSize;
     };
     class Run;
     void sortHeld();
@@ -59,7 +61,7 @@ private:
 
     size_t m_budget;
     std::vector<Held> m_held;
-    std::string m_references;
+    std::string m_texts;
     std::vector<std::unique_ptr<QTemporaryFile>> m_runs;
     qint64 m_count = 0;
 };

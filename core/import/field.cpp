@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/import/field.h"
 
+#include "core/base/edit_distance.h"
+
 #include <algorithm>
 
 namespace haberdash::importing {
@@ -118,23 +120,6 @@ QList<Field> range(Field first, Field last)
     return fields;
 }
 
-/// Number of single-letter edits between two words.
-qsizetype distance(const QString &left, const QString &right)
-{
-    QList<qsizetype> row(right.size() + 1);
-    for (qsizetype j = 0; j <= right.size(); ++j)
-        row[j] = j;
-    for (qsizetype i = 1; i <= left.size(); ++i) {
-        qsizetype diagonal = std::exchange(row[0], i);
-        for (qsizetype j = 1; j <= right.size(); ++j) {
-            const qsizetype replaced = diagonal + (left[i - 1] == right[j - 1] ? 0 : 1);
-            diagonal = row[j];
-            row[j] = std::min({row[j] + 1, row[j - 1] + 1, replaced});
-        }
-    }
-    return row[right.size()];
-}
-
 } // namespace
 
 QString toWord(Kind kind)
@@ -171,7 +156,8 @@ const QList<Field> &fieldsOf(Kind kind)
             + QList{Field::Email, Field::CustomerId, Field::Name, Field::FirstName, Field::LastName,
                 Field::Phone, Field::City, Field::Region, Field::Postcode, Field::Country, Field::Note},
         range(Field::Code, Field::Product) + QList{Field::Title},
-        range(Field::EventId, Field::Reference) + QList{Field::Email, Field::CustomerId, Field::Product},
+        range(Field::EventId, Field::Reference)
+            + QList{Field::Email, Field::CustomerId, Field::Product, Field::Currency},
         range(Field::Points, Field::AsOf) + QList{Field::Email, Field::CustomerId},
     };
     return lists[size_t(kind)];
@@ -194,9 +180,12 @@ QString headerKey(const QString &header)
 
 QStringList nearestFields(const QString &name, Kind kind)
 {
-    QList<std::pair<qsizetype, QString>> ranked;
-    for (const Field field : fieldsOf(kind))
-        ranked.append({distance(name.toLower(), infoOf(field).name), infoOf(field).name});
+    const std::u32string wanted = name.toLower().toStdU32String();
+    QList<std::pair<int, QString>> ranked;
+    for (const Field field : fieldsOf(kind)) {
+        const QString known = infoOf(field).name;
+        ranked.append({levenshtein(wanted, known.toStdU32String()), known});
+    }
     std::stable_sort(ranked.begin(), ranked.end(),
         [](const auto &left, const auto &right) { return left.first < right.first; });
     QStringList names;

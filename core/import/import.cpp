@@ -13,6 +13,7 @@
 #include "core/import/product_writer.h"
 #include "core/import/reject_file.h"
 #include "core/import/row_values.h"
+#include "core/import/shop_currency.h"
 #include "core/store/transaction.h"
 #include "core/store/workspace.h"
 
@@ -119,13 +120,57 @@ QString rejectPathFor(const QString &path, const QString &folder)
     return QDir(folder.isEmpty() ? file.absolutePath() : folder).filePath(name + u".rejected.csv"_s);
 }
 
-Result<QString> digestOf(const QString &path)
+tl::unexpected<Error> stopped()
+{
+    return failure(Error::Code::Cancelled, u"The import was stopped. Nothing was imported."_s);
+}
+
+Result<QString> digestOf(const QString &path, const Progress &progress)
 {
     QFile file(fileOnDisk(path));
     QCryptographicHash hash(QCryptographicHash::Sha1);
-    if (!file.open(QIODevice::ReadOnly) || !hash.addData(&file))
+    bool read = file.open(QIODevice::ReadOnly);
+    QByteArray block(1 << 20, Qt::Uninitialized);
+    for (qint64 size = 1; read && size > 0;) {
+        size = file.read(block.data(), block.size());
+        read = size >= 0;
+        hash.addData(QByteArrayView(block.constData(), std::max<qint64>(size, 0)));
+        if (progress.isCancelled())
+            return stopped();
+    }
+    if (!read)
         return failure(Error::Code::Io, u"“%1” could not be read: %2."_s.arg(path, file.errorString()));
     return QString::fromLatin1(hash.result().toHex());
+}
+
+/// Reports one half of a file: what is read first is put in order and written afterwards.
+class HalfOfFile final : public Progress
+{
+public:
+    HalfOfFile(Progress &whole, qint64 begin, qint64 size, qint64 total)
+        : m_whole(whole)
+        , m_begin(begin)
+        , m_size(size)
+        , m_total(total)
+    { }
+    void report(qint64 done, qint64 total) override
+    {
+        m_whole.report(
+            m_begin + (total > 0 ? qint64(double(m_size) * double(done) / double(total)) : 0), m_total);
+    }
+    [[nodiscard]] bool isCancelled() const override { return m_whole.isCancelled(); }
+
+private:
+    Progress &m_whole;
+    qint64 m_begin;
+    qint64 m_size;
+    qint64 m_total;
+};
+
+/// Reading and sorting events takes about as long as writing them.
+qint64 workOf(const Source &source)
+{
+    return source.mapping.kind == Kind::Events ? 2 * source.size : source.size;
 }
 
 /// When a file was last written: what a balance in it is as of.
@@ -215,6 +260,14 @@ public:
     { }
 
     Result<FileReport> read(const Source &source);
+    /// To be called once all orders are in and before anything with amounts follows them.
+    Result<> adoptCurrency()
+    {
+        HABERDASH_TRY_ASSIGN(shop, adoptCurrencyOfOrders(m_connection, m_shop));
+        m_shop = shop;
+        return {};
+    }
+    [[nodiscard]] const store::WorkspaceInfo &shop() const { return m_shop; }
 
 private:
     Result<std::unique_ptr<RecordWriter>> makeWriter(const Source &source)
@@ -233,8 +286,7 @@ private:
         case Kind::Coupons:
             return makeCouponWriter(m_batch);
         case Kind::Events:
-            return makeEventWriter(m_batch, m_customers, m_products, mapping.source, name,
-                mapping.newEventTypes, mapping.eventTypes);
+            return makeEventWriter(m_batch, m_customers, m_products, mapping, name, m_shop.currency);
         case Kind::Loyalty:
             return makeLoyaltyWriter(
                 m_batch, m_customers, mapping.source, fileMadeAt(source.path).value_or(m_batch.now()));
@@ -244,7 +296,7 @@ private:
 
     Result<> record(const FileReport &report, const Source &source)
     {
-        HABERDASH_TRY_ASSIGN(digest, digestOf(source.path));
+        HABERDASH_TRY_ASSIGN(digest, digestOf(source.path, m_progress));
         HABERDASH_TRY_ASSIGN(insert,
             m_connection.prepare(
                 u"INSERT INTO import_file (batch_id, path, format, digest, byte_count, rows_read, "
@@ -296,7 +348,7 @@ Result<FileReport> Importer::read(const Source &source)
         if (++report.read % 2048 == 0) {
             m_progress.report(m_doneBytes + table.position(), m_totalBytes);
             if (m_progress.isCancelled())
-                return failure(Error::Code::Cancelled, u"The import was stopped. Nothing was imported."_s);
+                return stopped();
         }
         shift.apply(*record);
         Outcome outcome;
@@ -317,11 +369,12 @@ Result<FileReport> Importer::read(const Source &source)
                         : rejects.add(redaction.apply(*record, size_t(headerKeys.size())), outcome.reason));
         }
     }
-    HABERDASH_TRY(writer->finish());
+    HalfOfFile second(m_progress, m_doneBytes + source.size, workOf(source) - source.size, m_totalBytes);
+    HABERDASH_TRY(writer->finish(second));
     HABERDASH_TRY(rejects.finish());
     report.rejects = rejects.path();
     HABERDASH_TRY(this->record(report, source));
-    m_doneBytes += source.size;
+    m_doneBytes += workOf(source);
     m_progress.report(m_doneBytes, m_totalBytes);
     return report;
 }
@@ -339,15 +392,26 @@ Result<ImportReport> importFiles(store::Connection &connection, const QStringLis
     HABERDASH_TRY_ASSIGN(batch, Batch::begin(connection, now));
     qint64 totalBytes = 0;
     for (const Source &source : sources)
-        totalBytes += source.size;
+        totalBytes += workOf(source);
     HABERDASH_TRY_ASSIGN(customers, CustomerDirectory::create(batch));
     HABERDASH_TRY_ASSIGN(products, ProductDirectory::create(batch));
     Importer importer(
         connection, options, batch, std::move(customers), std::move(products), shop, progress, totalBytes);
+    HABERDASH_TRY_ASSIGN(hadOrders, connection.integer(u"SELECT EXISTS (SELECT 1 FROM shop_order)"_s));
+    const auto isOrders = [](const Source &source) { return source.mapping.kind == Kind::Orders; };
+    const auto lastOrders = std::find_if(sources.crbegin(), sources.crend(), isOrders);
     ImportReport report;
     for (const Source &source : sources) {
         HABERDASH_TRY_ASSIGN(file, importer.read(source));
         report.files.append(file);
+        if (lastOrders != sources.crend() && &source == &*lastOrders && hadOrders == 0)
+            HABERDASH_TRY(importer.adoptCurrency());
+    }
+    if (importer.shop().currency != shop.currency)
+        report.adoptedCurrency = importer.shop().currency;
+    if (lastOrders != sources.crend()) {
+        HABERDASH_TRY_ASSIGN(remark, remarkOnRates(connection, importer.shop()));
+        report.remark = remark;
     }
     HABERDASH_TRY(batch.finish());
     const auto &people = batch.people;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/id.h"
+#include "core/base/money.h"
 #include "core/base/progress.h"
 #include "core/import/mapping.h"
 
@@ -52,6 +53,9 @@ struct ImportReport
     qint64 consentKept = 0; ///< a yes in a file that did not lift a no we hold
     qint64 consentGained = 0; ///< a yes recorded where we held a no
     qint64 consentLost = 0; ///< a no recorded where we held a yes
+    /// The shop had no orders, and all of these are in this currency: it is the shop's now. Else not valid.
+    CurrencyCode adoptedCurrency;
+    QString remark; ///< about the import as a whole, for the person who imports; mostly empty
 };
 
 /// Reads files, and the tables of archives, into the workspace as one batch: all of it or, on an error,

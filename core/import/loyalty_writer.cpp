@@ -57,7 +57,7 @@ public:
         return Outcome::accept();
     }
 
-    Result<> finish() override { return {}; }
+    Result<> finish(Progress &) override { return {}; }
 
 private:
     Batch &m_batch;

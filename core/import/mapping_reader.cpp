@@ -17,6 +17,12 @@ tl::unexpected<Error> refuse(const QString &detail)
     return failure(Error::Code::Invalid, u"The mapping cannot be used: %1"_s.arg(detail));
 }
 
+/// Other kinds of rows have no place for what only this shop says.
+bool hasOwnFacts(Kind kind)
+{
+    return kind == Kind::Customers || kind == Kind::Events;
+}
+
 Result<> readColumns(const QJsonObject &columns, Mapping &mapping)
 {
     for (auto it = columns.begin(); it != columns.end(); ++it) {
@@ -31,6 +37,9 @@ Result<> readColumns(const QJsonObject &columns, Mapping &mapping)
         if (name == u"attribute:"_s)
             return refuse(u"%1 needs a name after “attribute:”."_s.arg(where));
         if (name.startsWith(u"attribute:"_s)) {
+            if (!hasOwnFacts(mapping.kind))
+                return refuse(
+                    u"%1 is “%2”, but only customers and events have facts of their own."_s.arg(where, name));
             mapping.attributes.insert(headerKey(it.key()), name.mid(10));
             continue;
         }
@@ -243,9 +252,11 @@ Result<Mapping> parseMapping(const QByteArray &json)
     HABERDASH_TRY(readOtherNames(object[u"also_called"_s].toObject(), mapping));
     HABERDASH_TRY(readTaxes(object[u"add_tax"_s].toObject(), mapping));
     if (object.contains(u"other_columns"_s)) {
-        if (mapping.kind != Kind::Customers)
-            return refuse(
-                u"“other_columns” is for customers; these rows are %1."_s.arg(toWord(mapping.kind)));
+        if (!hasOwnFacts(mapping.kind))
+            return refuse(u"“other_columns” is for customers and events; these rows are %1."_s.arg(
+                toWord(mapping.kind)));
+        if (!object[u"other_columns"_s].isObject())
+            return refuse(u"“other_columns” is {} or {\"leave_out\": [...]}."_s);
         mapping.keepsOthers = true;
         for (const auto &header : object[u"other_columns"_s].toObject()[u"leave_out"_s].toArray())
             mapping.othersLeftOut.append(headerKey(header.toString()));

@@ -92,7 +92,7 @@ public:
         return Outcome::accept();
     }
 
-    Result<> finish() override
+    Result<> finish(Progress &) override
     {
         m_atEnd = true;
         HABERDASH_TRY(flush());
@@ -320,7 +320,8 @@ private:
     /// What a file does not carry it does not change.
     void keepWhatIsNotRead(const Order &stored, Order &order) const
     {
-        if (!order.customer.isValid())
+        // The user has sorted the orders of people who were one record.
+        if (!order.customer.isValid() || m_customers.splitPeople().wereOne(stored.customer, order.customer))
             order.customer = stored.customer;
         const auto keep = [this](Field field, auto &value, const auto &known) {
             if (!m_carries[size_t(field)])

@@ -77,7 +77,7 @@ public:
         return Outcome::accept();
     }
 
-    Result<> finish() override
+    Result<> finish(Progress &) override
     {
         // What can be sold has a variant.
         HABERDASH_TRY_ASSIGN(whole,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/progress.h"
 #include "core/base/result.h"
 
 namespace haberdash::importing {
@@ -30,8 +31,9 @@ public:
     virtual ~RecordWriter() = default;
     /// Errors are those of the store, and end the import; a bad row is an Outcome.
     [[nodiscard]] virtual Result<Outcome> write(const RowValues &row) = 0;
-    /// Called after the last row: writes what was held back.
-    [[nodiscard]] virtual Result<> finish() = 0;
+    /// Called after the last row: writes what was held back. Reports how much of it is written and ends with
+    /// Cancelled when asked to.
+    [[nodiscard]] virtual Result<> finish(Progress &progress) = 0;
 };
 
 } // namespace haberdash::importing

@@ -68,6 +68,7 @@ public:
         for (const qint64 record : std::as_const(m_records))
             HABERDASH_TRY(clearLog(record));
         HABERDASH_TRY(clearLogOfAddresses());
+        HABERDASH_TRY(clearLogOfRelatives());
         HABERDASH_TRY(clearNotes());
         HABERDASH_TRY(clearOrders());
         HABERDASH_TRY(removeRows());
@@ -95,11 +96,11 @@ private:
         }
         HABERDASH_TRY_ASSIGN(profile,
             m_connection.prepare(
-                u"SELECT email, first_name || ' ' || last_name FROM customer WHERE id = ?1"_s));
+                u"SELECT email, first_name || ' ' || last_name, first_name, last_name, phone FROM customer WHERE id = ?1"_s));
         HABERDASH_TRY_ASSIGN(found, profile.bind(1, m_customer).step());
-        for (int i = 0; found && i < 2; ++i) {
+        for (int i = 0; found && i < 5; ++i) {
             if (!profile.text(i).isEmpty())
-                m_words.append(profile.text(i));
+                (i < 2 ? m_words : m_values).append(profile.text(i));
         }
         return {};
     }
@@ -120,14 +121,17 @@ private:
         return {};
     }
 
-    /// Records that were merged into this one, and into those: the log still knows their rows.
+    /// Records that were merged into this one, and into those: the log still knows their rows. Somebody whom
+    /// the person was split off from is there still, and somebody else.
     Result<> findFormerRecords()
     {
         m_records = {m_customer.value()};
         HABERDASH_TRY_ASSIGN(moved,
             m_connection.prepare(
                 u"SELECT DISTINCT json_extract(before, '$.customer_id') FROM change_log "
-                u"WHERE json_extract(after, '$.customer_id') = ?1 AND json_extract(before, '$.customer_id') <> ?1"_s));
+                u"WHERE json_extract(after, '$.customer_id') = ?1 AND json_extract(before, '$.customer_id') "
+                u"<> ?1 "
+                u"AND json_extract(before, '$.customer_id') NOT IN (SELECT id FROM customer)"_s));
         for (qsizetype i = 0; i < m_records.size(); ++i) {
             moved.bind(1, m_records[i]);
             for (;;) {
@@ -150,12 +154,9 @@ private:
             u"DELETE FROM change_log WHERE table_name = 'customer' AND "
             u"coalesce(json_extract(after, '$.id'), json_extract(before, '$.id')) = ?1"_s));
         HABERDASH_TRY(runFor(record,
-            u"UPDATE change_log SET "
-            u"before = CASE WHEN json_extract(before, '$.customer_id') = ?1 "
-            u"THEN json_set(before, '$.customer_id', NULL, '$.note', NULL) ELSE before END, "
-            u"after = CASE WHEN json_extract(after, '$.customer_id') = ?1 "
-            u"THEN json_set(after, '$.customer_id', NULL, '$.note', NULL) ELSE after END "
-            u"WHERE table_name = 'shop_order' AND (json_extract(before, '$.customer_id') = ?1 "
+            u"UPDATE change_log SET before = json_set(before, '$.customer_id', NULL, '$.note', NULL), "
+            u"after = json_set(after, '$.customer_id', NULL, '$.note', NULL) WHERE table_name = 'shop_order' "
+            u"AND (json_extract(before, '$.customer_id') = ?1 "
             u"OR json_extract(after, '$.customer_id') = ?1)"_s));
         for (const store::TableShape &table : std::as_const(m_tables)) {
             if (table.name == u"shop_order"_s)
@@ -181,12 +182,48 @@ private:
         return {};
     }
 
-    /// "Anna Berg <anna@example.com> joined with ...": a merge is told by names.
+    /// Others who were once in one record with the person: the log may still have the person's address, phone
+    /// or name in rows of theirs. What the other one is called today stays.
+    Result<> clearLogOfRelatives()
+    {
+        HABERDASH_TRY_ASSIGN(find,
+            m_connection.prepare(
+                u"SELECT l.id, r.id FROM duplicate_pair p JOIN customer r ON r.id = low_id + high_id - ?1 "
+                u"JOIN change_log l ON l.table_name = 'customer' AND "
+                u"coalesce(json_extract(l.after, '$.id'), json_extract(l.before, '$.id')) = r.id "
+                u"WHERE ?1 IN (low_id, high_id) AND json_extract(p.evidence, '$.split') IN (low_id, high_id)"_s));
+        QList<std::pair<qint64, qint64>> rows;
+        find.bind(1, m_customer);
+        for (;;) {
+            HABERDASH_TRY_ASSIGN(more, find.step());
+            if (!more)
+                break;
+            rows.append({find.integer(0), find.integer(1)});
+        }
+        for (const QString &column : {u"email"_s, u"phone"_s, u"first_name"_s, u"last_name"_s}) {
+            const auto without = [&](const QString &side) {
+                return u"CASE lower(json_extract(%1, '$.%2')) WHEN lower(?2) THEN "
+                       u"json_set(%1, '$.%2', NULL, '$.raw', NULL) ELSE %1 END"_s.arg(side, column);
+            };
+            HABERDASH_TRY_ASSIGN(clear,
+                m_connection.prepare(
+                    u"UPDATE change_log SET before = %1, after = %2 WHERE id = ?1 AND lower(?2) IS NOT "
+                    u"(SELECT lower(%3) FROM customer WHERE id = ?3)"_s.arg(
+                        without(u"before"_s), without(u"after"_s), column)));
+            for (const auto &[row, relative] : std::as_const(rows)) {
+                for (const QString &word : m_words + m_values)
+                    HABERDASH_TRY(clear.bind(1, row).bind(2, word).bind(3, relative).run());
+            }
+        }
+        return {};
+    }
+
+    /// "Anna Berg <anna@example.com> joined with ...": merges and splits are told by names.
     Result<> clearNotes()
     {
         for (const QString &word : std::as_const(m_words)) {
             HABERDASH_TRY(run(
-                u"UPDATE import_batch SET note = '' WHERE ?1 AND kind = 'merge' AND instr(lower(note), lower(?2)) > 0"_s,
+                u"UPDATE import_batch SET note = '' WHERE ?1 AND kind <> 'import' AND instr(lower(note), lower(?2)) > 0"_s,
                 word));
         }
         return {};
@@ -233,6 +270,7 @@ private:
     QList<store::TableShape> m_tables;
     QList<qint64> m_records; ///< the customer, and records that went into it
     QStringList m_words; ///< what the person is called in the workspace
+    QStringList m_values; ///< what is theirs in its own column, and too common to look for elsewhere
     Erasure m_erasure;
 };
 

@@ -118,7 +118,7 @@ private:
     {
         m_time = u"o.placed_at"_s;
         const bool net = measure == SumCondition::Measure::Net;
-        m_query.sql = u"SELECT o.customer_id, o.placed_at AS at, %1 AS value FROM shop_order o "
+        m_query.sql = u"SELECT o.customer_id, o.placed_at AS at, %1 AS value FROM shop_order_value o "
                       u"WHERE o.customer_id IS NOT NULL AND o.cancelled_at IS NULL%2"_s.arg(
                           net ? u"o.total - o.refunded"_s : u"o.total"_s,
                           net ? QString() : u" AND o.kind = 'sale'"_s);
@@ -148,9 +148,10 @@ private:
     void events(const Activity &activity)
     {
         m_time = u"e.occurred_at"_s;
-        m_query = {u"SELECT e.customer_id, e.occurred_at AS at, coalesce(e.value, 0) AS value FROM event e "
-                   u"WHERE e.type_id = (SELECT id FROM event_type WHERE name = ?)"_s,
-            {activity.event}};
+        m_query
+            = {u"SELECT e.customer_id, e.occurred_at AS at, coalesce(e.value, 0) AS value FROM event_value e "
+               u"WHERE e.type_id = (SELECT id FROM event_type WHERE name = ?)"_s,
+                {activity.event}};
         for (const Filter &filter : activity.filters) {
             switch (filter.field) {
             case Filter::Field::Product:

@@ -25,7 +25,7 @@ const QString consentSql = u"SELECT state FROM consent_entry WHERE customer_id =
 const QString ordersSql
     = u"SELECT count(*) FILTER (WHERE kind = 'sale'), coalesce(sum(total - refunded), 0), "
       u"min(placed_at) FILTER (WHERE kind = 'sale'), max(placed_at) FILTER (WHERE kind = 'sale') "
-      u"FROM shop_order WHERE customer_id = ?1 AND cancelled_at IS NULL AND placed_at < ?2"_s;
+      u"FROM shop_order_value WHERE customer_id = ?1 AND cancelled_at IS NULL AND placed_at < ?2"_s;
 
 } // namespace
 
@@ -162,10 +162,10 @@ Result<QList<HistoryEntry>> historyOf(
     HABERDASH_TRY_ASSIGN(rows,
         connection.prepare(
             u"SELECT placed_at, CASE kind WHEN 'return' THEN 'return' ELSE 'order' END, name, "
-            u"coalesce(coupon_code, ''), total, 'money' "
+            u"coalesce(coupon_code, ''), total, 'money', currency, NULL "
             u"FROM shop_order WHERE customer_id = ?1 AND placed_at < ?2 AND cancelled_at IS NULL AND %1 "
             u"UNION ALL SELECT e.occurred_at, t.name, coalesce(p.title, ''), coalesce(e.reference, ''), "
-            u"e.value, t.unit "
+            u"e.value, t.unit, e.currency, e.details "
             u"FROM event e JOIN event_type t ON t.id = e.type_id LEFT JOIN product p ON p.id = e.product_id "
             u"WHERE e.customer_id = ?1 AND e.occurred_at < ?2 %2 ORDER BY 1 DESC LIMIT ?3"_s.arg(
                 withOrders ? u"1"_s : u"0"_s,
@@ -177,7 +177,8 @@ Result<QList<HistoryEntry>> historyOf(
         if (!more)
             return history;
         history.append({rows.timestamp(0), rows.text(1), rows.text(2), rows.text(3), rows.optionalInteger(4),
-            rows.text(5)});
+            rows.text(5), CurrencyCode::fromString(rows.text(6)).value_or(CurrencyCode()),
+            QJsonDocument::fromJson(rows.text(7).toUtf8()).object()});
     }
 }
 
@@ -250,7 +251,8 @@ Result<QList<CustomerId>> customerIds(
         const QString value = order == CustomerOrder::BySpent ? u"sum(total - refunded)"_s
             : order == CustomerOrder::ByOrders                ? u"count(*) FILTER (WHERE kind = 'sale')"_s
                                                : u"max(placed_at) FILTER (WHERE kind = 'sale')"_s;
-        sql += u" LEFT JOIN (SELECT customer_id, %1 AS value FROM shop_order WHERE cancelled_at IS NULL AND "
+        sql += u" LEFT JOIN (SELECT customer_id, %1 AS value FROM shop_order_value WHERE cancelled_at IS "
+               u"NULL AND "
                u"placed_at < ?2 "
                u"AND customer_id IS NOT NULL GROUP BY customer_id) o ON o.customer_id = c.id"_s.arg(value);
     }
@@ -291,13 +293,15 @@ Result<QList<CustomerId>> customersByName(Connection &connection)
     return ids;
 }
 
-Result<QList<Customer>> customersBeginningWith(Connection &connection, const QString &search, int limit)
+Result<QList<Customer>> customersBeginningWith(
+    Connection &connection, const QString &search, int limit, CustomerId newerThan)
 {
     HABERDASH_TRY_ASSIGN(rows,
         connection.prepare(
-            u"SELECT id FROM customer WHERE last_name LIKE ?1 || '%' OR first_name LIKE ?1 || '%' "
-            u"OR email LIKE ?1 || '%' OR first_name || ' ' || last_name LIKE ?1 || '%' LIMIT ?2"_s));
-    rows.bind(1, search.trimmed()).bind(2, limit);
+            u"SELECT id FROM customer WHERE id > ?3 AND (last_name LIKE ?1 || '%' OR first_name LIKE ?1 || "
+            u"'%' "
+            u"OR email LIKE ?1 || '%' OR first_name || ' ' || last_name LIKE ?1 || '%') LIMIT ?2"_s));
+    rows.bind(1, search.trimmed()).bind(2, limit).bind(3, newerThan.value());
     QList<Customer> customers;
     for (;;) {
         HABERDASH_TRY_ASSIGN(more, rows.step());

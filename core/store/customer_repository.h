@@ -56,6 +56,8 @@ struct HistoryEntry
     QString reference;
     std::optional<qint64> value;
     QString unit; ///< none, money, count, points, percent
+    CurrencyCode currency; ///< of an amount; not valid: the shop's
+    QJsonObject details; ///< of an event, as its source named them
     friend bool operator==(const HistoryEntry &, const HistoryEntry &) = default;
 };
 
@@ -149,8 +151,9 @@ enum class CustomerOrder { ByName, BySpent, ByOrders, ByLastOrder };
 /// Everybody by family name, first name; who has no family name last. From an index: fast for a million.
 [[nodiscard]] Result<QList<CustomerId>> customersByName(Connection &connection);
 /// The first `limit` customers whose name or address begins with `search`, in no order: for a quick look.
+/// @param newerThan only those with a higher number
 [[nodiscard]] Result<QList<Customer>> customersBeginningWith(
-    Connection &connection, const QString &search, int limit);
+    Connection &connection, const QString &search, int limit, CustomerId newerThan = {});
 /// Rows for ids, in their order. For the page of a list that is on screen.
 [[nodiscard]] Result<QList<CustomerRow>> customerRows(
     Connection &connection, const QList<CustomerId> &ids, Timestamp asOf);

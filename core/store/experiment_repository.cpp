@@ -130,8 +130,8 @@ Result<Statement> prepareDeeds(Connection &connection)
         u"'email_click') "
         u"AND e.reference = (SELECT name FROM campaign WHERE id = ?1)), "
         u"count(o.id), coalesce(sum(o.total - o.refunded), 0) FROM recipient r "
-        u"LEFT JOIN shop_order o ON o.customer_id = r.customer_id AND o.kind = 'sale' AND o.currency = ?5 "
-        u"AND o.placed_at >= r.start AND o.placed_at < r.finish AND o.total > o.refunded "
+        u"LEFT JOIN shop_order_value o ON o.customer_id = r.customer_id AND o.kind = 'sale' "
+        u"AND o.placed_at >= r.start AND o.placed_at < r.finish AND coalesce(o.total > o.refunded, 1) "
         u"AND (o.cancelled_at IS NULL OR o.cancelled_at > ?4) GROUP BY r.customer_id"_s);
 }
 
@@ -281,11 +281,7 @@ Result<experiment::Outcomes> campaignOutcomes(
 
     const std::chrono::milliseconds window = std::chrono::hours(experiment.windowHours);
     HABERDASH_TRY_ASSIGN(rows, prepareDeeds(connection));
-    rows.bind(1, campaign)
-        .bind(2, *times.first)
-        .bind(3, qint64(window.count()))
-        .bind(4, asOf)
-        .bind(5, outcomes.currency);
+    rows.bind(1, campaign).bind(2, *times.first).bind(3, qint64(window.count())).bind(4, asOf);
     const double unit = std::pow(10.0, info.currency.decimals());
     for (;;) {
         HABERDASH_TRY_ASSIGN(more, rows.step());

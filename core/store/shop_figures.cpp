@@ -18,7 +18,7 @@ Result<PeriodFigures> figuresBetween(Connection &connection, Timestamp from, Tim
     HABERDASH_TRY_ASSIGN(row,
         connection.prepare(
             u"SELECT coalesce(sum(total - refunded), 0), count(*) FILTER (WHERE kind = 'sale'), "
-            u"count(DISTINCT customer_id) FILTER (WHERE kind = 'sale') FROM shop_order "
+            u"count(DISTINCT customer_id) FILTER (WHERE kind = 'sale') FROM shop_order_value "
             u"WHERE cancelled_at IS NULL AND placed_at >= ?1 AND placed_at < ?2"_s));
     HABERDASH_TRY(row.bind(1, from).bind(2, until).step());
     PeriodFigures figures{row.integer(0), row.integer(1), row.integer(2), 0};
@@ -49,7 +49,7 @@ Result<std::vector<WeekTakings>> takingsByWeek(
     for (size_t i = 0; i + 1 < boundaries.size(); ++i)
         weeks.push_back({boundaries[i], 0});
     HABERDASH_TRY_ASSIGN(rows,
-        connection.prepare(u"SELECT placed_at, total - refunded FROM shop_order "
+        connection.prepare(u"SELECT placed_at, coalesce(total - refunded, 0) FROM shop_order_value "
                            u"WHERE cancelled_at IS NULL AND placed_at >= ?1 AND placed_at < ?2"_s));
     rows.bind(1, boundaries.front()).bind(2, boundaries.back());
     for (;;) {

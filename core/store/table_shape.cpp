@@ -66,7 +66,7 @@ Result<TableShape> shapeOf(Connection &connection, const QString &name)
 Result<QList<TableShape>> contentTables(Connection &connection)
 {
     static const QStringList books{u"import_batch"_s, u"import_file"_s, u"change_log"_s,
-        u"batch_dependency"_s, u"erased_key"_s, u"mapping"_s, u"setting"_s, u"picture"_s};
+        u"batch_dependency"_s, u"erased_key"_s, u"mapping"_s, u"setting"_s, u"picture"_s, u"exchange_rate"_s};
     HABERDASH_TRY_ASSIGN(names,
         connection.prepare(
             u"SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"_s));

@@ -2,6 +2,7 @@
 // How long the list of customers takes to answer on a large shop.
 // bench_customers FILE.haberdash: reads the index, then searches and sorts; prints the slowest of 20 each.
 #include "core/facts/customer_index.h"
+#include "core/facts/shared_customer_index.h"
 #include "core/store/workspace.h"
 
 #include <QElapsedTimer>
@@ -65,5 +66,20 @@ int main(int argc, char **argv)
     find("#1005000", u"#1005000"_s, CustomerOrder::ByName, false);
     find("nobody at all", u"nobody at all"_s, CustomerOrder::ByName, false);
     find("everybody by spent", {}, CustomerOrder::BySpent, true);
+    // What Ctrl+K asks with each key, and how it sees whether the index is still good; and what it asked
+    // before.
+    const auto best = [&](const char *what, const QString &text) {
+        measure(what, 20, [&] { return qsizetype(index->best(*connection, text, 8)->size()); });
+    };
+    best("the best eight of an", u"an"_s);
+    best("the best eight of anna", u"anna"_s);
+    best("the best eight of name42", u"name42"_s);
+    best("the best eight of nobody", u"nobody at all"_s);
+    measure("has anybody changed?", 20, [&] { return facts::customerRevision(*connection)->size(); });
+    measure("nobody at all, from the store", 5,
+        [&] { return store::customersBeginningWith(*connection, u"nobody at all"_s, 8)->size(); });
+    measure("came since, from the store", 20, [&] {
+        return store::customersBeginningWith(*connection, u"nobody at all"_s, 8, index->newest())->size();
+    });
     return 0;
 }

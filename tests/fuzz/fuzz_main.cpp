@@ -1,25 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The frame that libFuzzer calls; built once for each target, with its name in HABERDASH_FUZZ_TARGET.
+// The frame that libFuzzer calls; built once for each target, with its function in HABERDASH_FUZZ_TARGET.
 #include "tests/fuzz/fuzz_target.h"
 
 #include <QtGlobal>
-
-#include <cstring>
-
-#include <cstdlib>
-
-namespace {
-
-const haberdash::fuzz::Target &target()
-{
-    for (const auto &each : haberdash::fuzz::allTargets()) {
-        if (std::strcmp(each.name, HABERDASH_FUZZ_TARGET) == 0)
-            return each;
-    }
-    std::abort();
-}
-
-} // namespace
 
 extern "C" int LLVMFuzzerInitialize(int *, char ***)
 {
@@ -32,7 +15,6 @@ extern "C" int LLVMFuzzerInitialize(int *, char ***)
 // noexcept: a violation ends the program where it is thrown, with its message.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, size_t size) noexcept
 {
-    static const auto &chosen = target();
-    chosen.run({data, size});
+    haberdash::fuzz::HABERDASH_FUZZ_TARGET({data, size});
     return 0;
 }

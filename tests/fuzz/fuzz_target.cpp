@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/fuzz/fuzz_target.h"
 
-#include <array>
-
 namespace haberdash::fuzz {
 
 void require(bool holds, const char *what, const QString &found)
@@ -22,27 +20,6 @@ std::uint32_t hashOf(Bytes input)
     for (const std::uint8_t byte : input)
         hash = (hash ^ byte) * 16777619u;
     return hash;
-}
-
-std::span<const Target> allTargets()
-{
-    static constexpr std::array<Target, 14> targets{{
-        {"address", fuzzAddress},
-        {"csv", fuzzCsv},
-        {"email", fuzzEmail},
-        {"format", fuzzFormat},
-        {"html", fuzzHtml},
-        {"jsonl", fuzzJsonl},
-        {"liquid", fuzzLiquid},
-        {"mapping", fuzzMapping},
-        {"mime", fuzzMime},
-        {"rule", fuzzRule},
-        {"smtp_reply", fuzzSmtpReply},
-        {"table", fuzzTable},
-        {"value", fuzzValue},
-        {"xlsx", fuzzXlsx},
-    }};
-    return targets;
 }
 
 } // namespace haberdash::fuzz

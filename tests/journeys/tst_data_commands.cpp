@@ -71,6 +71,46 @@ private Q_SLOTS:
         QVERIFY(list[0][u"undone"_s].toBool() && list[1][u"undone"_s].toBool());
     }
 
+    void otherMoneyCountsByRates()
+    {
+        const QString orders = m_folder->write(u"orders.csv"_s,
+            "Name,Email,Financial Status,Currency,Subtotal,Shipping,Taxes,Total,Created at,Lineitem quantity,"
+            "Lineitem name,Lineitem price\n"
+            "#1,ada@example.com,paid,GBP,10.00,0,0,10.00,2026-03-01 10:00:00 +0000,1,Hat,10.00\n"
+            "#2,ada@example.com,paid,CHF,10.00,0,0,10.00,2026-03-01 10:00:00 +0000,1,Hat,10.00\n");
+        const auto imported = json({u"import"_s, orders});
+        QVERIFY(imported.json()[u"adopted_currency"_s].isNull());
+        QVERIFY(imported.json()[u"remark"_s].toString().contains(u"1 in CHF, 1 in GBP"_s));
+        const auto spent = [this] {
+            return json({u"customer"_s, u"show"_s, u"ada@example.com"_s}).json()[u"spent"_s].toString();
+        };
+        QCOMPARE(spent(), u"0.00"_s);
+        auto rates = json({u"rates"_s, u"list"_s});
+        QCOMPARE(rates.exitCode, 1); // something was found wanting
+        QCOMPARE(rates.json()[u"foreign"_s].toArray().size(), 2);
+
+        QCOMPARE(json({u"rates"_s, u"set"_s, u"GBP"_s, u"1.25"_s}).exitCode, 0);
+        QCOMPARE(json({u"rates"_s, u"set"_s, u"CHF"_s, u"2"_s, u"--from"_s, u"2026-03-02"_s}).exitCode, 0);
+        QCOMPARE(spent(), u"12.50"_s); // the order in francs is a day older than the rate
+        QCOMPARE(json({u"rates"_s, u"set"_s, u"CHF"_s, u"2"_s, u"--from"_s, u"2026-03-01"_s}).exitCode, 0);
+        QCOMPARE(spent(), u"32.50"_s);
+        rates = json({u"rates"_s, u"list"_s});
+        QCOMPARE(rates.exitCode, 0);
+        QCOMPARE(rates.json()[u"rates"_s].toArray().size(), 3);
+
+        for (const QStringList &wrong :
+            {QStringList{u"set"_s, u"GBP"_s, u"0"_s}, {u"set"_s, u"pound"_s, u"1"_s},
+                {u"set"_s, u"EUR"_s, u"1"_s}, {u"set"_s, u"GBP"_s, u"1"_s, u"--from"_s, u"May"_s},
+                {u"remove"_s, u"JPY"_s}, {u"import"_s, orders}}) {
+            const auto run = json(QStringList{u"rates"_s} + wrong);
+            QVERIFY2(run.exitCode == 3, qPrintable(wrong.join(u' ')));
+            QVERIFY2(run.messages.contains(u"No rate was changed"_s) || run.messages.contains(u"Write"_s),
+                qPrintable(run.messages));
+        }
+        QCOMPARE(json({u"rates"_s, u"remove"_s, u"GBP"_s}).exitCode, 0);
+        QCOMPARE(spent(), u"20.00"_s);
+    }
+
     void aYesOverANoNeedsAReason()
     {
         QCOMPARE(json({u"import"_s, write(u"one.csv"_s, "1,Ada,,ada@example.com,no,,0\n")}).exitCode, 0);
@@ -110,6 +150,44 @@ private Q_SLOTS:
         QCOMPARE(json({u"duplicates"_s, u"find"_s}).json()[u"proposed"_s].toInt(), 0);
         QCOMPARE(json({u"duplicates"_s, u"merge"_s, u"1"_s}).exitCode, 3);
         QCOMPARE(json({u"duplicates"_s, u"merge"_s, u"1"_s, u"nobody@example.com"_s}).exitCode, 3);
+    }
+
+    void oneRecordBecomesTwoPeople()
+    {
+        const QString file = write(
+            u"one.csv"_s, "11,Ada,Hill,home@example.com,yes,,0\n12,Ben,Hill,home@example.com,yes,,0\n");
+        QCOMPARE(json({u"import"_s, file}).exitCode, 0);
+        const QString orders = m_folder->write(u"orders.csv"_s,
+            "Name,Email,Financial Status,Currency,Subtotal,Total,Created at,Lineitem quantity,Lineitem name,"
+            "Lineitem price,Lineitem sku\n#1001,home@example.com,paid,EUR,30,30,2026-01-01 10:00:00 "
+            "+0000,1,Mug,30,MUG\n#1002,home@example.com,paid,EUR,5,5,2026-01-02 10:00:00 "
+            "+0000,1,Cup,5,CUP\n");
+        QCOMPARE(json({u"import"_s, orders}).exitCode, 0);
+        QCOMPARE(m_folder->customers(), 1);
+        const QStringList verb{u"customer"_s, u"split"_s, u"home@example.com"_s};
+        QCOMPARE(json(verb).exitCode, 3); // nothing chosen
+        QCOMPARE(json(verb + QStringList{u"--take"_s, u"tag:vip"_s}).exitCode, 3);
+        QCOMPARE(json(verb + QStringList{u"--take"_s, u"id:shopify:99"_s}).exitCode, 3);
+        const auto split = json({u"customer"_s, u"split"_s, u"--take"_s, u"id:shopify:12"_s, u"--take"_s,
+            u"order:#1001"_s, u"home@example.com"_s, u"--first-name"_s, u"Ben"_s});
+        QVERIFY2(split.exitCode == 0, qPrintable(split.messages));
+        QCOMPARE(split.json()[u"orders"_s].toInt(), 1);
+        QCOMPARE(split.json()[u"identities"_s].toInt(), 1);
+        QCOMPARE(m_folder->customers(), 2);
+        QCOMPARE(json({u"import"_s, file, orders}).json()[u"customers"_s][u"new"_s].toInt(), 0);
+        const auto ben = json({u"customer"_s, u"show"_s, u"shopify:12"_s});
+        QCOMPARE(ben.json()[u"customer"_s], split.json()[u"person"_s]);
+        QCOMPARE(ben.json()[u"name"_s].toString(), u"Ben Hill"_s);
+        QCOMPARE(ben.json()[u"orders"_s].toInt(), 1);
+        QCOMPARE(ben.json()[u"known_by"_s].toArray(), QJsonArray{u"id:shopify:12"_s});
+        QCOMPARE(json({u"customer"_s, u"show"_s, u"home@example.com"_s}).json()[u"name"_s].toString(),
+            u"Ada Hill"_s);
+        // What a later import brought to the new person stands in the way; without it they are one again.
+        const QString batch = QString::number(split.json()[u"batch"_s].toInt());
+        QCOMPARE(json({u"undo"_s, batch}).exitCode, 3);
+        QCOMPARE(json({u"undo"_s, QString::number(split.json()[u"batch"_s].toInt() + 1)}).exitCode, 0);
+        QCOMPARE(json({u"undo"_s, batch}).exitCode, 0);
+        QCOMPARE(m_folder->customers(), 1);
     }
 
     void onePersonIsExportedAndForgotten()

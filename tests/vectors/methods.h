@@ -23,6 +23,7 @@ void addMeanMethods(Methods &methods);
 void addBayesMethods(Methods &methods);
 void addSequentialMethods(Methods &methods);
 void addIdentityMethods(Methods &methods);
+void addAuditMethods(Methods &methods);
 
 inline std::vector<double> numbers(const QJsonValue &value)
 {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/edit_distance.h"
 #include "core/base/email_address.h"
 #include "core/contact/phone_number.h"
 #include "core/identity/fellegi_sunter.h"

@@ -70,6 +70,7 @@ const Methods &allMethods()
         addBayesMethods(all);
         addSequentialMethods(all);
         addIdentityMethods(all);
+        addAuditMethods(all);
         return all;
     }();
     return methods;

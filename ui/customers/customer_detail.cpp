@@ -2,7 +2,9 @@
 #include "ui/customers/customer_detail.h"
 
 #include "core/privacy/personal_data.h"
+#include "core/store/undo.h"
 #include "ui/customers/customer_words.h"
+#include "ui/customers/split_dialog.h"
 #include "ui/shared/campaign_words.h"
 #include "ui/shared/error_text.h"
 #include "ui/shared/haberdash_style.h"
@@ -118,6 +120,10 @@ void CustomerDetail::build()
     QToolButton *more = makeIconButton(Icon::More, tr("More for this customer"), this);
     more->setObjectName("customerMore"_L1);
     auto *menu = new QMenu(more);
+    auto *split = menu->addAction(tr("These are two people …"));
+    split->setObjectName("splitCustomer"_L1);
+    connect(split, &QAction::triggered, this, &CustomerDetail::openSplit);
+    menu->addSeparator();
     connect(menu->addAction(tr("Export everything about them …")), &QAction::triggered, this,
         &CustomerDetail::askForExport);
     connect(
@@ -344,6 +350,45 @@ void CustomerDetail::erase()
         Q_EMIT erased();
         return tr("Erased");
     });
+}
+
+/// Not modal: what the person has on the page helps to decide.
+void CustomerDetail::openSplit()
+{
+    auto *dialog = new SplitDialog(m_shop, m_tasks, m_id, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &SplitDialog::split, this,
+        [this, former = m_id](BatchId batch, CustomerId, const QString &name) {
+            Q_EMIT offered({tr("%1 and the other person are two now.").arg(name), Tone::Positive, tr("Undo"),
+                [self = QPointer(this), batch, former] {
+                    if (self)
+                        self->undoSplit(batch, former);
+                }});
+            if (m_id == former)
+                showCustomer(former);
+            Q_EMIT splitUp();
+        });
+    dialog->show();
+}
+
+void CustomerDetail::undoSplit(BatchId batch, CustomerId former)
+{
+    const auto work = [shop = m_shop, batch](Progress &progress) -> Result<store::UndoAccount> {
+        HABERDASH_TRY_ASSIGN(connection, shop.open(store::Connection::Access::ReadWrite));
+        return store::undoBatch(connection, batch, shop.now(), progress);
+    };
+    runTask(m_tasks, tr("Putting two people together again"), work, this,
+        [this, former](const Result<store::UndoAccount> &account) {
+            if (!account)
+                Q_EMIT told(fullTextOf(account.error()), Tone::Negative);
+            else if (!account->isPossible())
+                Q_EMIT told(store::describe(account->dependents), Tone::Warning);
+            else
+                Q_EMIT told(tr("They are one record again."), Tone::Neutral);
+            showCustomer(former);
+            Q_EMIT splitUp();
+            return QString();
+        });
 }
 
 } // namespace haberdash::ui

@@ -36,6 +36,10 @@ public:
 
 Q_SIGNALS:
     void erased();
+    /// The record was made two people, or they were put together again.
+    void splitUp();
+    /// Something was done that can be taken back.
+    void offered(const haberdash::ui::Notice &notice);
     /// Something was done, or went wrong, that the person should know.
     void told(const QString &text, haberdash::ui::Tone tone);
 
@@ -59,6 +63,8 @@ private:
     void showMessages(const QList<store::SentMessage> &messages);
     void askForExport();
     void askToErase();
+    void openSplit();
+    void undoSplit(BatchId batch, CustomerId former);
 
     Shop m_shop;
     Format m_format;

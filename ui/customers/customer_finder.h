@@ -7,7 +7,9 @@
 
 namespace haberdash::ui {
 
-/// Finds customers by the beginning of name or address for Ctrl+K.
+/// Finds customers by name, address or order number for Ctrl+K. Goes by the index that the shop shares, also
+/// while it is read again: then people who came since are looked for in the store. Being asked for nothing in
+/// particular, as when the palette opens, gets the index ready.
 class CustomerFinder final : public PaletteProvider
 {
 public:

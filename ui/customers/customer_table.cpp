@@ -63,16 +63,16 @@ CustomerTable::CustomerTable(Shop shop, QObject *parent)
         parent)
     , m_shop(std::move(shop))
     , m_format(m_shop.format())
-    , m_search(std::make_shared<CustomerSearch>(m_shop))
 { }
 
 void CustomerTable::search(const QString &text, const QString &segment)
 {
     setSource(
-        [shop = m_shop, search = m_search, text = text.simplified(), segment](
+        [shop = m_shop, text = text.simplified(), segment](
             SortOrder order) -> Result<std::shared_ptr<const PagedRows>> {
-            HABERDASH_TRY_ASSIGN(
-                ids, search->ids({text, orderOf(order.column), order.order == Qt::DescendingOrder, segment}));
+            HABERDASH_TRY_ASSIGN(ids,
+                findCustomers(
+                    shop, {text, orderOf(order.column), order.order == Qt::DescendingOrder, segment}));
             return std::make_shared<const CustomerRows>(shop, shop.asOf(), std::move(ids));
         },
         m_sorting);
@@ -80,7 +80,7 @@ void CustomerTable::search(const QString &text, const QString &segment)
 
 void CustomerTable::prepareSearch()
 {
-    static_cast<void>(QtConcurrent::run([search = m_search] { search->prepare(); }));
+    static_cast<void>(QtConcurrent::run([shop = m_shop] { prepareCustomerSearch(shop); }));
 }
 
 void CustomerTable::sort(int column, Qt::SortOrder order)

@@ -33,7 +33,6 @@ protected:
 private:
     Shop m_shop;
     Format m_format;
-    std::shared_ptr<CustomerSearch> m_search; ///< shared with the workers that read
     SortOrder m_sorting{Name, Qt::AscendingOrder};
 };
 

@@ -43,7 +43,9 @@ std::pair<QString, Tone> consentBadge(const QString &state)
 
 QString historyInWords(const store::HistoryEntry &entry, const Shop &shop, const Format &format)
 {
-    const QString amount = entry.value && entry.unit == u"money"_s ? format.money(shop.money(*entry.value))
+    const auto currency = entry.currency.isValid() ? entry.currency : shop.info.currency;
+    const QString amount = entry.value && entry.unit == u"money"_s
+        ? format.money(Money(*entry.value, currency))
         : entry.value && entry.unit == u"points"_s  ? Words::tr("%1 points").arg(format.number(*entry.value))
         : entry.value && entry.unit == u"percent"_s ? Words::tr("%1 %").arg(format.number(*entry.value))
         : entry.value && entry.unit == u"count"_s && *entry.value != 1
@@ -60,7 +62,12 @@ QString historyInWords(const store::HistoryEntry &entry, const Shop &shop, const
         text += u": "_s + entry.subject;
     else if (!entry.reference.isEmpty())
         text += u": "_s + entry.reference;
-    return amount.isEmpty() ? text : QString(text + u", "_s + amount);
+    if (!amount.isEmpty())
+        text += u", "_s + amount;
+    QStringList details;
+    for (auto detail = entry.details.begin(); detail != entry.details.end(); ++detail)
+        details.append(u"%1: %2"_s.arg(detail.key(), detail->toString()));
+    return details.isEmpty() ? text : QString(text + u" ("_s + details.join(u"; "_s) + u')');
 }
 
 QString consentInWords(const store::ConsentEntry &entry, const Format &format)

@@ -59,6 +59,8 @@ CustomersPage::CustomersPage(Shop shop, TaskList &tasks, QWidget *parent)
         showDetail(false);
         search();
     });
+    connect(m_detail, &CustomerDetail::splitUp, m_model, &PagedTableModel::reload);
+    connect(m_detail, &CustomerDetail::offered, this, &CustomersPage::noticed);
     m_detail->hide(); // the table has all the room until somebody is chosen
 
     connect(m_search, &SearchField::searched, this, &CustomersPage::search);

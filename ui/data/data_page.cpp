@@ -309,6 +309,10 @@ void DataPage::import(const QString &consentReason)
     start(order, title, [this, paths = order.paths](const Result<ImportReport> &report) {
         if (report)
             m_files.removeIf([&paths](const PlannedFile &file) { return paths.contains(file.path); });
+        if (report && report->adoptedCurrency.isValid()) {
+            m_shop.info.currency = report->adoptedCurrency;
+            Q_EMIT shopChanged();
+        }
         showReport(report);
         showPlan();
         load();

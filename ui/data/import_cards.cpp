@@ -181,6 +181,12 @@ ReportCard::ReportCard(const importing::ImportReport &report, const Format &form
         = peopleText(report.customersNew, report.customersChanged, report.customersMerged, format);
     if (!people.isEmpty())
         content()->addWidget(makeDetail(people, TextLabel::Ink::Text));
+    if (report.adoptedCurrency.isValid())
+        content()->addWidget(makeDetail(tr("All orders are in %1, which is the shop’s currency now.")
+                                            .arg(report.adoptedCurrency.toString()),
+            TextLabel::Ink::Text));
+    if (!report.remark.isEmpty())
+        content()->addWidget(makeDetail(report.remark, TextLabel::Ink::Warning));
     if (report.consentKept > 0)
         content()->addWidget(
             makeDetail(tr("%1 times a file said yes to mail where a no is noted here. The no stays.")

@@ -48,6 +48,12 @@ ImportPreview::ImportPreview(const importing::ImportReport &report, const Format
     add(tr("Rows refused"), rejected,
         tr("of %1; they go to a file to be mended").arg(format.number(accepted + rejected)));
     content()->addWidget(tiles);
+    if (report.adoptedCurrency.isValid())
+        content()->addWidget(makeLine(tr("All orders are in %1: it would become the shop’s currency.")
+                                          .arg(report.adoptedCurrency.toString()),
+            TextLabel::Ink::Text));
+    if (!report.remark.isEmpty())
+        content()->addWidget(makeLine(report.remark, TextLabel::Ink::Warning));
     addConsent(report, format);
 
     auto *buttons = new QHBoxLayout;

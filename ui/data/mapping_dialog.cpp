@@ -150,7 +150,7 @@ void MappingDialog::buildColumns()
         for (const Field field : fieldsOf(m_draft.kind))
             combo->addItem(fieldInWords(infoOf(field).name), infoOf(field).name);
         const QString own = u"attribute:"_s + m_draft.header[i].trimmed();
-        if (m_draft.kind == Kind::Customers)
+        if (m_draft.kind == Kind::Customers || m_draft.kind == Kind::Events)
             combo->addItem(fieldInWords(own), own);
         combo->setCurrentIndex(std::max(0, combo->findData(m_draft.fields.value(i))));
         connect(combo, &QComboBox::currentIndexChanged, this, [this, combo, i] {

@@ -2,6 +2,7 @@
 #include "ui/settings/settings_page.h"
 
 #include "core/campaign/brand.h"
+#include "core/import/rate_file.h"
 #include "core/store/backup.h"
 #include "ui/shared/error_text.h"
 #include "ui/shared/run_task.h"
@@ -27,12 +28,14 @@ SettingsPage::SettingsPage(
     , m_services(std::move(services))
     , m_brand(new BrandCard)
     , m_account(new AccountCard)
+    , m_rates(new RatesCard(m_shop))
 {
     auto *column = makeScrollingContent();
     auto *ours = new QWidget;
     auto *cards = new QVBoxLayout(ours);
     cards->setContentsMargins(0, 0, 0, 0);
     cards->setSpacing(space::normal);
+    cards->addWidget(m_rates);
     cards->addWidget(m_brand);
     cards->addWidget(makeShopCard());
     cards->addWidget(makeWindowCard());
@@ -46,6 +49,26 @@ SettingsPage::SettingsPage(
     connect(m_brand, &BrandCard::saveRequested, this, &SettingsPage::saveBrand);
     connect(m_account, &AccountCard::saveRequested, this, [this] { saveAccount(false); });
     connect(m_account, &AccountCard::testRequested, this, [this] { saveAccount(true); });
+    connect(m_rates, &RatesCard::saveRequested, this, [this](const store::ExchangeRate &rate) {
+        changeRates([rate](store::Connection &connection) -> Result<QString> {
+            HABERDASH_TRY(store::saveExchangeRates(connection, {rate}));
+            return SettingsPage::tr("Saved. Every sum goes by it from now on.");
+        });
+    });
+    connect(m_rates, &RatesCard::removeRequested, this, [this](const store::ExchangeRate &rate) {
+        changeRates([rate](store::Connection &connection) -> Result<QString> {
+            HABERDASH_TRY(store::removeExchangeRate(connection, rate.currency, rate.from));
+            return SettingsPage::tr("Removed.");
+        });
+    });
+    connect(m_rates, &RatesCard::removeSourceRequested, this,
+        [this](CurrencyCode currency, const QString &source) {
+            changeRates([currency, source](store::Connection &connection) -> Result<QString> {
+                HABERDASH_TRY(store::removeExchangeRatesOf(connection, currency, source));
+                return SettingsPage::tr("Removed.");
+            });
+        });
+    connect(m_rates, &RatesCard::fileRequested, this, &SettingsPage::askForRates);
 }
 
 Card *SettingsPage::makeShopCard()
@@ -85,6 +108,58 @@ Card *SettingsPage::makeWindowCard()
 void SettingsPage::activate(const QString &)
 {
     load();
+    loadRates();
+}
+
+void SettingsPage::loadRates()
+{
+    m_loadRates.run(QtConcurrent::run([shop = m_shop]() -> Result<Rates> {
+        HABERDASH_TRY_ASSIGN(connection, shop.open());
+        HABERDASH_TRY_ASSIGN(known, store::exchangeRates(connection));
+        HABERDASH_TRY_ASSIGN(foreign, store::foreignMoney(connection));
+        return Rates{known, foreign};
+    }),
+        this, [this](const Result<Rates> &rates) {
+            if (rates)
+                m_rates->setRates(rates->known, rates->foreign);
+            else
+                m_rates->showResult(Tone::Negative, fullTextOf(rates.error()));
+        });
+}
+
+void SettingsPage::changeRates(std::function<Result<QString>(store::Connection &)> change)
+{
+    whenDone(QtConcurrent::run([shop = m_shop, change = std::move(change)]() -> Result<QString> {
+        HABERDASH_TRY_ASSIGN(connection, shop.open(store::Connection::Access::ReadWrite));
+        return change(connection);
+    }),
+        this, [this](const Result<QString> &said) {
+            m_rates->showResult(
+                said ? Tone::Positive : Tone::Negative, said ? *said : fullTextOf(said.error()));
+            loadRates();
+        });
+}
+
+void SettingsPage::askForRates()
+{
+    auto *dialog = new QFileDialog(this, tr("Which file of exchange rates?"), QString(),
+        tr("Tables (*.csv *.zip *.xlsx *.gz);;All files (*)"));
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::fileSelected, this, &SettingsPage::readRates);
+    dialog->open();
+}
+
+void SettingsPage::readRates(const QString &path)
+{
+    changeRates([path](store::Connection &connection) -> Result<QString> {
+        HABERDASH_TRY_ASSIGN(file, importing::importRates(connection, path));
+        const QString kept
+            = SettingsPage::tr("%1 rates of %2 rows were kept.").arg(file.rates.size()).arg(file.rows);
+        return file.faults.isEmpty() ? kept
+                                     : kept + u' '
+                + SettingsPage::tr("Some could not be read: %1").arg(file.faults.first(1).join(u' '));
+    });
 }
 
 void SettingsPage::load()

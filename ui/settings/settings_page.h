@@ -5,6 +5,7 @@
 #include "core/deliver/transport.h"
 #include "ui/settings/account_card.h"
 #include "ui/settings/brand_card.h"
+#include "ui/settings/rates_card.h"
 #include "ui/shared/page.h"
 #include "ui/shared/shop.h"
 #include "ui/shared/task_list.h"
@@ -24,7 +25,7 @@ struct SettingsServices
         tryAccount;
 };
 
-/// The brand kit, the mail account, the colours of the window, and a copy of everything.
+/// The brand kit, the mail account, exchange rates, the colours of the window, and a copy of everything.
 class SettingsPage final : public Page
 {
     Q_OBJECT
@@ -34,6 +35,7 @@ public:
     SettingsPage(Shop shop, TaskList &tasks, ThemeController &theme, SettingsServices services,
         QWidget *parent = nullptr);
     void backUpTo(const QString &path);
+    void readRates(const QString &path);
 
 public Q_SLOTS:
     void activate(const QString &argument) override;
@@ -44,7 +46,16 @@ private:
         compose::BrandKit brand;
         QList<store::Account> accounts;
     };
+    struct Rates
+    {
+        QList<store::ExchangeRate> known;
+        QList<store::ForeignMoney> foreign;
+    };
     void load();
+    void loadRates();
+    /// Changes rates on a worker and shows what they come to now.
+    void changeRates(std::function<Result<QString>(store::Connection &)> change);
+    void askForRates();
     void saveBrand();
     void saveAccount(bool test);
     void askForBackup();
@@ -57,7 +68,9 @@ private:
     SettingsServices m_services;
     BrandCard *m_brand;
     AccountCard *m_account;
+    RatesCard *m_rates;
     LatestOnly<Result<Loaded>> m_load;
+    LatestOnly<Result<Rates>> m_loadRates;
 };
 
 } // namespace haberdash::ui

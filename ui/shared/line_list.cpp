@@ -152,4 +152,14 @@ QStringList LineList::keys() const
     return keys;
 }
 
+QStringList LineList::selectedKeys() const
+{
+    QStringList keys;
+    for (int i = 0; i < count(); ++i) {
+        if (item(i)->isSelected())
+            keys.append(item(i)->data(KeyRole).toString());
+    }
+    return keys;
+}
+
 } // namespace haberdash::ui

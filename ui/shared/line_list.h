@@ -30,6 +30,8 @@ public:
     void select(const QString &key);
     [[nodiscard]] QString current() const;
     [[nodiscard]] QStringList keys() const;
+    /// Of all rows that are selected, in a list where that can be several.
+    [[nodiscard]] QStringList selectedKeys() const;
 
 Q_SIGNALS:
     void chosen(const QString &key);

@@ -51,6 +51,8 @@ Q_SIGNALS:
     /// Please go to another page; `argument` says where on it ("customer:12", a segment's name), may be
     /// empty.
     void pageRequested(const QString &pageId, const QString &argument);
+    /// What is true of the whole shop, such as its currency, has changed: the other pages must be made anew.
+    void shopChanged();
 
 public Q_SLOTS:
     /// The window shows this page now; `argument` as in pageRequested(). Reload here what may have changed.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/facts/shared_customer_index.h"
 #include "core/store/workspace.h"
 #include "ui/shared/format.h"
 
@@ -16,6 +17,8 @@ struct Shop
     store::WorkspaceInfo info;
     std::optional<Timestamp> standsAt; ///< the instant at which the shop stands still, as the sample does
     const Clock *clock = nullptr; ///< outlives everything in the window
+    /// Shared by all copies: a page and Ctrl+K, which do not know each other, search the same people.
+    std::shared_ptr<facts::SharedCustomerIndex> people = std::make_shared<facts::SharedCustomerIndex>();
 
     /// The instant that questions are asked as of. Ask once for all parts of one answer.
     [[nodiscard]] Timestamp asOf() const { return standsAt.value_or(clock->now()); }

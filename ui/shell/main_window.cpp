@@ -117,20 +117,27 @@ Page *MainWindow::ensurePage(int index)
     m_stack->addWidget(page);
     connect(page, &Page::noticed, this, &MainWindow::showNotice);
     connect(page, &Page::pageRequested, this, &MainWindow::showPage);
+    connect(page, &Page::shopChanged, this, &MainWindow::shopChanged);
     return page;
 }
 
-void MainWindow::resetPages()
+void MainWindow::resetOtherPages()
 {
-    for (Page *&page : m_pages) {
-        if (page) {
+    for (std::size_t index = 0; index < m_pages.size(); ++index) {
+        Page *&page = m_pages[index];
+        if (page && int(index) != m_current) {
             m_stack->removeWidget(page);
             // The request may come from a button of the page itself.
             page->deleteLater();
             page = nullptr;
         }
     }
+}
+
+void MainWindow::resetPages()
+{
     m_current = -1;
+    resetOtherPages();
     if (isVisible() && !m_entries.empty())
         setCurrent(0, {});
 }

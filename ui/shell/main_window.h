@@ -38,6 +38,8 @@ public:
     void addPage(const PageEntry &entry);
     /// Drops the pages that were made, so that they are made anew for another workspace; shows the first.
     void resetPages();
+    /// Drops all pages but the one in view.
+    void resetOtherPages();
     void showPage(const QString &id, const QString &argument = {});
     [[nodiscard]] QString currentPageId() const;
     /// Nothing until the page was shown once.
@@ -59,6 +61,8 @@ public:
 
 Q_SIGNALS:
     void workspaceChosen(const QString &path);
+    /// A page says that what is true of the whole shop has changed.
+    void shopChanged();
     void openWorkspaceRequested();
     void newWorkspaceRequested();
     void sampleShopRequested();

@@ -128,6 +128,29 @@ QList<AuditSeed> peopleSeeds()
                 u"END WHERE id % 101 "
                 u"= 2"_s},
             everyHundredth},
+        {u"people.fact-outlier"_s,
+            {u"UPDATE customer SET attributes = json_object('height', CASE id % 101 WHEN 1 THEN 99999 WHEN 2 "
+             u"THEN 205 "
+             u"ELSE 150 + id % 50 END, 'children', id % 4)"_s},
+            everyHundredth},
+        {u"people.fact-odd-word"_s,
+            {u"UPDATE customer SET attributes = json_object('shoes', CASE id % 101 WHEN 1 THEN 'odd ' || (id "
+             u"/ 101 % 20) "
+             u"WHEN 2 THEN '41' ELSE 'size ' || (id % 9) END, 'motto', 'each their own, ' || id)"_s},
+            everyHundredth},
+        {u"people.same-but-number"_s,
+            {u"UPDATE customer SET email = NULL, phone = NULL, first_name = 'Kim', last_name = 'Li', company "
+             u"= NULL, "
+             u"country = 'DE', region = NULL, city = 'Berlin', postcode = '10115', language = NULL, birthday "
+             u"= NULL, note "
+             u"= NULL, created_at = 1700000000000, attributes = json_object('height', 170 + id / 101 % 40, "
+             u"'shoes', "
+             u"CASE id % 101 WHEN 3 THEN id ELSE 41 + id / 4040 END) WHERE id % 101 IN (1, 2, 3)"_s,
+                // Nothing is known of them: that is no reason to think that they are one.
+                u"UPDATE customer SET email = NULL, phone = NULL, first_name = NULL, last_name = NULL, "
+                u"company = NULL, "
+                u"created_at = NULL, attributes = '{}' WHERE id % 101 IN (4, 5)"_s},
+            u"SELECT id FROM customer WHERE id % 101 = 1 AND id + 1 IN (SELECT id FROM customer) OR id % 101 = 2"_s},
         {u"people.twins"_s,
             {u"UPDATE customer SET (last_name, phone) = (SELECT upper(c.last_name), replace(c.phone, ' ', "
              u"'-') FROM customer "

@@ -41,10 +41,10 @@ void fillCleanShop(store::Connection &connection)
             numbers(1000)
                 + u"INSERT INTO customer (id, email, first_name, last_name, phone, country, postcode, "
                   u"birthday, "
-                  u"created_at, batch_id) SELECT i, 'person' || i || '@shopper.example', "
+                  u"created_at, attributes, batch_id) SELECT i, 'person' || i || '@shopper.example', "
                   u"CASE i % 4 WHEN 0 THEN 'Ada' WHEN 1 THEN 'José' WHEN 2 THEN '健' ELSE 'Mary Ann' END, 'Li' || "_s
                 + letters + u", '+49 30 ' || (1000000 + i * 37), 'DE', '10115', '1980-05-17', "_s + before
-                + u"(400 * 86400000 + i * 3600000), 1 FROM n"_s,
+                + u"(400 * 86400000 + i * 3600000), json_object('height', 150 + i % 50, 'shoes', 'size ' || i % 9), 1 FROM n"_s,
             numbers(1000)
                 + u"INSERT INTO postal_address (customer_id, kind, line1, postcode) SELECT i, 'default', i "
                   u"|| ' Mill "

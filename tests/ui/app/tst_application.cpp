@@ -3,6 +3,7 @@
 #include "app/new_shop_dialog.h"
 #include "app/window_arguments.h"
 #include "tests/support/temporary_workspace.h"
+#include "ui/data/data_page.h"
 #include "ui/home/start_page.h"
 #include "ui/shared/theme_controller.h"
 
@@ -136,6 +137,28 @@ private Q_SLOTS:
         QVERIFY(settled.wait());
         QCOMPARE(m_program->shop()->path, workspace.file());
         QVERIFY(m_program->window().findChild<QWidget *>(u"notice"_s));
+    }
+
+    void the_currency_of_the_first_orders_reaches_all_pages()
+    {
+        test::TemporaryWorkspace workspace("EUR", "Europe/Berlin");
+        m_program->start(workspace.file());
+        QTRY_VERIFY(m_program->shop());
+        m_program->window().showPage(u"data"_s);
+        auto *page = qobject_cast<DataPage *>(m_program->window().page(u"data"_s));
+        QVERIFY(page);
+        QSignalSpy shown(page, &DataPage::filesShown);
+        page->addFiles({workspace.write(u"orders.csv"_s,
+            "Name,Email,Financial Status,Currency,Subtotal,Shipping,Taxes,Total,Created at,Lineitem quantity,"
+            "Lineitem name,Lineitem price\n"
+            "#1,ada@example.com,paid,USD,10.00,0,0,10.00,2026-03-01 10:00:00 +0000,1,Hat,10.00\n")});
+        QTRY_COMPARE(shown.count(), 1);
+        QSignalSpy imported(page, &DataPage::imported);
+        page->import({});
+        QTRY_COMPARE(imported.count(), 1);
+        QTRY_COMPARE(m_program->shop()->info.currency.toString(), u"USD"_s);
+        QCOMPARE(m_program->window().currentPageId(), u"data"_s); // and the report is still in view
+        QVERIFY(page->findChild<QWidget *>(u"importReport"_s));
     }
 
     void the_sample_is_made_once()

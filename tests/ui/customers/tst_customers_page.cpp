@@ -186,10 +186,42 @@ private Q_SLOTS:
         found.first().run();
         QCOMPARE(opened, 12);
         QCOMPARE(finder.entriesLater(u"ada"_s).result().size(), 8);
+        // Also before the index is there, and people who came after it was read.
+        QTRY_VERIFY(m_shop->shop().people->atHand());
+        QVERIFY(m_shop->workspace().connection().execute(
+            u"INSERT INTO customer (id, first_name, last_name) VALUES (999, 'Person12', 'Late')"_s));
+        found = finder.entriesLater(u"person12"_s).result();
+        QCOMPARE(found.first().title, u"Person12 Late"_s);
+        QVERIFY(found.size() > 1);
         CustomerFinder lost(m_shop->lost(), [](CustomerId) {});
         auto nothing = lost.entriesLater(u"ada"_s);
         nothing.waitForFinished();
         QCOMPARE(nothing.resultCount(), 0);
+    }
+
+    void the_page_and_the_palette_read_people_once()
+    {
+        m_shop->filled();
+        const auto people = m_shop->shop().people;
+        CustomerFinder finder(m_shop->shop(), [](CustomerId) {});
+        open();
+        QVERIFY(!finder.entriesLater({}).isValid()); // opening the palette gets the index ready
+        QTRY_COMPARE(model()->rowCount(), 300);
+        auto *search = m_page->findChild<QLineEdit *>(u"customerSearch"_s);
+        search->setText(u"name30"_s);
+        QTest::keyClick(search, Qt::Key_Return);
+        QTRY_COMPARE(model()->rowCount(), 2);
+        QCOMPARE(finder.entriesLater(u"name30"_s).result().size(), 2);
+        // By the number of an order, and with a segment saved meanwhile.
+        const auto rule = segment::parseRule(u"count orders >= 1"_s);
+        QVERIFY(rule
+            && segment::saveSegment(
+                m_shop->workspace().connection(), u"Buyers"_s, {}, *rule, fromMilliseconds(1)));
+        QCOMPARE(finder.entriesLater(u"#42"_s).result().first().title, u"Ada Name42"_s);
+        m_page->activate({});
+        QTRY_VERIFY(!m_page->findChild<QComboBox *>(u"customerSegment"_s)->isHidden());
+        QThreadPool::globalInstance()->waitForDone();
+        QCOMPARE(people->readings(), 1);
     }
 
 private:

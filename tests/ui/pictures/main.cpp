@@ -5,14 +5,18 @@
 #include "app/application.h"
 #include "app/system_clock.h"
 #include "core/sample/sample_shop.h"
+#include "ui/customers/split_dialog.h"
 #include "ui/data/data_page.h"
 #include "ui/shared/english.h"
 #include "ui/shared/theme_controller.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QDialog>
 #include <QDir>
 #include <QElapsedTimer>
+#include <QLineEdit>
+#include <QListWidget>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QSettings>
@@ -59,6 +63,7 @@ public:
             takeRepair(kind);
             m_program.window().showPage(u"customers"_s, u"customer:7"_s);
             take(kind + u"-customers-one"_s);
+            takeSplit();
             m_program.window().showPage(u"customers"_s);
             takeDialog(u"^duplicates$"_s, u"duplicates"_s, u"findDuplicates"_s);
             m_program.window().showPage(u"data"_s);
@@ -121,6 +126,33 @@ private:
         }
         dialog->grab().save(
             m_folder.filePath((m_theme.isDark() ? u"dark-"_s : u"light-"_s) + name + u".png"_s));
+        dialog->close();
+        settle();
+    }
+
+    /// Two people made of the customer that is shown: something moved over, something chosen.
+    void takeSplit()
+    {
+        auto *split = m_program.window().findChild<QAction *>(u"splitCustomer"_s);
+        if (!split || !split->isEnabled())
+            return;
+        split->trigger();
+        settle(250);
+        auto *dialog = m_program.window().findChild<SplitDialog *>();
+        if (!dialog)
+            return;
+        auto *stays = dialog->findChild<QListWidget *>(u"splitStays"_s);
+        if (stays->count() > 3) {
+            stays->item(stays->count() - 1)->setSelected(true);
+            stays->item(stays->count() - 2)->setSelected(true);
+            dialog->findChild<QPushButton *>(u"splitMove"_s)->click();
+            stays->item(1)->setSelected(true);
+            dialog->findChild<QLineEdit *>(u"splitFirstName"_s)->setText(u"Ben"_s);
+        }
+        settle();
+        const QString scale = dialog->devicePixelRatio() > 1 ? u"@2"_s : QString();
+        dialog->grab().save(
+            m_folder.filePath((m_theme.isDark() ? u"dark-split"_s : u"light-split"_s) + scale + u".png"_s));
         dialog->close();
         settle();
     }

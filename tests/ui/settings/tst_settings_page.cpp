@@ -46,6 +46,14 @@ class TestSettingsPage final : public QObject
             find<QLineEdit>(name)->setText(text);
     }
 
+    /// Whether some label in view has these words.
+    bool says(const QString &words)
+    {
+        const auto labels = m_page->findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(),
+            [&words](const QLabel *label) { return label->isVisible() && label->text().contains(words); });
+    }
+
 private Q_SLOTS:
     void initTestCase() { m_theme = std::make_unique<ThemeController>(*qApp, ThemeChoice::Light); }
     void init()
@@ -102,13 +110,47 @@ private Q_SLOTS:
     {
         fillAccount();
         find<QPushButton>(u"testAccount")->click();
-        const auto isSaid = [this] {
-            const auto labels = m_page->findChildren<QLabel *>();
-            return std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
-                return label->isVisible() && label->text().contains(u"535 no such user"_s);
-            });
-        };
-        QTRY_VERIFY(isSaid());
+        QTRY_VERIFY(says(u"535 no such user"_s));
+    }
+
+    void ratesAreAskedForOnlyWhereThereIsOtherMoney()
+    {
+        QTRY_COMPARE(QThreadPool::globalInstance()->activeThreadCount(), 0);
+        QVERIFY(!find<QPushButton>(u"saveRate")->isVisible());
+        m_shop->filled();
+        QVERIFY(m_shop->workspace()
+                    .connection()
+                    .execute(u"UPDATE shop_order SET currency = 'EUR' WHERE id <= 2"_s)
+                    .has_value());
+        m_page->activate({});
+        QTRY_VERIFY(find<QPushButton>(u"saveRate")->isVisible());
+        QVERIFY(says(u"2 orders in EUR, 3.00"_s));
+        QVERIFY(says(u"2 of them have no rate for their day"_s));
+        QVERIFY(!find<QPushButton>(u"saveRate")->isEnabled());
+
+        find<QLineEdit>(u"rateValue")->setText(u"dear"_s);
+        QTest::keyClick(find<QLineEdit>(u"rateValue"), Qt::Key_Return);
+        QTRY_VERIFY(says(u"is no exchange rate"_s));
+        QCOMPARE(m_shop->workspace().count(u"SELECT count(*) FROM exchange_rate"_s), 0);
+
+        find<QLineEdit>(u"rateValue")->setText(u"1,10"_s);
+        find<QPushButton>(u"saveRate")->click();
+        QTRY_VERIFY(says(u"count as"_s));
+        QVERIFY(says(u"3.30"_s));
+        QVERIFY(!says(u"no rate for"_s));
+        QVERIFY(says(u"1 EUR = 1.1 USD"_s));
+        QTRY_VERIFY(find<QPushButton>(u"removeRate:EUR"));
+        find<QPushButton>(u"removeRate:EUR")->click();
+        QTRY_VERIFY(says(u"2 of them have no rate for their day"_s));
+
+        m_page->readRates(
+            m_shop->workspace().write(u"ecb.csv"_s, "Date,USD\n2026-01-01,1.2\n2026-06-29,1.3\n"));
+        QTRY_VERIFY(says(u"EUR: 2 rates from ecb.csv"_s));
+        QVERIFY(says(u"2 rates of 2 rows were kept"_s));
+        find<QPushButton>(u"removeRate:EUR")->click();
+        QTRY_COMPARE(m_shop->workspace().count(u"SELECT count(*) FROM exchange_rate"_s), 0);
+        m_page->readRates(m_shop->workspace().write(u"ecb.csv"_s, "Colour\nred\n"));
+        QTRY_VERIFY(says(u"is no file of exchange rates"_s));
     }
 
     void copiesTheShop()

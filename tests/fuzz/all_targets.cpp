@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/fuzz/fuzz_target.h"
+
+#include <array>
+
+namespace haberdash::fuzz {
+
+std::span<const Target> allTargets()
+{
+    static constexpr std::array<Target, 14> targets{{
+        {"address", fuzzAddress},
+        {"csv", fuzzCsv},
+        {"email", fuzzEmail},
+        {"format", fuzzFormat},
+        {"html", fuzzHtml},
+        {"jsonl", fuzzJsonl},
+        {"liquid", fuzzLiquid},
+        {"mapping", fuzzMapping},
+        {"mime", fuzzMime},
+        {"rule", fuzzRule},
+        {"smtp_reply", fuzzSmtpReply},
+        {"table", fuzzTable},
+        {"value", fuzzValue},
+        {"xlsx", fuzzXlsx},
+    }};
+    return targets;
+}
+
+} // namespace haberdash::fuzz
