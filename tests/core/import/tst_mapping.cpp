@@ -136,7 +136,7 @@ private Q_SLOTS:
             "which is no field of products");
         row("field given twice", R"({"kind": "orders", "columns": {"a": "total", "b": "total"}})",
             "given to two columns");
-        row("column given twice", R"({"kind": "orders", "columns": {"A": "total", " a": "attribute:x"}})",
+        row("column given twice", R"({"kind": "customers", "columns": {"A": "email", " a": "attribute:x"}})",
             "the column “A” is there twice");
         row("recipe without a column",
             R"({"kind": "orders", "columns": {"a": "total"}, "made_of": {"order_id": "id"}})",
