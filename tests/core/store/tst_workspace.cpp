@@ -86,7 +86,7 @@ private Q_SLOTS:
     {
         auto connection = createWorkspace(path(u"strict.haberdash"_s), shop);
         auto tables = connection->prepare(
-            u"SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%'"_s);
+            u"SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'"_s);
         int count = 0;
         while (tables->step().value()) {
             QVERIFY2(tables->integer(1) == 1, qPrintable(tables->text(0)));
