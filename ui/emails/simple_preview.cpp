@@ -3,6 +3,7 @@
 
 #include "ui/emails/message_document.h"
 
+#include <QScrollBar>
 #include <QTextBrowser>
 
 using namespace Qt::Literals::StringLiterals;
@@ -35,6 +36,9 @@ QWidget *SimplePreview::widget()
 void SimplePreview::show(const PreviewContent &content, bool, int)
 {
     m_document->setContent(content);
+    // The cursor went to the end of the new text, and the view with it.
+    m_browser->moveCursor(QTextCursor::Start);
+    m_browser->horizontalScrollBar()->setValue(0);
     Q_EMIT shown();
 }
 

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/emails/preview_backend.h"
+#include "ui/emails/simple_preview.h"
 
 #include <QApplication>
 #include <QImage>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTcpServer>
 #include <QTest>
+#include <QTextBrowser>
 #include <QVBoxLayout>
 #include <QWidget>
 
@@ -29,6 +32,28 @@ private Q_SLOTS:
         const PreviewBackend *preview = makePreview(&frame);
         qputenv("QTWEBENGINE_DISABLE_SANDBOX", sandbox);
         QVERIFY2(preview->remark().contains(u"not as root"_s), qPrintable(preview->remark()));
+    }
+
+    void theSimplePictureBeginsAtItsTop()
+    {
+        QWidget frame;
+        auto *layout = new QVBoxLayout(&frame);
+        SimplePreview preview({}, &frame);
+        layout->addWidget(preview.widget());
+        frame.resize(300, 200);
+        frame.show();
+        auto *view = qobject_cast<QTextBrowser *>(preview.widget());
+        QVERIFY(view);
+        for (int mail = 0; mail < 2; ++mail) { // also when the next one is shown
+            preview.show(
+                {"<table width=600><tr><td>" + QByteArray("<p>Line</p>").repeated(100) + "</td></tr></table>",
+                    {}},
+                false, 0);
+            QTRY_VERIFY(view->verticalScrollBar()->maximum() > 0);
+            QCOMPARE(view->verticalScrollBar()->value(), 0);
+            QCOMPARE(view->horizontalScrollBar()->value(), 0);
+            view->verticalScrollBar()->setValue(100);
+        }
     }
 
     void itShowsTheMailRunsNoScriptAndOpensNoAddress()
