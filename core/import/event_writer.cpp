@@ -349,7 +349,8 @@ Result<std::unique_ptr<RecordWriter>> makeEventWriter(Batch &batch, CustomerDire
             u"SELECT batch_id FROM suppression WHERE address_key = ?1"_s));
     auto writer = std::make_unique<EventWriter>(batch, customers, products, mapping.source, shopCurrency,
         std::move(consent),
-        EventWriter::Statements{std::move(insert), std::move(addType), std::move(suppress), std::move(elsewhere)},
+        EventWriter::Statements{
+            std::move(insert), std::move(addType), std::move(suppress), std::move(elsewhere)},
         mapping.newEventTypes);
     HABERDASH_TRY(writer->loadTypes(mapping.eventTypes));
     return writer;

@@ -243,8 +243,7 @@ private Q_SLOTS:
     {
         take("Email,Klaviyo ID,First Name,Skin Type,Shopify Tags,Email Marketing Consent\n"
              "ada@example.com,01H,Ada,dry,\"[\"\"vip\"\"]\",SUBSCRIBED\n");
-        QCOMPARE(m_shop->lines(u"SELECT attributes FROM customer"_s),
-            u"{\"skin type\":\"dry\"}\n"_s);
+        QCOMPARE(m_shop->lines(u"SELECT attributes FROM customer"_s), u"{\"skin type\":\"dry\"}\n"_s);
     }
 
     void factsOfTheirOwnAreForPeopleAndEventsOnly()
