@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/import/customer_values.h"
 
+#include "core/contact/birthday.h"
 #include "core/contact/country.h"
 #include "core/contact/phone_number.h"
 #include "core/contact/tidy.h"
@@ -18,6 +19,13 @@ QString phoneOf(const QString &typed, const std::string &region)
     const std::string key = contact::phoneKey({bytes.constData(), size_t(bytes.size())}, region);
     // What no rule makes a number of stays as it is: somebody may still read it.
     return key.empty() ? typed : QString::fromStdString(key);
+}
+
+/// Whether the file's other dates have the day in front of the month.
+bool isDayFirst(const Mapping &mapping)
+{
+    const auto day = mapping.dateFormat.indexOf(u'd');
+    return day >= 0 && day < mapping.dateFormat.indexOf(u'M');
 }
 
 } // namespace
@@ -63,6 +71,9 @@ void CustomerValues::read(const RowValues &row)
             break;
         case Field::Postcode:
             value = contact::tidyPostcode(value, country);
+            break;
+        case Field::Birthday:
+            value = contact::tidyBirthday(value, isDayFirst(row.mapping()));
             break;
         default:
             break;

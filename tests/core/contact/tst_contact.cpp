@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/contact/birthday.h"
 #include "core/contact/country.h"
 #include "core/contact/latin_form.h"
 #include "core/contact/mailboxes.h"
@@ -16,6 +17,44 @@ class TestContact final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void birthdaysAreDaysOrLeftAsTheyAre_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<bool>("dayFirst");
+        QTest::addColumn<QString>("tidy");
+        const auto row = [](const char *typed, bool dayFirst, const char *tidy) {
+            QTest::newRow(typed) << QString::fromUtf8(typed) << dayFirst << QString::fromUtf8(tidy);
+        };
+        row("1990-05-17", false, "1990-05-17");
+        row("1990-05-17T00:00:00Z", false, "1990-05-17");
+        row("1990-05-17 00:00:00", false, "1990-05-17");
+        row("19900517", false, "1990-05-17");
+        row("05-17", false, "05-17");
+        row("--05-17", true, "05-17");
+        row("05/17", true, "05-17"); // there is no 17th month
+        row("03/04", false, "03-04");
+        row("03/04/1990", false, "1990-03-04");
+        row("04/03/1990", true, "1990-03-04");
+        row("17/05/1990", false, "1990-05-17");
+        row("17.5.1990", false, "1990-05-17");
+        row("3.4.1990", false, "1990-04-03");
+        row("17.05.", false, "05-17");
+        row("29.2.", false, "02-29");
+        row("May 17, 1990", false, "1990-05-17");
+        row("17 May 1990", false, "1990-05-17");
+        row("17 September 1990", false, "1990-09-17");
+        // No day, or none that one could be sure of.
+        for (const char *typed : {"1950", "1990-02-30", "30.2.1990", "29.2.1990", "13/13", "2001-13-01",
+                 "next May", "0000-00-00", "17.5.90", "1.2.3.4", "99999999", "1990-05-17x"})
+            row(typed, false, typed);
+    }
+    void birthdaysAreDaysOrLeftAsTheyAre()
+    {
+        QFETCH(QString, typed);
+        QFETCH(bool, dayFirst);
+        QTEST(tidyBirthday(typed, dayFirst), "tidy");
+    }
+
     void namesAreComparedWithoutWhatPeopleWriteDifferently_data()
     {
         QTest::addColumn<QString>("name");
