@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/import/json_reader.h"
 
+#include "core/import/json_envelope.h"
+
 #include <algorithm>
 #include <cstring>
 
@@ -132,12 +134,20 @@ Result<> JsonReader::rewind(const ByteOpener &openAgain)
     m_line = 1;
     m_column = 0;
     m_arrayClosed = false;
+    m_inEnvelope = false;
     m_sawOpenObject = false;
     m_inLongLine = false;
     return {};
 }
 
-/// One object a line, an array, or objects one after the other that are spread over lines.
+bool JsonReader::isWholeObject(std::string_view line)
+{
+    NoSink noSink;
+    return m_flattener.parse(trimmed(line), noSink);
+}
+
+/// One object a line, an array, an array under a name, or objects one after the other that are spread over
+/// lines.
 Result<> JsonReader::recogniseShape(bool onePerLine)
 {
     constexpr size_t enough = size_t(1) << 16;
@@ -151,11 +161,21 @@ Result<> JsonReader::recogniseShape(bool onePerLine)
     // Whatever a file is called: a line of nothing but "{" is no row.
     onePerLine = onePerLine && trimmed(rest.substr(0, rest.find('\n'))) != "{";
     m_inArray = rest.starts_with('[') && (!onePerLine || afterBracket == '{' || afterBracket == ']');
+    const auto firstEnd = std::min(rest.find('\n'), rest.size());
+    const bool oneLine = rest.find_first_not_of(" \t\r\n", firstEnd) == std::string_view::npos;
+    if (const size_t size = onePerLine || m_inArray ? 0 : envelopeSize(rest);
+        size > 0 && (oneLine || !isWholeObject(rest.substr(0, firstEnd)))) {
+        m_inArray = true;
+        m_inEnvelope = true;
+        m_onePerLine = false;
+        m_form.format = TableForm::Format::Json;
+        static_cast<void>(take(start + size));
+        return {};
+    }
     m_onePerLine = !m_inArray && (onePerLine || rest.empty());
-    NoSink noSink;
     for (int lines = 0; !m_inArray && !m_onePerLine && lines < 2 && !rest.empty(); ++lines) {
         const auto end = std::min(rest.find('\n'), rest.size());
-        m_onePerLine = m_flattener.parse(trimmed(rest.substr(0, end)), noSink);
+        m_onePerLine = isWholeObject(rest.substr(0, end));
         rest.remove_prefix(end);
         rest.remove_prefix(std::min(rest.find_first_not_of(" \t\r\n"), rest.size()));
     }
@@ -343,9 +363,12 @@ Result<bool> JsonReader::skipBetween()
             ++blanks;
         static_cast<void>(take(blanks));
         if (m_begin < m_end) {
-            if (!m_inArray || m_arrayClosed || m_buffer[m_begin] != ']')
+            const bool closesArray = m_inArray && !m_arrayClosed && m_buffer[m_begin] == ']';
+            const bool closesEnvelope = m_inEnvelope && m_arrayClosed && m_buffer[m_begin] == '}';
+            if (!closesArray && !closesEnvelope)
                 return true;
             m_arrayClosed = true;
+            m_inEnvelope = m_inEnvelope && !closesEnvelope;
             static_cast<void>(take(1));
         } else if (m_atEnd) {
             return false;

@@ -60,6 +60,7 @@ private:
     JsonReader() = default;
     [[nodiscard]] Result<> rewind(const ByteOpener &openAgain);
     [[nodiscard]] Result<> recogniseShape(bool onePerLine);
+    [[nodiscard]] bool isWholeObject(std::string_view line);
     [[nodiscard]] Result<> gatherHeader(const QString &name);
     [[nodiscard]] Result<std::optional<Piece>> nextPiece();
     [[nodiscard]] Result<std::optional<Piece>> nextLine();
@@ -85,6 +86,7 @@ private:
     size_t m_column = 0; // bytes between the start of the line and m_begin
     bool m_onePerLine = true;
     bool m_inArray = false;
+    bool m_inEnvelope = false; // the array is the value of an object's only key
     bool m_arrayClosed = false;
     bool m_sawOpenObject = false; // one that never ends: from then on the next one ends it
     bool m_inLongLine = false;

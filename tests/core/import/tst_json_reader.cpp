@@ -55,6 +55,11 @@ private Q_SLOTS:
             QTest::newRow(name) << content << QString::fromUtf8(expected);
         };
         row("one a line", "{\"a\":1,\"b\":\"x\"}\n{\"a\":2,\"b\":\"y\"}\n", "|a|b|\n1<1><x>\n2<2><y>\n");
+        row("rows under a name, over lines", "{\n  \"orders\": [\n    {\"a\": 1},\n    {\"a\": 2}\n  ]\n}\n",
+            "|a|\n3<1>\n4<2>\n");
+        row("rows that begin with a list",
+            "{\"items\":[{\"a\":1}],\"b\":2}\n{\"items\":[{\"a\":3}],\"b\":4}\n",
+            "|items|b|\n1<[{\"a\":1}]><2>\n2<[{\"a\":3}]><4>\n");
         row("no line end at the end, CRLF, empty lines", "{\"a\":1}\r\n\r\n{\"a\":2}", "|a|\n1<1>\n3<2>\n");
         row("keys in any order, some missing", "{\"a\":1,\"b\":2}\n{\"b\":3}\n{\"b\":5,\"a\":4}\n",
             "|a|b|\n1<1><2>\n2<><3>\n3<4><5>\n");
@@ -126,6 +131,19 @@ private Q_SLOTS:
         QFETCH(QString, expected);
         const QString path = write(content);
         QCOMPARE(textOfTable(path), QString(expected).replace(u"PATH"_s, path));
+    }
+
+    void rowsUnderANameAreRowsUnlessEachLineIsOne()
+    {
+        const QByteArray answer = "{\"orders\":[{\"a\":1},{\"a\":2}]}";
+        QCOMPARE(textOfTable(write(answer, u"answer.json"_s)), u"|a|\n1<1>\n1<2>\n"_s);
+        QCOMPARE(textOfTable(write(answer, u"lines.jsonl"_s)), u"|orders|\n1<[{\"a\":1},{\"a\":2}]>\n"_s);
+        QCOMPARE(textOfTable(write("{\"orders\":[{\"a\":1}],\"next\":7}", u"paged.json"_s)),
+            u"|a|\n1<1>\n1! “\"next\":7}” stands behind the end of the array <\"next\":7}>\n"_s);
+        QCOMPARE(textOfTable(write("{\"orders\":[{\"a\":1},{\"a\":", u"cut.json"_s)),
+            u"|a|\n1<1>\n1! the object that begins here is not closed <{\"a\":>\n1! the array is not closed: "
+            u"the "
+            u"file seems to be cut off here <>\n"_s);
     }
 
     /// Each of them costs the row it stands in, and no other.
