@@ -172,9 +172,30 @@ private:
         m_sql.update.bindText(customerColumnCount + 3, textOf(raw));
         m_sql.read.reset();
         if (!changed)
-            return {};
+            return relyOnWhatIsSaidAgain(row, customer);
         ++m_batch.people.changed;
         return m_sql.update.bind(customerColumnCount + 4, customer).run();
+    }
+
+    /// What an earlier batch wrote into the record, and this row speaks of, too: without that batch the row
+    /// would have written it.
+    Result<> relyOnWhatIsSaidAgain(const RowValues &row, CustomerId customer)
+    {
+        HABERDASH_TRY_ASSIGN(changes, m_batch.changesOf("customer", customer));
+        for (const store::RowChange &change : changes) {
+            const QJsonObject before = QJsonDocument::fromJson(change.before).object();
+            const QJsonObject after = QJsonDocument::fromJson(change.after).object();
+            const auto differs = [&](const char *column) {
+                return before.value(QLatin1StringView(column)) != after.value(QLatin1StringView(column));
+            };
+            bool speaks = (!row.attributes().empty() && differs("attributes"))
+                || (row.optionalNumber(Field::CreatedAt) && differs("created_at"));
+            for (int i = 0; i < customerColumnCount && !speaks; ++i)
+                speaks = !m_values.value(i).isEmpty() && differs(customerColumns[i].name);
+            if (speaks)
+                m_batch.relyOn(change.batch, "customer");
+        }
+        return {};
     }
 
     /// The person's own record knows the address best; a second record only gives one where there is none.
@@ -190,9 +211,12 @@ private:
         if (!any)
             return {};
         HABERDASH_TRY_ASSIGN(known, m_sql.knownAddress.bind(1, customer).step());
+        const qint64 knownId = known ? m_sql.knownAddress.integer(1) : 0;
         if (known)
             m_batch.relyOn(m_sql.knownAddress.id<BatchId>(0), "postal_address");
         m_sql.knownAddress.reset();
+        if (known)
+            HABERDASH_TRY(m_batch.relyOnChanges("postal_address", knownId));
         if (known && !ownRecord)
             return {};
         return m_sql.address.bind(1, customer).bind(9, m_batch.id()).run();
@@ -342,10 +366,11 @@ Result<std::unique_ptr<RecordWriter>> makeCustomerWriter(
     HABERDASH_TRY_ASSIGN(suppressions, SuppressionWriter::create(batch, file.source));
     const QString names = columnList(u"NAME"_s);
     const QString holes = columnList(u"?NUMBER"_s);
+    HABERDASH_TRY_ASSIGN(number, store::newRowNumber(connection, u"customer"_s));
     HABERDASH_TRY_ASSIGN(insert,
         connection.prepare(
-            u"INSERT INTO customer (%1, created_at, attributes, raw, batch_id) VALUES (%2, ?%3, ?%4, ?%5, ?%6)"_s
-                .arg(names, holes)
+            u"INSERT INTO customer (id, %1, created_at, attributes, raw, batch_id) VALUES (%2, %3, ?%4, ?%5, ?%6, ?%7)"_s
+                .arg(names, number, holes)
                 .arg(customerColumnCount + 1)
                 .arg(customerColumnCount + 2)
                 .arg(customerColumnCount + 3)
@@ -361,17 +386,19 @@ Result<std::unique_ptr<RecordWriter>> makeCustomerWriter(
                 .arg(customerColumnCount + 2)
                 .arg(customerColumnCount + 3)
                 .arg(customerColumnCount + 4)));
+    HABERDASH_TRY_ASSIGN(addressNumber, store::newRowNumber(connection, u"postal_address"_s));
     HABERDASH_TRY_ASSIGN(address,
         connection.prepare(
-            u"INSERT INTO postal_address (customer_id, kind, company, line1, line2, city, region, postcode, "
+            u"INSERT INTO postal_address (id, customer_id, kind, company, line1, line2, city, region, "
+            u"postcode, "
             u"country, "
-            u"batch_id) VALUES (?1, 'default', ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO UPDATE SET "
+            u"batch_id) VALUES (%1, ?1, 'default', ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO UPDATE SET "
             u"company = ?2, line1 = ?3, line2 = ?4, city = ?5, region = ?6, postcode = ?7, country = ?8 "
             u"WHERE (company, line1, line2, city, region, postcode, country) "
-            u"IS NOT (?2, ?3, ?4, ?5, ?6, ?7, ?8)"_s));
+            u"IS NOT (?2, ?3, ?4, ?5, ?6, ?7, ?8)"_s.arg(addressNumber)));
     HABERDASH_TRY_ASSIGN(knownAddress,
         connection.prepare(
-            u"SELECT batch_id FROM postal_address WHERE customer_id = ?1 AND kind = 'default'"_s));
+            u"SELECT batch_id, id FROM postal_address WHERE customer_id = ?1 AND kind = 'default'"_s));
     HABERDASH_TRY_ASSIGN(tag,
         AddOrRely::create(batch, "customer_tag",
             u"INSERT OR IGNORE INTO customer_tag (customer_id, tag, batch_id) VALUES (?1, ?2, ?3)"_s,
