@@ -266,12 +266,13 @@ private:
 
 } // namespace
 
-ConsentWriter::ConsentWriter(
-    Batch &batch, QString source, QString reason, store::Statement current, store::Statement insert)
+ConsentWriter::ConsentWriter(Batch &batch, QString source, QString reason, store::Statement current,
+    store::Statement before, store::Statement insert)
     : m_batch(&batch)
     , m_source(std::move(source))
     , m_reason(std::move(reason))
     , m_current(std::move(current))
+    , m_before(std::move(before))
     , m_insert(std::move(insert))
 { }
 
@@ -282,27 +283,52 @@ Result<ConsentWriter> ConsentWriter::create(Batch &batch, const QString &source,
         connection.prepare(
             u"SELECT state, occurred_at, batch_id FROM consent_entry WHERE customer_id = ?1 AND channel = ?2 "
             u"ORDER BY id DESC LIMIT 1"_s));
+    HABERDASH_TRY_ASSIGN(before,
+        connection.prepare(u"SELECT state FROM consent_entry WHERE customer_id = ?1 AND channel = ?2 "
+                           u"AND batch_id IS NOT ?3 ORDER BY id DESC LIMIT 1"_s));
     HABERDASH_TRY_ASSIGN(insert,
         connection.prepare(u"INSERT INTO consent_entry (customer_id, channel, state, basis, source, proof, "
                            u"occurred_at, recorded_at, "
                            u"batch_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"_s));
-    return ConsentWriter(batch, source, reason, std::move(current), std::move(insert));
+    return ConsentWriter(batch, source, reason, std::move(current), std::move(before), std::move(insert));
 }
 
 Result<ConsentWriter::Known> ConsentWriter::known(CustomerId customer, std::string_view channel)
 {
     HABERDASH_TRY_ASSIGN(found, m_current.bind(1, customer).bind(2, channel).step());
     Known known;
+    bool ours = false;
     if (found) {
         known = {m_current.text(0), m_current.optionalTimestamp(1)};
-        m_batch->relyOn(m_current.id<BatchId>(2), "consent_entry");
+        known.before = known.state;
+        const auto batch = m_current.id<BatchId>(2);
+        m_batch->relyOn(batch, "consent_entry");
+        ours = batch == m_batch->id();
     }
     m_current.reset();
+    if (!ours)
+        return known;
+    HABERDASH_TRY_ASSIGN(held, m_before.bind(1, customer).bind(2, channel).bind(3, m_batch->id()).step());
+    known.before = held ? m_before.text(0) : QString();
+    m_before.reset();
     return known;
 }
 
-Result<> ConsentWriter::append(CustomerId customer, std::string_view channel, const Entry &entry)
+void ConsentWriter::count(const Known &held, const QString &state)
 {
+    const bool had = held.before == u"subscribed"_s;
+    const bool has = held.state == u"subscribed"_s;
+    const bool willHave = state == u"subscribed"_s;
+    if (had)
+        m_batch->people.consentLost += int(has) - int(willHave);
+    else if (!held.before.isEmpty())
+        m_batch->people.consentGained += int(willHave) - int(has);
+}
+
+Result<> ConsentWriter::append(
+    CustomerId customer, std::string_view channel, const Known &held, const Entry &entry)
+{
+    count(held, QString::fromUtf8(entry.state.data(), qsizetype(entry.state.size())));
     return m_insert.bind(1, customer)
         .bind(2, channel)
         .bind(3, entry.state)
@@ -324,28 +350,24 @@ Result<> ConsentWriter::record(CustomerId customer, std::string_view channel, Co
     if (answer == ConsentAnswer::Withdrawn) {
         if (unsubscribed)
             return {};
-        if (subscribed)
-            ++m_batch->people.consentLost;
-        return append(customer, channel, {"unsubscribed", "import", when ? when : m_batch->now(), proof});
+        return append(customer, channel, held, {"unsubscribed", "import", noLaterThanNow(when), proof});
     }
     const bool yes = answer == ConsentAnswer::Yes;
     if (held.state.isEmpty())
-        return append(customer, channel, {yes ? "subscribed" : "not_subscribed", "import", when, proof});
+        return append(
+            customer, channel, held, {yes ? "subscribed" : "not_subscribed", "import", when, proof});
     if (yes == subscribed || (!yes && unsubscribed))
         return {};
-    if (!yes) {
-        ++m_batch->people.consentLost;
-        return append(customer, channel, {"not_subscribed", "import", m_batch->now(), {}});
-    }
+    if (!yes)
+        return append(customer, channel, held, {"not_subscribed", "import", m_batch->now(), {}});
     // An unsubscribe gives way only to a yes that is known to be newer.
     const bool mayGain = !unsubscribed || (when && held.when && *when > *held.when);
     if (m_reason.isEmpty() || !mayGain) {
         ++m_batch->people.consentKept;
         return {};
     }
-    ++m_batch->people.consentGained;
     return append(
-        customer, channel, {"subscribed", "import_confirmed", when ? when : m_batch->now(), m_reason});
+        customer, channel, held, {"subscribed", "import_confirmed", when ? when : m_batch->now(), m_reason});
 }
 
 Result<> ConsentWriter::recordUnsubscribe(CustomerId customer, Timestamp when)
@@ -353,9 +375,14 @@ Result<> ConsentWriter::recordUnsubscribe(CustomerId customer, Timestamp when)
     HABERDASH_TRY_ASSIGN(held, known(customer, "email"));
     if (held.state == u"unsubscribed"_s)
         return {};
-    if (held.state == u"subscribed"_s)
-        ++m_batch->people.consentLost;
-    return append(customer, "email", {"unsubscribed", "unsubscribe", when, {}});
+    return append(customer, "email", held, {"unsubscribed", "unsubscribe", noLaterThanNow(when), {}});
+}
+
+/// Entries from the future are not in force yet. Somebody who said no has said so, whatever a clock or a
+/// mistaken order of day and month makes of the day.
+Timestamp ConsentWriter::noLaterThanNow(std::optional<Timestamp> when) const
+{
+    return when ? std::min(*when, m_batch->now()) : m_batch->now();
 }
 
 Result<std::unique_ptr<RecordWriter>> makeCustomerWriter(
