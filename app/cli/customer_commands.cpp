@@ -108,13 +108,19 @@ Result<> eraseOne(Session &session, const QString &who, bool sure)
     HABERDASH_TRY_ASSIGN(erasure, privacy::erasePerson(connection, id, session.clock().now(), progress));
     session.answer(
         {{u"customer"_s, id.value()}, {u"rows"_s, erasure.rows}, {u"orders_kept"_s, erasure.orders},
-            {u"files"_s, QJsonArray::fromStringList(erasure.filesThatMayNameThem)}},
-        u"Customer %1 is erased: %2 rows are gone. %3 orders stay as amounts without a person.\n%4"_s
+            {u"files"_s, QJsonArray::fromStringList(erasure.filesThatMayNameThem)},
+            {u"traces_left"_s, erasure.tracesAreLeft}},
+        u"Customer %1 is erased: %2 rows are gone. %3 orders stay as amounts without a person.\n%4%5"_s
             .arg(id.value())
             .arg(erasure.rows)
             .arg(erasure.orders)
-            .arg(erasure.filesThatMayNameThem.isEmpty()
-                    ? QString()
+            .arg(erasure.tracesAreLeft
+                    ? u"But pages of the file that nothing points to any more still hold what they were: "
+                      u"another "
+                      u"program has the shop open, or the disk is full. They go when the next customer is erased.\n"_s
+                    : QString(),
+                erasure.filesThatMayNameThem.isEmpty()
+                    ? u"Backups of before may still name the person.\n"_s
                     : u"These files of yours, and backups, may still name the person:\n  %1\n"_s.arg(
                         erasure.filesThatMayNameThem.join(u"\n  "_s))));
     return {};

@@ -60,6 +60,17 @@ bool isSure(const Pattern &pattern)
         && !speaksAgainst(pattern);
 }
 
+/// Twins are "Jan" and "Jana", fathers and sons share a name and a phone, and nothing weighs as little as a
+/// letter. A person looks at these, and two people in one record cost more than a look.
+bool isDoubtful(const Pattern &pattern)
+{
+    const auto level = [&pattern](MatchField field) { return levelOf(pattern, field); };
+    if (level(MatchField::Given) == 1 || level(MatchField::Surname) == 1 || level(MatchField::Birthday) == 0)
+        return true;
+    return level(MatchField::Phone) == 0 && level(MatchField::Mailbox) == 0
+        && level(MatchField::Birthday) != 2;
+}
+
 Result<> cancelled()
 {
     return failure(Error::Code::Cancelled, u"The search was stopped. Nothing was changed."_s);
@@ -140,6 +151,7 @@ DuplicatePair describePair(
     result.high = records.people[pair.high].id;
     result.probability = model.probability(pattern);
     result.sure = isSure(pattern);
+    result.doubtful = isDoubtful(pattern);
     for (size_t field = 0; field < pattern.size(); ++field) {
         if (pattern[field] != missing)
             result.evidence.append({MatchField(field), pattern[field], model.weight(field, pattern[field])});

@@ -30,8 +30,11 @@ struct DuplicatePair
     CustomerId high;
     double probability = 0;
     bool sure = false; ///< the same phone under the same name: a rule, not a guess
+    /// What families have in common speaks for one person, but something tells two people apart: names that
+    /// are only near, other birthdays, or neither phone nor address in common.
+    bool doubtful = false;
     QList<FieldEvidence> evidence;
-    [[nodiscard]] bool isCertain() const { return sure || probability >= certain; }
+    [[nodiscard]] bool isCertain() const { return !doubtful && (sure || probability >= certain); }
 
     static constexpr double certain = 0.99;
     static constexpr double likely = 0.9;

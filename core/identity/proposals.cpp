@@ -19,7 +19,8 @@ QString toJson(const DuplicatePair &pair)
     QJsonArray evidence;
     for (const FieldEvidence &field : pair.evidence)
         evidence.append(QJsonArray{int(field.field), int(field.level), field.bits});
-    return QString::fromUtf8(QJsonDocument(QJsonObject{{u"sure"_s, pair.sure}, {u"fields"_s, evidence}})
+    return QString::fromUtf8(QJsonDocument(
+        QJsonObject{{u"sure"_s, pair.sure}, {u"doubtful"_s, pair.doubtful}, {u"fields"_s, evidence}})
                                  .toJson(QJsonDocument::Compact));
 }
 
@@ -31,6 +32,7 @@ DuplicatePair fromRow(const store::Statement &row)
     pair.probability = row.real(2);
     const QJsonObject kept = QJsonDocument::fromJson(row.text(3).toUtf8()).object();
     pair.sure = kept[u"sure"_s].toBool();
+    pair.doubtful = kept[u"doubtful"_s].toBool();
     const QJsonArray fields = kept[u"fields"_s].toArray();
     for (const auto &value : fields) {
         const QJsonArray field = value.toArray();
@@ -88,8 +90,9 @@ Result<qint64> proposalCount(store::Connection &connection)
 Result<qint64> certainCount(store::Connection &connection)
 {
     HABERDASH_TRY_ASSIGN(count,
-        connection.prepare(u"SELECT count(*) FROM duplicate_pair WHERE state = 'proposed' AND (score >= ?1 "
-                           u"OR json_extract(evidence, '$.sure'))"_s));
+        connection.prepare(
+            u"SELECT count(*) FROM duplicate_pair WHERE state = 'proposed' AND (score >= ?1 "
+            u"OR json_extract(evidence, '$.sure')) AND NOT coalesce(json_extract(evidence, '$.doubtful'), 0)"_s));
     HABERDASH_TRY(count.bind(1, DuplicatePair::certain).step());
     return count.integer(0);
 }

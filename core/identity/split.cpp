@@ -178,10 +178,11 @@ private:
             return object.isEmpty() ? QString()
                                     : QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
         };
+        HABERDASH_TRY_ASSIGN(number, store::newRowNumber(m_connection, u"customer"_s));
         HABERDASH_TRY_ASSIGN(insert,
             m_connection.prepare(
-                u"INSERT INTO customer (email, first_name, last_name, phone, raw, batch_id) VALUES "
-                u"(?1, ?2, ?3, ?4, ?5, ?6)"_s));
+                u"INSERT INTO customer (id, email, first_name, last_name, phone, raw, batch_id) VALUES "
+                u"(%1, ?1, ?2, ?3, ?4, ?5, ?6)"_s.arg(number)));
         HABERDASH_TRY(insert.bindText(1, newEmail)
                           .bindText(2, m_wish.firstName.simplified())
                           .bindText(3, m_wish.lastName.simplified())

@@ -19,6 +19,18 @@ public:
     /// The import met a row that an earlier one brought, and counts on it: see `ChangeBatch::relyOn`.
     void relyOn(BatchId earlier, const char *table) { m_changes.relyOn(earlier, table); }
 
+    /// The same of a row that the import leaves as earlier ones changed it.
+    template<typename Key>
+    [[nodiscard]] Result<> relyOnChanges(const char *table, Key key)
+    {
+        return m_changes.relyOnChanges(table, key);
+    }
+    template<typename Key>
+    [[nodiscard]] Result<QList<store::RowChange>> changesOf(const char *table, Key key)
+    {
+        return m_changes.changesOf(table, key);
+    }
+
     struct People
     {
         qint64 added = 0;

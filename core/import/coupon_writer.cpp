@@ -66,6 +66,8 @@ private:
         if (found)
             m_batch.relyOn(m_find.id<BatchId>(1), "coupon");
         m_find.reset();
+        if (found)
+            HABERDASH_TRY(m_batch.relyOnChanges("coupon", id));
         if (!found) {
             // Some platforms write what is taken off as a negative number.
             auto value = row.optionalNumber(Field::CouponValue);

@@ -3,6 +3,10 @@
 
 #include "core/base/email_address.h"
 #include "core/store/connection.h"
+#include "core/store/table_shape.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
 
 namespace haberdash::importing {
 
@@ -30,10 +34,11 @@ Result<CustomerDirectory> CustomerDirectory::create(Batch &batch)
         AddOrRely::create(batch, "identity",
             u"INSERT OR IGNORE INTO identity (kind, key, customer_id, batch_id) VALUES (?1, ?2, ?3, ?4)"_s,
             u"SELECT batch_id FROM identity WHERE kind = ?1 AND key = ?2"_s));
-    HABERDASH_TRY_ASSIGN(
-        addCustomer, connection.prepare(u"INSERT INTO customer (email, batch_id) VALUES (?1, ?2)"_s));
-    HABERDASH_TRY_ASSIGN(
-        addPhone, connection.prepare(u"INSERT INTO customer (phone, batch_id) VALUES (?1, ?2)"_s));
+    HABERDASH_TRY_ASSIGN(number, store::newRowNumber(connection, u"customer"_s));
+    HABERDASH_TRY_ASSIGN(addCustomer,
+        connection.prepare(u"INSERT INTO customer (id, email, batch_id) VALUES (%1, ?1, ?2)"_s.arg(number)));
+    HABERDASH_TRY_ASSIGN(addPhone,
+        connection.prepare(u"INSERT INTO customer (id, phone, batch_id) VALUES (%1, ?1, ?2)"_s.arg(number)));
     HABERDASH_TRY_ASSIGN(known, connection.integer(u"SELECT EXISTS (SELECT 1 FROM identity)"_s));
     HABERDASH_TRY_ASSIGN(erased, store::ErasedKeys::load(connection));
     HABERDASH_TRY_ASSIGN(split, SplitPeople::load(connection));
@@ -56,7 +61,45 @@ Result<CustomerId> CustomerDirectory::find(char kind, std::string_view kindWord,
     m_find.reset();
     if (found)
         m_known.insert(m_probe, customer.value());
+    if (found)
+        HABERDASH_TRY(noteMoves(kindWord, key, customer));
     return customer;
+}
+
+Result<> CustomerDirectory::noteMoves(std::string_view kindWord, const std::string &key, CustomerId customer)
+{
+    HABERDASH_TRY_ASSIGN(changes, m_batch->changesOf("identity", std::string_view(key)));
+    for (const store::RowChange &change : changes) {
+        const QJsonObject before = QJsonDocument::fromJson(change.before).object();
+        const QJsonObject after = QJsonDocument::fromJson(change.after).object();
+        if (before.value(u"kind"_s).toString().toStdString() == kindWord
+            && before.value(u"customer_id"_s) != after.value(u"customer_id"_s))
+            m_moves.insert({customer.value(), change.batch.value()});
+    }
+    return {};
+}
+
+Result<> CustomerDirectory::relyOnMoves()
+{
+    if (m_moves.empty())
+        return {};
+    HABERDASH_TRY_ASSIGN(tables, store::contentTables(m_batch->connection()));
+    QStringList added;
+    for (const store::TableShape &table : tables) {
+        for (const auto &reference : table.references) {
+            if (reference.table == u"customer"_s && table.hasBatch())
+                added.append(u"EXISTS (SELECT 1 FROM %1 WHERE %2 = ?1 AND batch_id = ?2)"_s.arg(
+                    table.name, reference.column));
+        }
+    }
+    HABERDASH_TRY_ASSIGN(hasAdded, m_batch->connection().prepare(u"SELECT "_s + added.join(u" OR "_s)));
+    for (const auto &[customer, mover] : m_moves) {
+        HABERDASH_TRY(hasAdded.bind(1, customer).bind(2, m_batch->id()).step());
+        if (hasAdded.integer(0) != 0)
+            m_batch->relyOn(BatchId(mover), "identity");
+        hasAdded.reset();
+    }
+    return {};
 }
 
 Result<> CustomerDirectory::link(

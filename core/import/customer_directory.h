@@ -6,6 +6,7 @@
 #include "core/import/split_people.h"
 #include "core/store/erased_keys.h"
 
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -50,12 +51,18 @@ public:
     /// @param key of `contact::phoneKey`; nothing happens where it is empty
     [[nodiscard]] Result<> linkPhone(CustomerId customer, const std::string &key);
 
+    /// At the end of the import: where it added something to a person under an address or id that a merge or
+    /// a split had given to them, it counts on that merge.
+    [[nodiscard]] Result<> relyOnMoves();
+
 private:
     CustomerDirectory(Batch &batch, store::Statement find, AddOrRely insert, store::Statement addCustomer,
         store::Statement addPhone, store::ErasedKeys erased, SplitPeople split, bool storeIsEmpty);
     [[nodiscard]] Result<CustomerId> find(char kind, std::string_view kindWord, const std::string &key);
     [[nodiscard]] Result<> link(
         char kind, std::string_view kindWord, const std::string &key, CustomerId customer);
+    /// Notes the batches that gave the identity to this customer.
+    [[nodiscard]] Result<> noteMoves(std::string_view kindWord, const std::string &key, CustomerId customer);
     void makeIdKey(const QString &source, std::string_view id);
 
     Batch *m_batch;
@@ -67,6 +74,7 @@ private:
     SplitPeople m_split;
     bool m_storeIsEmpty; ///< nothing was known before this import: what is not in m_known does not exist
     KeyIndex m_known; ///< kind character and key -> customer
+    std::set<std::pair<qint64, qint64>> m_moves; ///< customer, and the batch that gave them what led here
     std::string m_key;
     std::string m_probe;
     QString m_lastSource;

@@ -172,9 +172,30 @@ private:
         m_sql.update.bindText(customerColumnCount + 3, textOf(raw));
         m_sql.read.reset();
         if (!changed)
-            return {};
+            return relyOnWhatIsSaidAgain(row, customer);
         ++m_batch.people.changed;
         return m_sql.update.bind(customerColumnCount + 4, customer).run();
+    }
+
+    /// What an earlier batch wrote into the record, and this row speaks of, too: without that batch the row
+    /// would have written it.
+    Result<> relyOnWhatIsSaidAgain(const RowValues &row, CustomerId customer)
+    {
+        HABERDASH_TRY_ASSIGN(changes, m_batch.changesOf("customer", customer));
+        for (const store::RowChange &change : changes) {
+            const QJsonObject before = QJsonDocument::fromJson(change.before).object();
+            const QJsonObject after = QJsonDocument::fromJson(change.after).object();
+            const auto differs = [&](const char *column) {
+                return before.value(QLatin1StringView(column)) != after.value(QLatin1StringView(column));
+            };
+            bool speaks = (!row.attributes().empty() && differs("attributes"))
+                || (row.optionalNumber(Field::CreatedAt) && differs("created_at"));
+            for (int i = 0; i < customerColumnCount && !speaks; ++i)
+                speaks = !m_values.value(i).isEmpty() && differs(customerColumns[i].name);
+            if (speaks)
+                m_batch.relyOn(change.batch, "customer");
+        }
+        return {};
     }
 
     /// The person's own record knows the address best; a second record only gives one where there is none.
@@ -190,9 +211,12 @@ private:
         if (!any)
             return {};
         HABERDASH_TRY_ASSIGN(known, m_sql.knownAddress.bind(1, customer).step());
+        const qint64 knownId = known ? m_sql.knownAddress.integer(1) : 0;
         if (known)
             m_batch.relyOn(m_sql.knownAddress.id<BatchId>(0), "postal_address");
         m_sql.knownAddress.reset();
+        if (known)
+            HABERDASH_TRY(m_batch.relyOnChanges("postal_address", knownId));
         if (known && !ownRecord)
             return {};
         return m_sql.address.bind(1, customer).bind(9, m_batch.id()).run();
@@ -242,12 +266,13 @@ private:
 
 } // namespace
 
-ConsentWriter::ConsentWriter(
-    Batch &batch, QString source, QString reason, store::Statement current, store::Statement insert)
+ConsentWriter::ConsentWriter(Batch &batch, QString source, QString reason, store::Statement current,
+    store::Statement before, store::Statement insert)
     : m_batch(&batch)
     , m_source(std::move(source))
     , m_reason(std::move(reason))
     , m_current(std::move(current))
+    , m_before(std::move(before))
     , m_insert(std::move(insert))
 { }
 
@@ -258,27 +283,52 @@ Result<ConsentWriter> ConsentWriter::create(Batch &batch, const QString &source,
         connection.prepare(
             u"SELECT state, occurred_at, batch_id FROM consent_entry WHERE customer_id = ?1 AND channel = ?2 "
             u"ORDER BY id DESC LIMIT 1"_s));
+    HABERDASH_TRY_ASSIGN(before,
+        connection.prepare(u"SELECT state FROM consent_entry WHERE customer_id = ?1 AND channel = ?2 "
+                           u"AND batch_id IS NOT ?3 ORDER BY id DESC LIMIT 1"_s));
     HABERDASH_TRY_ASSIGN(insert,
         connection.prepare(u"INSERT INTO consent_entry (customer_id, channel, state, basis, source, proof, "
                            u"occurred_at, recorded_at, "
                            u"batch_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"_s));
-    return ConsentWriter(batch, source, reason, std::move(current), std::move(insert));
+    return ConsentWriter(batch, source, reason, std::move(current), std::move(before), std::move(insert));
 }
 
 Result<ConsentWriter::Known> ConsentWriter::known(CustomerId customer, std::string_view channel)
 {
     HABERDASH_TRY_ASSIGN(found, m_current.bind(1, customer).bind(2, channel).step());
     Known known;
+    bool ours = false;
     if (found) {
         known = {m_current.text(0), m_current.optionalTimestamp(1)};
-        m_batch->relyOn(m_current.id<BatchId>(2), "consent_entry");
+        known.before = known.state;
+        const auto batch = m_current.id<BatchId>(2);
+        m_batch->relyOn(batch, "consent_entry");
+        ours = batch == m_batch->id();
     }
     m_current.reset();
+    if (!ours)
+        return known;
+    HABERDASH_TRY_ASSIGN(held, m_before.bind(1, customer).bind(2, channel).bind(3, m_batch->id()).step());
+    known.before = held ? m_before.text(0) : QString();
+    m_before.reset();
     return known;
 }
 
-Result<> ConsentWriter::append(CustomerId customer, std::string_view channel, const Entry &entry)
+void ConsentWriter::count(const Known &held, const QString &state)
 {
+    const bool had = held.before == u"subscribed"_s;
+    const bool has = held.state == u"subscribed"_s;
+    const bool willHave = state == u"subscribed"_s;
+    if (had)
+        m_batch->people.consentLost += int(has) - int(willHave);
+    else if (!held.before.isEmpty())
+        m_batch->people.consentGained += int(willHave) - int(has);
+}
+
+Result<> ConsentWriter::append(
+    CustomerId customer, std::string_view channel, const Known &held, const Entry &entry)
+{
+    count(held, QString::fromUtf8(entry.state.data(), qsizetype(entry.state.size())));
     return m_insert.bind(1, customer)
         .bind(2, channel)
         .bind(3, entry.state)
@@ -300,28 +350,24 @@ Result<> ConsentWriter::record(CustomerId customer, std::string_view channel, Co
     if (answer == ConsentAnswer::Withdrawn) {
         if (unsubscribed)
             return {};
-        if (subscribed)
-            ++m_batch->people.consentLost;
-        return append(customer, channel, {"unsubscribed", "import", when ? when : m_batch->now(), proof});
+        return append(customer, channel, held, {"unsubscribed", "import", noLaterThanNow(when), proof});
     }
     const bool yes = answer == ConsentAnswer::Yes;
     if (held.state.isEmpty())
-        return append(customer, channel, {yes ? "subscribed" : "not_subscribed", "import", when, proof});
+        return append(
+            customer, channel, held, {yes ? "subscribed" : "not_subscribed", "import", when, proof});
     if (yes == subscribed || (!yes && unsubscribed))
         return {};
-    if (!yes) {
-        ++m_batch->people.consentLost;
-        return append(customer, channel, {"not_subscribed", "import", m_batch->now(), {}});
-    }
+    if (!yes)
+        return append(customer, channel, held, {"not_subscribed", "import", m_batch->now(), {}});
     // An unsubscribe gives way only to a yes that is known to be newer.
     const bool mayGain = !unsubscribed || (when && held.when && *when > *held.when);
     if (m_reason.isEmpty() || !mayGain) {
         ++m_batch->people.consentKept;
         return {};
     }
-    ++m_batch->people.consentGained;
     return append(
-        customer, channel, {"subscribed", "import_confirmed", when ? when : m_batch->now(), m_reason});
+        customer, channel, held, {"subscribed", "import_confirmed", when ? when : m_batch->now(), m_reason});
 }
 
 Result<> ConsentWriter::recordUnsubscribe(CustomerId customer, Timestamp when)
@@ -329,9 +375,14 @@ Result<> ConsentWriter::recordUnsubscribe(CustomerId customer, Timestamp when)
     HABERDASH_TRY_ASSIGN(held, known(customer, "email"));
     if (held.state == u"unsubscribed"_s)
         return {};
-    if (held.state == u"subscribed"_s)
-        ++m_batch->people.consentLost;
-    return append(customer, "email", {"unsubscribed", "unsubscribe", when, {}});
+    return append(customer, "email", held, {"unsubscribed", "unsubscribe", noLaterThanNow(when), {}});
+}
+
+/// Entries from the future are not in force yet. Somebody who said no has said so, whatever a clock or a
+/// mistaken order of day and month makes of the day.
+Timestamp ConsentWriter::noLaterThanNow(std::optional<Timestamp> when) const
+{
+    return when ? std::min(*when, m_batch->now()) : m_batch->now();
 }
 
 Result<std::unique_ptr<RecordWriter>> makeCustomerWriter(
@@ -342,10 +393,11 @@ Result<std::unique_ptr<RecordWriter>> makeCustomerWriter(
     HABERDASH_TRY_ASSIGN(suppressions, SuppressionWriter::create(batch, file.source));
     const QString names = columnList(u"NAME"_s);
     const QString holes = columnList(u"?NUMBER"_s);
+    HABERDASH_TRY_ASSIGN(number, store::newRowNumber(connection, u"customer"_s));
     HABERDASH_TRY_ASSIGN(insert,
         connection.prepare(
-            u"INSERT INTO customer (%1, created_at, attributes, raw, batch_id) VALUES (%2, ?%3, ?%4, ?%5, ?%6)"_s
-                .arg(names, holes)
+            u"INSERT INTO customer (id, %1, created_at, attributes, raw, batch_id) VALUES (%2, %3, ?%4, ?%5, ?%6, ?%7)"_s
+                .arg(names, number, holes)
                 .arg(customerColumnCount + 1)
                 .arg(customerColumnCount + 2)
                 .arg(customerColumnCount + 3)
@@ -361,17 +413,19 @@ Result<std::unique_ptr<RecordWriter>> makeCustomerWriter(
                 .arg(customerColumnCount + 2)
                 .arg(customerColumnCount + 3)
                 .arg(customerColumnCount + 4)));
+    HABERDASH_TRY_ASSIGN(addressNumber, store::newRowNumber(connection, u"postal_address"_s));
     HABERDASH_TRY_ASSIGN(address,
         connection.prepare(
-            u"INSERT INTO postal_address (customer_id, kind, company, line1, line2, city, region, postcode, "
+            u"INSERT INTO postal_address (id, customer_id, kind, company, line1, line2, city, region, "
+            u"postcode, "
             u"country, "
-            u"batch_id) VALUES (?1, 'default', ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO UPDATE SET "
+            u"batch_id) VALUES (%1, ?1, 'default', ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO UPDATE SET "
             u"company = ?2, line1 = ?3, line2 = ?4, city = ?5, region = ?6, postcode = ?7, country = ?8 "
             u"WHERE (company, line1, line2, city, region, postcode, country) "
-            u"IS NOT (?2, ?3, ?4, ?5, ?6, ?7, ?8)"_s));
+            u"IS NOT (?2, ?3, ?4, ?5, ?6, ?7, ?8)"_s.arg(addressNumber)));
     HABERDASH_TRY_ASSIGN(knownAddress,
         connection.prepare(
-            u"SELECT batch_id FROM postal_address WHERE customer_id = ?1 AND kind = 'default'"_s));
+            u"SELECT batch_id, id FROM postal_address WHERE customer_id = ?1 AND kind = 'default'"_s));
     HABERDASH_TRY_ASSIGN(tag,
         AddOrRely::create(batch, "customer_tag",
             u"INSERT OR IGNORE INTO customer_tag (customer_id, tag, batch_id) VALUES (?1, ?2, ?3)"_s,

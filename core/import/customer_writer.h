@@ -44,6 +44,7 @@ private:
     {
         QString state; ///< empty: nobody asked yet
         std::optional<Timestamp> when;
+        QString before; ///< the state before this import
     };
     struct Entry
     {
@@ -52,14 +53,19 @@ private:
         std::optional<Timestamp> when;
         QString proof;
     };
-    ConsentWriter(
-        Batch &batch, QString source, QString reason, store::Statement current, store::Statement insert);
+    ConsentWriter(Batch &batch, QString source, QString reason, store::Statement current,
+        store::Statement before, store::Statement insert);
     [[nodiscard]] Result<Known> known(CustomerId customer, std::string_view channel);
-    [[nodiscard]] Result<> append(CustomerId customer, std::string_view channel, const Entry &entry);
+    [[nodiscard]] Result<> append(
+        CustomerId customer, std::string_view channel, const Known &held, const Entry &entry);
+    /// Counts people by what the whole import does to them, not what its files say in between.
+    void count(const Known &held, const QString &state);
+    [[nodiscard]] Timestamp noLaterThanNow(std::optional<Timestamp> when) const;
     Batch *m_batch;
     QString m_source;
     QString m_reason;
     store::Statement m_current;
+    store::Statement m_before;
     store::Statement m_insert;
 };
 

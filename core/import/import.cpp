@@ -267,6 +267,8 @@ public:
         m_shop = shop;
         return {};
     }
+    /// To be called after the last file.
+    Result<> finish() { return m_customers.relyOnMoves(); }
     [[nodiscard]] const store::WorkspaceInfo &shop() const { return m_shop; }
 
 private:
@@ -413,6 +415,7 @@ Result<ImportReport> importFiles(store::Connection &connection, const QStringLis
         HABERDASH_TRY_ASSIGN(remark, remarkOnRates(connection, importer.shop()));
         report.remark = remark;
     }
+    HABERDASH_TRY(importer.finish());
     HABERDASH_TRY(batch.finish());
     const auto &people = batch.people;
     report.customersNew = people.added;

@@ -41,6 +41,8 @@ public:
         if (known)
             m_batch.relyOn(m_known.id<BatchId>(1), "loyalty_account");
         m_known.reset();
+        if (known)
+            HABERDASH_TRY(m_batch.relyOnChanges("loyalty_account", customer));
         if (isOlder)
             return Outcome::accept();
         HABERDASH_TRY(m_write.bind(1, customer)

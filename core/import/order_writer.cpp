@@ -248,6 +248,8 @@ private:
         if (known)
             m_batch.relyOn(m_sql.find.id<BatchId>(1), "shop_order");
         m_sql.find.reset();
+        if (known)
+            HABERDASH_TRY(m_batch.relyOnChanges("shop_order", id));
         return id;
     }
 
@@ -485,8 +487,11 @@ Result<std::unique_ptr<RecordWriter>> makeOrderWriter(
                            u"quantity, unit_price, "
                            u"discount, batch_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"_s));
     HABERDASH_TRY_ASSIGN(deleteLines, connection.prepare(u"DELETE FROM order_line WHERE order_id = ?1"_s));
+    HABERDASH_TRY_ASSIGN(refundNumber, store::newRowNumber(connection, u"refund"_s));
     HABERDASH_TRY_ASSIGN(insertRefund,
-        connection.prepare(u"INSERT INTO refund (order_id, amount, batch_id) VALUES (?1, ?2, ?3)"_s));
+        connection.prepare(
+            u"INSERT INTO refund (id, order_id, amount, batch_id) VALUES (%1, ?1, ?2, ?3)"_s.arg(
+                refundNumber)));
     HABERDASH_TRY_ASSIGN(deleteRefund, connection.prepare(u"DELETE FROM refund WHERE order_id = ?1"_s));
     HABERDASH_TRY_ASSIGN(nameCustomer,
         connection.prepare(u"UPDATE customer SET first_name = coalesce(first_name, ?1), last_name = "

@@ -136,7 +136,7 @@ private:
         m_batch.relyOn(m_sql.readProduct.id<BatchId>(productColumnCount), "product");
         m_sql.readProduct.reset();
         if (!changed)
-            return {};
+            return m_batch.relyOnChanges("product", product);
         return m_sql.updateProduct.bind(productColumnCount + 1, product).run();
     }
 
@@ -193,7 +193,7 @@ private:
         m_batch.relyOn(m_sql.readVariant.id<BatchId>(7), "variant");
         m_sql.readVariant.reset();
         if (!changed)
-            return {};
+            return m_batch.relyOnChanges("variant", variant);
         return m_sql.updateVariant.bind(7, variant).run();
     }
 

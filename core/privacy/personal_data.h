@@ -25,6 +25,9 @@ struct Erasure
     /// Files on this machine that the workspace knows of and that may still name the person: what was
     /// imported from, and rows that were rejected. They belong to the user, and stay.
     QStringList filesThatMayNameThem;
+    /// The person is gone from every table, but pages of the file or of its log could not be overwritten:
+    /// another program is reading, or the disk is full. `clearTraces` tries again.
+    bool tracesAreLeft = false;
 };
 
 /// Erases one person: profile, addresses, consent, events, messages, what the log of imports keeps of them,
@@ -33,5 +36,9 @@ struct Erasure
 /// later import brings the person back. Cannot be undone.
 [[nodiscard]] Result<Erasure> erasePerson(
     store::Connection &connection, CustomerId customer, Timestamp now, Progress &progress);
+
+/// Overwrites what pages of the file and of its log still hold of rows that are gone.
+/// @return false where another program is reading, or there is no room to write the file anew
+[[nodiscard]] bool clearTraces(store::Connection &connection);
 
 } // namespace haberdash::privacy

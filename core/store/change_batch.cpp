@@ -7,6 +7,28 @@ namespace haberdash::store {
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+/// What a row in the log is known by; word for word as in the index `change_log_by_row`.
+const QString rowKey = u"coalesce(json_extract(coalesce(after, before), '$.id'), "
+                       u"json_extract(coalesce(after, before), '$.key'), "
+                       u"json_extract(coalesce(after, before), '$.customer_id'))"_s;
+
+} // namespace
+
+Result<QString> newRowNumber(Connection &connection, const QString &table)
+{
+    HABERDASH_TRY_ASSIGN(logged,
+        connection.prepare(
+            u"SELECT %1 FROM change_log WHERE table_name = ?1 ORDER BY %1 DESC LIMIT 1"_s.arg(rowKey)));
+    HABERDASH_TRY_ASSIGN(found, logged.bind(1, table).step());
+    const qint64 everUsed = found ? logged.integer(0) : 0;
+    HABERDASH_TRY_ASSIGN(highest, connection.integer(u"SELECT coalesce(max(id), 0) FROM %1"_s.arg(table)));
+    if (everUsed <= highest)
+        return u"NULL"_s; // SQLite takes the next one
+    return u"(SELECT max(%1, coalesce(max(id), 0)) + 1 FROM %2)"_s.arg(everUsed).arg(table);
+}
+
 QString toWord(BatchKind kind)
 {
     switch (kind) {
@@ -33,6 +55,8 @@ ChangeBatch::ChangeBatch(ChangeBatch &&other) noexcept
     , m_now(other.m_now)
     , m_triggers(std::move(other.m_triggers))
     , m_reliance(std::move(other.m_reliance))
+    , m_logged(std::move(other.m_logged))
+    , m_changesOf(std::move(other.m_changesOf))
 { }
 
 ChangeBatch::~ChangeBatch()
@@ -98,6 +122,45 @@ Result<> ChangeBatch::stopListening()
     for (const QString &trigger : std::exchange(m_triggers, {}))
         HABERDASH_TRY(m_connection->execute(u"DROP TRIGGER IF EXISTS temp.%1"_s.arg(trigger)));
     return {};
+}
+
+Result<bool> ChangeBatch::isLogged(const char *table)
+{
+    if (!m_changesOf) {
+        HABERDASH_TRY_ASSIGN(prepared,
+            m_connection->prepare(
+                u"SELECT batch_id, before, after FROM change_log WHERE table_name = ?1 AND %1 = ?2 "
+                u"AND batch_id <> ?3"_s.arg(rowKey)));
+        m_changesOf.emplace(std::move(prepared));
+    }
+    auto known = m_logged.find(table);
+    if (known == m_logged.end()) {
+        HABERDASH_TRY_ASSIGN(any,
+            m_connection->prepare(
+                u"SELECT 1 FROM change_log WHERE table_name = ?1 AND batch_id <> ?2 LIMIT 1"_s));
+        HABERDASH_TRY_ASSIGN(found, any.bind(1, std::string_view(table)).bind(2, m_id).step());
+        known = m_logged.emplace(table, found).first;
+    }
+    if (known->second)
+        m_changesOf->bind(1, std::string_view(table)).bind(3, m_id);
+    return known->second;
+}
+
+Result<QList<RowChange>> ChangeBatch::readChanges()
+{
+    QList<RowChange> changes;
+    for (;;) {
+        HABERDASH_TRY_ASSIGN(more, m_changesOf->step());
+        if (!more)
+            break;
+        const auto bytes = [this](int column) {
+            const std::string_view text = m_changesOf->view(column);
+            return QByteArray(text.data(), qsizetype(text.size()));
+        };
+        changes.append({m_changesOf->id<BatchId>(0), bytes(1), bytes(2)});
+    }
+    m_changesOf->reset();
+    return changes;
 }
 
 Result<> ChangeBatch::close()

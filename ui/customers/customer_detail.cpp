@@ -344,9 +344,14 @@ void CustomerDetail::erase()
         }
         showCustomer(CustomerId());
         Q_EMIT told(erasure->filesThatMayNameThem.isEmpty()
-                ? tr("Erased.")
+                ? tr("Erased. Backups of before may still name them.")
                 : tr("Erased. Files that you imported, and backups, may still name them."),
             Tone::Positive);
+        if (erasure->tracesAreLeft)
+            Q_EMIT told(
+                tr("Erased, but traces are left in free pages of the file: another program has it open, or "
+                   "the disk is full. They go when the next customer is erased."),
+                Tone::Negative);
         Q_EMIT erased();
         return tr("Erased");
     });

@@ -153,6 +153,52 @@ private Q_SLOTS:
         QVERIFY(!keepApart(connection, CustomerId(2), CustomerId(9), now));
     }
 
+    /// Families share all that a stranger would not: they are shown, but never merged without somebody
+    /// looking.
+    void relativesAreNotMergedUnseen_data()
+    {
+        QTest::addColumn<QString>("one");
+        QTest::addColumn<QString>("other");
+        QTest::addColumn<bool>("certain");
+        QTest::newRow("twins of nearly one name")
+            << u"Marie|Horn|+442079460018|9 Elm Road|LS1 4DY|Leeds|marie.h@example.com|1991-04-06"_s
+            << u"Maria|Horn|+442079460018|9 Elm Road|LS1 4DY|Leeds|maria.h@example.com|1991-04-06"_s << false;
+        QTest::newRow("brothers, one name a part of the other")
+            << u"Jan|Keller||5 Elm Road|LS1 4DY|Leeds|jan@example.com|1991-04-05"_s
+            << u"Jana|Keller||5 Elm Road|LS1 4DY|Leeds|jana@example.com|1991-04-05"_s << false;
+        QTest::newRow("father and son of one name")
+            << u"Hans|Maier|+442079460018|12 Oak Road|LS1 4DY|Leeds|hans@example.com|1950-01-02"_s
+            << u"Hans|Maier|+442079460018|12 Oak Road|LS1 4DY|Leeds|hansi@example.org|1982-07-08"_s << false;
+        QTest::newRow("the same, each with a phone of his own")
+            << u"Karl|Lang|+442079460018|13 Oak Road|LS1 4DY|Leeds|karl@example.com|"_s
+            << u"Karl|Lang|+447911123456|13 Oak Road|LS1 4DY|Leeds|kl99@example.org|"_s << false;
+        QTest::newRow("senior and junior")
+            << u"John|Doe Sr.|+442079460018|1 Ash Road|LS1 4DY|Leeds|johnsr@example.com|"_s
+            << u"John|Doe Jr.|+442079460018|1 Ash Road|LS1 4DY|Leeds|johnjr@example.com|"_s << false;
+        QTest::newRow("sisters with a middle name in common")
+            << u"Thi Lan|Nguyễn|+442079460018|9 Ash Road|LS1 4DY|Leeds|lan@example.com|"_s
+            << u"Thi Hoa|Nguyễn|+442079460018|9 Ash Road|LS1 4DY|Leeds|hoa@example.org|"_s << false;
+        QTest::newRow("one person with a new address")
+            << u"Anna|Berg|+442079460018|12 Main Street|LS1 4DY|Leeds|anna@example.com|"_s
+            << u"ANNA|BERG|+442079460018|12 MAIN STREET|LS1 4DY|LEEDS|berg@example.org|"_s << true;
+    }
+    void relativesAreNotMergedUnseen()
+    {
+        QFETCH(QString, one);
+        QFETCH(QString, other);
+        QFETCH(bool, certain);
+        add(one);
+        add(other);
+        auto &connection = m_shop->connection();
+        QVERIFY(saveProposals(connection, find(), now));
+        QCOMPARE(certainCount(connection).value(), qint64(certain));
+        const auto waiting = proposals(connection, 0, 10);
+        QVERIFY(waiting);
+        QVERIFY(std::any_of(waiting->begin(), waiting->end(), [](const DuplicatePair &pair) {
+            return pair.isCertain();
+        }) == certain);
+    }
+
     void stoppedItChangesNothing()
     {
         addStrangers(50);

@@ -135,6 +135,82 @@ private Q_SLOTS:
         QCOMPARE(m_shop->lines(u"SELECT customer_id FROM customer_tag WHERE tag = 'back'"_s), u"1\n"_s);
     }
 
+    /// What came in under the address of the record that went would stay with the other one.
+    void whatALaterFileAddedUnderTheMergedAddressStandsInTheWay_data()
+    {
+        QTest::addColumn<QByteArray>("file");
+        QTest::newRow("an order")
+            << "Name,Email,Financial Status,Currency,Subtotal,Total,Created at,Lineitem quantity,Lineitem "
+               "name,Lineitem price,Lineitem sku\n"
+               "#1,berg@example.com,paid,USD,10,10,2026-01-01 10:00:00 +0000,1,Mug,10,MUG\n"_ba;
+        QTest::newRow("an event") << "event_id,occurred_at,event_type,email,product,value,reference\n"
+                                     "e1,2026-01-01T00:00:00Z,signup,berg@example.com,,,\n"_ba;
+        QTest::newRow("another id")
+            << "Customer ID,First Name,Last Name,Email,Accepts Email Marketing,Total Spent,Tags\n"
+               "77,,,berg@example.com,,0,\n"_ba;
+    }
+    void whatALaterFileAddedUnderTheMergedAddressStandsInTheWay()
+    {
+        QFETCH(QByteArray, file);
+        const QString before = digest();
+        const BatchId batch = merge(1, 2);
+        NoProgress progress;
+        const auto report = importing::importFiles(
+            m_shop->connection(), {m_shop->write(u"later.csv"_s, file)}, {}, now, progress);
+        QVERIFY(report);
+        const auto refused = store::undoBatch(m_shop->connection(), batch, now, progress);
+        QVERIFY(refused && !refused->isPossible());
+        QVERIFY(store::describe(refused->dependents)
+                    .contains(u"Import 2 counts on 1 address or id of a customer of it."_s));
+        const auto first = store::undoBatch(m_shop->connection(), report->batch, now, progress);
+        QVERIFY(first && first->isPossible());
+        const auto second = store::undoBatch(m_shop->connection(), batch, now, progress);
+        QVERIFY(second && second->isPossible());
+        QCOMPARE(digest(), before);
+    }
+
+    void aFileThatAddsNothingUnderTheMergedAddressDoesNot()
+    {
+        const QString file = m_shop->write(u"events.csv"_s,
+            "event_id,occurred_at,event_type,email,product,value,reference\n"
+            "e1,2026-01-01T00:00:00Z,signup,berg@example.com,,,\n");
+        NoProgress progress;
+        QVERIFY(importing::importFiles(m_shop->connection(), {file}, {}, now, progress));
+        const QString before = digest();
+        const BatchId batch = merge(1, 2);
+        QVERIFY(importing::importFiles(m_shop->connection(), {file}, {}, now, progress));
+        const auto account = store::undoBatch(m_shop->connection(), batch, now, progress);
+        QVERIFY2(account && account->isPossible(),
+            account ? qPrintable(store::describe(account->dependents)) : "failed");
+        QCOMPARE(digest(), before);
+    }
+
+    /// The number of the record that went is free, and nobody else may get it.
+    void somebodyNewDoesNotTakeThePlaceOfTheMergedRecord()
+    {
+        const QString before = m_shop->lines(u"SELECT * FROM customer ORDER BY id"_s);
+        const QString addresses = m_shop->lines(u"SELECT * FROM postal_address ORDER BY id"_s);
+        sql(u"DELETE FROM postal_address WHERE kind = 'billing'"_s);
+        const BatchId batch = merge(1, 3);
+        const BatchId second = merge(1, 2);
+        NoProgress progress;
+        QVERIFY(importing::importFiles(m_shop->connection(),
+            {m_shop->write(u"later.csv"_s,
+                "Customer ID,First Name,Last Name,Email,Accepts Email Marketing,Total Spent,Default Address "
+                "Address1,Default Address City\n"
+                "91,Neu,Neumann,neu@example.com,yes,0,5 New St,Ulm\n"
+                "92,Neu,Neuer,neuer@example.com,yes,0,6 New St,Ulm\n")},
+            {}, now, progress));
+        QCOMPARE(m_shop->lines(u"SELECT id FROM customer ORDER BY id"_s), u"1\n4\n5\n"_s);
+        for (const BatchId each : {second, batch}) {
+            const auto account = store::undoBatch(m_shop->connection(), each, now, progress);
+            QVERIFY2(account && account->isPossible(),
+                account ? qPrintable(store::describe(account->dependents)) : "failed");
+        }
+        QCOMPARE(m_shop->lines(u"SELECT * FROM customer WHERE id < 4 ORDER BY id"_s), before);
+        QVERIFY(addresses.startsWith(m_shop->lines(u"SELECT * FROM postal_address WHERE customer_id < 4"_s)));
+    }
+
     void whatCannotBeMergedIsRefused()
     {
         const QString before = digest();

@@ -76,6 +76,39 @@ private Q_SLOTS:
         QCOMPARE(m_shop->lines(u"SELECT tag FROM customer_tag ORDER BY tag"_s), u"new\nvip\n"_s);
     }
 
+    /// Lost and gained is what the whole import does to somebody, not what its files say in between.
+    void whoNeverAgreedLosesNothing()
+    {
+        const auto report = take(customerHeader
+            + "1,Ada,,ada@example.com,yes,0,\n"
+              "1,Ada,,ada@example.com,no,0,\n");
+        QCOMPARE(report.consentLost, 0);
+        take(customerHeader + "2,Bob,,bob@example.com,yes,0,\n");
+        ImportOptions accept;
+        accept.consentReason = u"Asked at the till"_s;
+        const auto back = take(customerHeader
+                + "1,Ada,,ada@example.com,yes,0,\n"
+                  "2,Bob,,bob@example.com,no,0,\n"
+                  "2,Bob,,bob@example.com,yes,0,\n",
+            accept);
+        QCOMPARE(back.consentGained, 1);
+        QCOMPARE(back.consentLost, 0);
+    }
+
+    /// Day and month the wrong way round, a clock that runs ahead: an entry of tomorrow is not in force
+    /// today, and the yes before it would go on counting.
+    void aNoFromTheFutureCountsNow()
+    {
+        take(customerHeader + "1,Ada,,ada@example.com,yes,0,\n2,Bob,,bob@example.com,yes,0,\n");
+        take("Email,Klaviyo ID,First Name,Email Marketing Consent,Email Marketing Consent Timestamp\n"
+             "ada@example.com,K1,Ada,UNSUBSCRIBED,2026-11-07 10:00:00\n");
+        take(eventHeader + "e1,2026-12-01T00:00:00Z,unsubscribe,bob@example.com,,,\n");
+        QCOMPARE(
+            m_shop->lines(u"SELECT customer_id, state FROM consent_entry WHERE state = 'unsubscribed' AND "
+                          u"occurred_at <= %1 ORDER BY 1"_s.arg(toMilliseconds(now))),
+            u"1|unsubscribed\n2|unsubscribed\n"_s);
+    }
+
     void consentIsNeverUpgradedSilently()
     {
         take(

@@ -127,6 +127,23 @@ private Q_SLOTS:
         QVERIFY(!store::findCustomer(m_shop->connection(), u"zq@example.com"_s));
     }
 
+    /// Somebody who reads keeps the pages as they were: that must be said, and clearing them can be tried
+    /// again.
+    void whoReadsMeanwhileKeepsTracesAndThatIsSaid()
+    {
+        live();
+        auto reader = store::openWorkspace(m_shop->file(), store::Connection::Access::ReadOnly);
+        QVERIFY(reader && reader->execute(u"BEGIN"_s) && reader->integer(u"SELECT count(*) FROM customer"_s));
+        NoProgress progress;
+        const auto erasure = erasePerson(m_shop->connection(), her(), now, progress);
+        QVERIFY(erasure);
+        QVERIFY(erasure->tracesAreLeft);
+        QVERIFY(!clearTraces(m_shop->connection()));
+        QVERIFY(reader->execute(u"COMMIT"_s));
+        QVERIFY(clearTraces(m_shop->connection()));
+        QCOMPARE(wordsInTheFiles(), QList<QByteArray>());
+    }
+
     void noLaterImportBringsThemBack()
     {
         live();
