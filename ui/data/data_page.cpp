@@ -100,7 +100,7 @@ void DataPage::build()
     connect(m_log, &ImportLogCard::fileRequested, this, &DataPage::openRejects);
     connect(m_log, &ImportLogCard::undoRequested, this, &DataPage::openUndo);
     column->addWidget(m_log);
-    column->addStretch();
+    column->addStretch(1);
     m_plan->hide();
 }
 

@@ -39,7 +39,8 @@ public:
     void addActionWidget(QWidget *widget);
 
     [[nodiscard]] FaceStack &faces() { return *m_faces; }
-    /// An empty scrolling column for the full face; call once. For pages made of cards.
+    /// An empty scrolling column for the full face; call once. For pages made of cards; end it
+    /// with addStretch(1), since cards take half of a stretch that has no weight.
     QVBoxLayout *makeScrollingContent();
 
     /// Things this page can find for the command palette, kept by the page.

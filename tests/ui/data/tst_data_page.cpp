@@ -67,6 +67,17 @@ private Q_SLOTS:
         QVERIFY2(texts.contains(u"Customers"_s) && texts.contains(u"300"_s), qPrintable(texts.join(u' ')));
     }
 
+    void a_list_of_two_files_is_no_higher_than_they_are()
+    {
+        m_page->resize(1000, 900);
+        m_page->show();
+        add({m_shop->workspace().write(u"one.csv"_s, customerFile("1,Ada,,ada@example.com,no\n")),
+            m_shop->workspace().write(u"two.csv"_s, customerFile("2,Bob,,bob@example.com,no\n"))});
+        auto *plan = find<QWidget>(u"importPlan"_s);
+        QTRY_VERIFY(plan->isVisible() && plan->height() > 0);
+        QTRY_COMPARE(plan->height(), plan->heightForWidth(plan->width()));
+    }
+
     void a_lost_workspace_shows_the_failure()
     {
         m_page = std::make_unique<DataPage>(m_shop->lost(), *m_tasks);
