@@ -65,7 +65,7 @@ void DataPage::build()
     m_trouble->hide();
     column->addWidget(m_trouble);
 
-    m_plan = new Card(tr("Ready to import"));
+    m_plan = new Card(tr("Chosen files"));
     m_plan->setObjectName("importPlan"_L1);
     m_planRows = new QVBoxLayout;
     m_plan->content()->addLayout(m_planRows);
@@ -214,7 +214,9 @@ void DataPage::showPlan()
             showPlan();
         });
     }
-    m_import->setText(ready == 1 ? tr("Check 1 file") : tr("Check %1 files").arg(m_format.number(ready)));
+    m_import->setText(ready == 0 ? tr("Nothing to check yet")
+            : ready == 1         ? tr("Check 1 file")
+                                 : tr("Check %1 files").arg(m_format.number(ready)));
     m_import->setEnabled(ready > 0 && !m_task);
     m_plan->setVisible(!m_files.isEmpty());
     chooseFace();
@@ -320,7 +322,9 @@ void DataPage::import(const QString &consentReason)
         qint64 rows = 0;
         for (const auto &file : report ? report->files : QList<importing::FileReport>())
             rows += file.accepted;
-        return report ? tr("%1 rows accepted").arg(m_format.number(rows)) : QString();
+        return !report  ? QString()
+            : rows == 1 ? tr("1 row accepted")
+                        : tr("%1 rows accepted").arg(m_format.number(rows));
     });
 }
 

@@ -5,6 +5,7 @@
 #include "core/store/mapping_repository.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -17,18 +18,24 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(haberdash::ui::Data)
 };
 
+/// The name stands above the words; the folder is no news to who has chosen the file.
+QString withoutFolder(QString words, const QString &path)
+{
+    return words.replace(path, QFileInfo(path).fileName());
+}
+
 /// What keeps a file of a known format from being imported as it is.
 void checkFormat(PlannedFile &file)
 {
     const importing::Mapping &format = *file.probe->format;
     if (const auto fits = format.checkHeader(file.probe->headerKeys); !fits) {
-        file.trouble = fits.error().detail;
+        file.trouble = withoutFolder(fits.error().detail, file.path);
     } else if (const auto named = format.forFile(file.path); !named) {
-        file.trouble = named.error().detail;
+        file.trouble = withoutFolder(named.error().detail, file.path);
     } else {
         const auto dates = importing::settleDates(file.path, format);
         if (!dates)
-            file.trouble = dates.error().detail;
+            file.trouble = withoutFolder(dates.error().detail, file.path);
         else if (dates->format.isEmpty())
             file.askedDates = *dates;
     }
@@ -39,7 +46,7 @@ PlannedFile planFile(const Shop &shop, const QString &path)
     PlannedFile file{path, {}, {}, {}, {}};
     auto probe = importing::probe(path);
     if (!probe) {
-        file.trouble = probe.error().detail;
+        file.trouble = withoutFolder(probe.error().detail, path);
         return file;
     }
     file.probe = std::move(*probe);

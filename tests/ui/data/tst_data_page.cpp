@@ -61,9 +61,7 @@ private Q_SLOTS:
         m_page->activate({});
         QTRY_COMPARE(m_page->faces().visibleFace(), FaceStack::Face::Full);
         QTRY_VERIFY(find<QWidget>(u"holdings"_s));
-        QStringList texts;
-        for (const QLabel *label : find<QWidget>(u"holdings"_s)->findChildren<QLabel *>())
-            texts << label->text();
+        const QStringList texts = textsOf(u"holdings"_s);
         QVERIFY2(texts.contains(u"Customers"_s) && texts.contains(u"300"_s), qPrintable(texts.join(u' ')));
     }
 
@@ -97,7 +95,10 @@ private Q_SLOTS:
         add({m_shop->workspace().write(u"odd.csv"_s, content), m_shop->workspace().path(u"missing.csv"_s)});
         QCOMPARE(m_page->files().size(), 2);
         QVERIFY(!m_page->files().last().trouble.isEmpty());
+        for (const PlannedFile &file : m_page->files()) // the name is above, the folder is known
+            QVERIFY2(!file.trouble.contains(u'/'), qPrintable(file.trouble));
         QVERIFY(!find<QPushButton>(u"importFiles"_s)->isEnabled());
+        QCOMPARE(find<QPushButton>(u"importFiles"_s)->text(), u"Nothing to check yet"_s);
     }
 
     void a_known_file_is_imported_and_told_about()
@@ -115,6 +116,29 @@ private Q_SLOTS:
                      u"SELECT count(*) FROM import_file WHERE rows_read = 2 AND rows_rejected = 1"_s),
             1);
         QVERIFY(!m_tasks->at(0)->resultText().isEmpty());
+    }
+
+    void a_single_row_is_told_in_the_singular()
+    {
+        add({m_shop->workspace().write(u"one.csv"_s, customerFile("1,Ada,,ada@example.com,no\n"))});
+        runImport();
+        QVERIFY(textsOf(u"importReport"_s).contains(u"its one row accepted"_s));
+        add({m_shop->workspace().write(u"again.csv"_s, customerFile("1,Ada,,ada@example.com,yes\n"))});
+        runCheck();
+        QVERIFY(textsOf(u"importPreview"_s).contains(u"the one row can be read"_s));
+        runImport();
+        QVERIFY(textsOf(u"importReport"_s)
+                    .contains(u"1 person has a no noted here and a yes in the files. The no stays."_s));
+    }
+
+    void many_columns_are_named_in_whole_words()
+    {
+        QByteArray header = "Name of the first";
+        for (int i = 2; i <= 30; ++i)
+            header += ",Column number " + QByteArray::number(i);
+        add({m_shop->workspace().write(u"wide.csv"_s, header + "\n1,2\n")});
+        const QString columns = textsOf(u"importPlan"_s).filter(u"Not recognised"_s).value(0);
+        QVERIFY2(columns.endsWith(u"Column number 8 and 22 more"_s), qPrintable(columns));
     }
 
     void dates_that_nothing_settles_are_asked_for()
@@ -387,6 +411,13 @@ private:
         QSignalSpy shown(m_page.get(), &DataPage::filesShown);
         m_page->addFiles(paths);
         QVERIFY(shown.wait());
+    }
+    QStringList textsOf(const QString &card)
+    {
+        QStringList texts;
+        for (const QLabel *label : find<QWidget>(card)->findChildren<QLabel *>())
+            texts << label->text();
+        return texts;
     }
     void runImport()
     {
