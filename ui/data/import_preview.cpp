@@ -62,6 +62,7 @@ ImportPreview::ImportPreview(const importing::ImportReport &report, const Format
     auto *buttons = new QHBoxLayout;
     setButtonKind(m_import, ButtonKind::Primary);
     m_import->setObjectName("importNow"_L1);
+    setFocusProxy(m_import);
     auto *back = new QPushButton(tr("Not now"));
     back->setObjectName("dismissPreview"_L1);
     buttons->addWidget(m_import);

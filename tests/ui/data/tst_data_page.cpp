@@ -241,6 +241,39 @@ private Q_SLOTS:
             u"subscribed|Asked at the till\n"_s);
     }
 
+    void the_keyboard_follows_from_step_to_step()
+    {
+        m_page->resize(1000, 560);
+        m_page->show();
+        QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+        QStringList files;
+        for (int i = 1; i <= 8; ++i)
+            files << m_shop->workspace().write(u"part%1.csv"_s.arg(i),
+                customerFile(
+                    QByteArray::number(i) + ",Ada,,ada" + QByteArray::number(i) + "@example.com,no\n"));
+        add(files);
+        // Tab goes down the page: the files, then what is done with them.
+        find<QPushButton>(u"chooseFiles"_s)->setFocus();
+        QStringList names;
+        for (int i = 0; i < 9; ++i) {
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+            names << QApplication::focusWidget()->accessibleName();
+        }
+        QCOMPARE(names.first(), u"Leave out part1.csv"_s);
+        QCOMPARE(names.value(7), u"Leave out part8.csv"_s);
+        QCOMPARE(QApplication::focusWidget()->objectName(), u"importFiles"_s);
+        QSignalSpy checked(m_page.get(), &DataPage::checked);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+        QVERIFY(checked.wait());
+        QTRY_COMPARE(QApplication::focusWidget()->objectName(), u"importNow"_s);
+        // What the check found is seen without scrolling.
+        QTRY_VERIFY(find<QWidget>(u"importNow"_s)->visibleRegion().boundingRect().height() > 20);
+        QSignalSpy imported(m_page.get(), &DataPage::imported);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+        QVERIFY(imported.wait());
+        QTRY_COMPARE(QApplication::focusWidget()->objectName(), u"chooseFiles"_s);
+    }
+
     void a_preview_can_be_left()
     {
         add({m_shop->workspace().write(u"customers.csv"_s, customerFile("1,Ada,,ada@example.com,no\n"))});
