@@ -126,6 +126,17 @@ QWidget *makeDateQuestion(PlannedRow *row, const importing::DateChoice &dates, c
 
 } // namespace
 
+QString importInWords(const store::ImportRecord &record, const Format &format)
+{
+    const QString when = format.dayAndTime(record.startedAt);
+    const QString what = record.files.isEmpty() ? record.note
+        : record.files.size() == 1
+        ? nameOf(record.files.first().path)
+        : ReportCard::tr("%1 and %2 more")
+              .arg(nameOf(record.files.first().path), format.number(record.files.size() - 1));
+    return what.isEmpty() ? when : when + u" – "_s + what;
+}
+
 QWidget *makeHoldings(const QList<store::Holding> &holdings, const Format &format)
 {
     auto *tiles = new CardGrid(190);
@@ -244,10 +255,11 @@ void ImportLogCard::setRecords(const QList<store::ImportRecord> &records, const 
         if (!record.undone) {
             auto *undo = new QPushButton(tr("Undo …"));
             undo->setObjectName(u"undo:%1"_s.arg(record.id.value()));
-            undo->setAccessibleName(tr("Undo the import of %1").arg(title));
+            const QString what = importInWords(record, format);
+            undo->setAccessibleName(tr("Undo %1").arg(what));
             setButtonKind(undo, ButtonKind::Quiet);
             connect(undo, &QPushButton::clicked, this,
-                [this, id = record.id, title] { Q_EMIT undoRequested(id, title); });
+                [this, id = record.id, what] { Q_EMIT undoRequested(id, what); });
             head->addWidget(undo);
         }
         block->addLayout(head);
