@@ -197,6 +197,28 @@ private Q_SLOTS:
         QCOMPARE(dialog.draft().dateFormats, QStringList());
     }
 
+    void a_description_is_made_from_top_to_bottom_with_the_keyboard()
+    {
+        const auto probe = importing::probe(m_shop->workspace().write(u"till.csv"_s, tillCustomers));
+        MappingDialog dialog(m_shop->shop(), *probe, importing::MappingDraft::guess(*probe, u"Till"_s));
+        dialog.show();
+        QVERIFY(QTest::qWaitForWindowActive(&dialog));
+        dialog.findChild<QLineEdit *>(u"mappingName"_s)->setFocus();
+        QStringList order;
+        for (int i = 0; i < 11; ++i) {
+            order << QApplication::focusWidget()->objectName();
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        }
+        QCOMPARE(order.mid(5),
+            QStringList({u"mappingField0"_s, u"mappingField1"_s, u"mappingField2"_s, u"mappingField3"_s,
+                u"mappingExport"_s, u"mappingCancel"_s}));
+        QCOMPARE(
+            dialog.findChild<QComboBox *>(u"mappingField0"_s)->currentText(), u"Number of the customer"_s);
+        QSignalSpy accepted(&dialog, &QDialog::accepted);
+        QTest::keyClick(dialog.findChild<QLineEdit *>(u"mappingName"_s), Qt::Key_Return);
+        QCOMPARE(accepted.size(), 1);
+    }
+
     void an_unknown_file_is_described_once()
     {
         const QString path = m_shop->workspace().write(u"till.csv"_s, tillCustomers);
