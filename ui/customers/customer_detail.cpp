@@ -23,6 +23,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace haberdash::ui {
@@ -61,6 +63,19 @@ QWidget *makeScrolling(QWidget *inside)
     scroll->viewport()->setAutoFillBackground(false);
     place->setAutoFillBackground(false);
     return scroll;
+}
+
+/// With blanks between; each part in its own direction of writing, in the order given.
+QString sideBySide(const QStringList &parts)
+{
+    const bool mixed
+        = std::any_of(parts.begin(), parts.end(), [](const QString &part) { return part.isRightToLeft(); });
+    if (!mixed)
+        return parts.join(u' ');
+    const QChar leftToRight(0x200e);
+    const QChar isolate(0x2068);
+    const QChar end(0x2069);
+    return leftToRight + isolate + parts.join(QString(end) + u' ' + isolate) + end;
 }
 
 Result<bool> writePerson(const Shop &shop, CustomerId id, const QString &path)
@@ -102,6 +117,9 @@ void CustomerDetail::build()
     auto *card = new Card;
     m_name->setObjectName("customerName"_L1);
     m_name->setWordWrap(true);
+    m_name->setAlignment(Qt::AlignLeft | Qt::AlignAbsolute | Qt::AlignVCenter); // Hebrew names, too
+    m_address->setObjectName("customerAddress"_L1);
+    m_address->setElided(true);
     m_address->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_consent->setObjectName("customerConsent"_L1);
     m_consent->setWordWrap(true);
@@ -251,7 +269,7 @@ void CustomerDetail::showFacts(const Dossier &dossier)
     }
     QStringList place{who.postcode, who.city, who.country};
     place.removeAll(QString());
-    add(tr("Lives in"), place.join(u' '));
+    add(tr("Lives in"), sideBySide(place));
     add(tr("Phone"), who.phone);
     add(tr("Tags"), who.tags.join(u", "_s));
     for (auto it = who.attributes.begin(); it != who.attributes.end(); ++it)

@@ -75,7 +75,9 @@ CustomersPage::CustomersPage(Shop shop, TaskList &tasks, QWidget *parent)
             faces().showEmpty();
             return;
         }
-        QString words = rows == 1 ? tr("1 customer") : tr("%1 customers").arg(m_format.number(rows));
+        QString words = rows == 0 ? tr("No customer")
+            : rows == 1           ? tr("1 customer")
+                                  : tr("%1 customers").arg(m_format.number(rows));
         if (!segment.isEmpty())
             words += tr(" of “%1”").arg(segment);
         if (!text.isEmpty())

@@ -94,11 +94,14 @@ QVariant DuplicateModel::data(const QModelIndex &index, int role) const
     const PairToCompare &pair = m_pairs[index.row()];
     if (role == Qt::TextAlignmentRole && index.column() == Likelihood)
         return int(Qt::AlignRight | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole)
+    if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
-    if (index.column() == Who)
-        return pair.low.customer.displayName();
-    return index.column() == Other ? pair.high.customer.displayName() : likelihoodText(pair.pair);
+    if (index.column() == Likelihood)
+        return role == Qt::DisplayRole ? QVariant(likelihoodText(pair.pair)) : QVariant();
+    const store::Customer &who = index.column() == Who ? pair.low.customer : pair.high.customer;
+    // Of one name twice, the addresses tell which pair it is.
+    const bool sameName = pair.low.customer.displayName() == pair.high.customer.displayName();
+    return sameName || role == Qt::ToolTipRole ? personText(who) : who.displayName();
 }
 
 QVariant DuplicateModel::headerData(int section, Qt::Orientation orientation, int role) const

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/data_page.h"
 
-#include "core/store/mapping_repository.h"
 #include "ui/data/import_preview.h"
-#include "ui/data/mapping_dialog.h"
 #include "ui/data/mend_dialog.h"
 #include "ui/data/undo_dialog.h"
 #include "ui/shared/error_text.h"
@@ -11,14 +9,11 @@
 #include "ui/shared/run_task.h"
 #include "ui/shared/theme.h"
 
+#include <QApplication>
 #include <QDesktopServices>
-#include <QDragEnterEvent>
-#include <QFileDialog>
 #include <QFileInfo>
-#include <QMimeData>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QStandardPaths>
 #include <QUrl>
 #include <QVBoxLayout>
 
@@ -29,8 +24,10 @@ namespace haberdash::ui {
 using importing::ImportReport;
 
 namespace {
+
 constexpr int shownImports = 30;
-}
+
+} // namespace
 
 DataPage::DataPage(Shop shop, TaskList &tasks, QWidget *parent)
     : Page(tr("What does Haberdash know about your shop?"), parent)
@@ -41,8 +38,8 @@ DataPage::DataPage(Shop shop, TaskList &tasks, QWidget *parent)
     setAcceptDrops(true);
     setSubline(tr("Drop files anywhere on this page, or choose them. The same file may come again: nothing "
                   "is counted twice."));
-    QPushButton *choose = addPrimaryAction(tr("Choose files …"), Icon::FolderOpen, u"chooseFiles"_s);
-    connect(choose, &QPushButton::clicked, this, &DataPage::askForFiles);
+    m_choose = addPrimaryAction(tr("Choose files …"), Icon::FolderOpen, u"chooseFiles"_s);
+    connect(m_choose, &QPushButton::clicked, this, &DataPage::askForFiles);
     auto *empty = new EmptyFace(Icon::Data, tr("Bring in what your shop knows"),
         tr("Export customers, orders and products from your shop as CSV, XLSX or JSON and drop the files "
            "here, "
@@ -65,7 +62,7 @@ void DataPage::build()
     m_trouble->hide();
     column->addWidget(m_trouble);
 
-    m_plan = new Card(tr("Ready to import"));
+    m_plan = new Card(tr("Chosen files"));
     m_plan->setObjectName("importPlan"_L1);
     m_planRows = new QVBoxLayout;
     m_plan->content()->addLayout(m_planRows);
@@ -83,13 +80,13 @@ void DataPage::build()
     auto *row = new QHBoxLayout;
     m_progress = new QProgressBar;
     m_progress->setAccessibleName(tr("Import"));
-    auto *stop = new QPushButton(tr("Stop"));
-    stop->setObjectName("stopImport"_L1);
+    m_stop = new QPushButton(tr("Stop"));
+    m_stop->setObjectName("stopImport"_L1);
     row->addWidget(m_progress, 1);
-    row->addWidget(stop);
+    row->addWidget(m_stop);
     m_progressCard->content()->addLayout(row);
     m_progressCard->hide();
-    connect(stop, &QPushButton::clicked, this, [this] {
+    connect(m_stop, &QPushButton::clicked, this, [this] {
         if (m_task)
             m_task->cancel();
     });
@@ -100,7 +97,7 @@ void DataPage::build()
     connect(m_log, &ImportLogCard::fileRequested, this, &DataPage::openRejects);
     connect(m_log, &ImportLogCard::undoRequested, this, &DataPage::openUndo);
     column->addWidget(m_log);
-    column->addStretch();
+    column->addStretch(1);
     m_plan->hide();
 }
 
@@ -145,131 +142,6 @@ void DataPage::chooseFace()
         faces().showFull();
     else
         faces().showEmpty();
-}
-
-void DataPage::askForFiles()
-{
-    auto *dialog = new QFileDialog(this, tr("Which files?"),
-        QStandardPaths::writableLocation(QStandardPaths::DownloadLocation),
-        tr("Tables (*.csv *.tsv *.txt *.xlsx *.json *.jsonl *.ndjson *.gz *.zip);;All files (*)"));
-    dialog->setFileMode(QFileDialog::ExistingFiles);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QFileDialog::filesSelected, this, &DataPage::addFiles);
-    dialog->open();
-}
-
-void DataPage::dragEnterEvent(QDragEnterEvent *event)
-{
-    if (event->mimeData()->hasUrls())
-        event->acceptProposedAction();
-}
-
-void DataPage::dropEvent(QDropEvent *event)
-{
-    QStringList paths;
-    for (const QUrl &url : event->mimeData()->urls()) {
-        if (url.isLocalFile())
-            paths.append(url.toLocalFile());
-    }
-    event->acceptProposedAction();
-    addFiles(paths);
-}
-
-void DataPage::addFiles(const QStringList &paths)
-{
-    whenDone(QtConcurrent::run([shop = m_shop, paths] {
-        QList<PlannedFile> files;
-        for (const QString &path : paths)
-            files += planFiles(shop, path);
-        return files;
-    }),
-        this, [this](const QList<PlannedFile> &files) {
-            for (const PlannedFile &file : files) {
-                m_files.removeIf([&file](const PlannedFile &other) { return other.path == file.path; });
-                m_files.append(file);
-            }
-            m_trouble->hide();
-            showPlan();
-            Q_EMIT filesShown();
-        });
-}
-
-void DataPage::showPlan()
-{
-    while (QLayoutItem *item = m_planRows->takeAt(0)) {
-        item->widget()->deleteLater();
-        item->widget()->hide();
-        delete item;
-    }
-    qsizetype ready = 0;
-    for (const PlannedFile &file : m_files) {
-        ready += file.mapping() ? 1 : 0;
-        auto *row = new PlannedRow(file, m_format);
-        m_planRows->addWidget(row);
-        connect(row, &PlannedRow::describeRequested, this, [this, path = file.path] { openMapping(path); });
-        connect(row, &PlannedRow::datesChosen, this,
-            [this, path = file.path](const QString &pattern) { chooseDates(path, pattern); });
-        connect(row, &PlannedRow::removeRequested, this, [this, path = file.path] {
-            m_files.removeIf([&path](const PlannedFile &other) { return other.path == path; });
-            showPlan();
-        });
-    }
-    m_import->setText(ready == 1 ? tr("Check 1 file") : tr("Check %1 files").arg(m_format.number(ready)));
-    m_import->setEnabled(ready > 0 && !m_task);
-    m_plan->setVisible(!m_files.isEmpty());
-    chooseFace();
-}
-
-void DataPage::chooseDates(const QString &path, const QString &pattern)
-{
-    const auto asked = std::find_if(
-        m_files.begin(), m_files.end(), [&path](const PlannedFile &file) { return file.path == path; });
-    if (asked == m_files.end() || !asked->probe || !asked->probe->format)
-        return;
-    asked->described = asked->probe->format;
-    asked->described->dateFormat = pattern;
-    asked->described->dateFormats.clear();
-    asked->askedDates.reset();
-    showPlan();
-}
-
-void DataPage::openMapping(const QString &path)
-{
-    const auto found = std::find_if(
-        m_files.begin(), m_files.end(), [&path](const PlannedFile &file) { return file.path == path; });
-    if (found == m_files.end() || !found->probe)
-        return;
-    const auto draft = found->described
-        ? importing::MappingDraft::from(*found->described, found->probe->header)
-        : importing::MappingDraft::guess(*found->probe, QFileInfo(path).completeBaseName());
-    auto *dialog = new MappingDialog(m_shop, *found->probe, draft, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog, path] { describe(path, dialog->draft()); });
-    dialog->open();
-}
-
-void DataPage::describe(const QString &path, const importing::MappingDraft &draft)
-{
-    const auto mapping = draft.toMapping();
-    const auto described = std::find_if(
-        m_files.begin(), m_files.end(), [&path](const PlannedFile &file) { return file.path == path; });
-    if (!mapping || described == m_files.end())
-        return;
-    const QStringList keys = described->probe->headerKeys;
-    for (PlannedFile &file : m_files) {
-        if (file.probe && !file.probe->format && file.probe->headerKeys == keys)
-            file.described = *mapping;
-    }
-    showPlan();
-    whenDone(QtConcurrent::run([shop = m_shop, draft, keys]() -> Result<bool> {
-        HABERDASH_TRY_ASSIGN(connection, shop.open(store::Connection::Access::ReadWrite));
-        HABERDASH_TRY(store::saveMapping(connection, {draft.name, draft.toJson()}, keys, shop.now()));
-        return true;
-    }),
-        this, [this](const Result<bool> &saved) {
-            if (!saved)
-                Q_EMIT noticed({fullTextOf(saved.error()), Tone::Negative, {}, {}});
-        });
 }
 
 DataPage::Order DataPage::order() const
@@ -320,7 +192,9 @@ void DataPage::import(const QString &consentReason)
         qint64 rows = 0;
         for (const auto &file : report ? report->files : QList<importing::FileReport>())
             rows += file.accepted;
-        return report ? tr("%1 rows accepted").arg(m_format.number(rows)) : QString();
+        return !report  ? QString()
+            : rows == 1 ? tr("1 row accepted")
+                        : tr("%1 rows accepted").arg(m_format.number(rows));
     });
 }
 
@@ -335,8 +209,8 @@ void DataPage::start(
     };
     m_task = runTask(m_tasks, title, work, this, [this, handle](const Result<ImportReport> &report) {
         m_task = nullptr;
-        m_progressCard->hide();
         const QString words = handle(report);
+        m_progressCard->hide();
         showPlan();
         return words;
     });
@@ -348,8 +222,11 @@ void DataPage::start(
     });
     m_progress->setRange(0, 0);
     m_trouble->hide();
+    const bool byKeyboard = isAncestorOf(QApplication::focusWidget());
     putResult(nullptr);
     m_progressCard->show();
+    if (byKeyboard)
+        m_stop->setFocus(); // not whatever comes next, which may be an import to undo
     showPlan();
 }
 
@@ -360,8 +237,14 @@ void DataPage::putResult(QWidget *card)
         m_report->deleteLater();
     }
     m_report = card;
-    if (card)
-        m_reportPlace->addWidget(card);
+    if (!card)
+        return;
+    const bool byKeyboard = isAncestorOf(QApplication::focusWidget());
+    m_reportPlace->addWidget(card);
+    putInTabOrder(m_stop, {card});
+    if (byKeyboard)
+        (card->focusProxy() ? card->focusProxy() : m_choose)->setFocus();
+    bringIntoView(card);
 }
 
 bool DataPage::isWellOver(const Result<ImportReport> &report)

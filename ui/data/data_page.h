@@ -73,6 +73,7 @@ private:
     void openRejects(const QString &path);
     void openUndo(BatchId batch, const QString &what);
     void askForFiles();
+    [[nodiscard]] QList<PlannedFile>::iterator fileAt(const QString &path);
     void chooseDates(const QString &path, const QString &pattern);
     void openMapping(const QString &path);
     void openFile(const QString &path);
@@ -84,11 +85,13 @@ private:
     QList<PlannedFile> m_files;
     bool m_hasData = false; ///< records, or imports that brought them
     QPointer<Task> m_task;
+    QPushButton *m_choose;
     Card *m_plan;
     QVBoxLayout *m_planRows;
     QPushButton *m_import;
     Card *m_progressCard;
     QProgressBar *m_progress;
+    QPushButton *m_stop;
     InlineMessage *m_trouble;
     QVBoxLayout *m_reportPlace;
     QWidget *m_report = nullptr;

@@ -30,6 +30,12 @@ TextLabel *makeDetail(const QString &text, TextLabel::Ink ink = TextLabel::Ink::
 /// "4,812 of 4,815 rows accepted"
 QString acceptedText(qint64 accepted, qint64 read, const Format &format)
 {
+    if (read == 0)
+        return ReportCard::tr("no rows");
+    if (read == 1)
+        return accepted == 1 ? ReportCard::tr("its one row accepted") : ReportCard::tr("its one row refused");
+    if (accepted == 0)
+        return ReportCard::tr("all %1 rows refused").arg(format.number(read));
     return accepted == read
         ? ReportCard::tr("all %1 rows accepted").arg(format.number(read))
         : ReportCard::tr("%1 of %2 rows accepted").arg(format.number(accepted), format.number(read));
@@ -77,6 +83,19 @@ QPushButton *makeRejectsButton(CardType *card, const QString &path, qint64 rejec
     return button;
 }
 
+/// "Name, Mail, Phone and 27 more": whole names only.
+QString columnsText(const QStringList &header, const Format &format)
+{
+    constexpr qsizetype mostLetters = 140;
+    QString text;
+    for (qsizetype i = 0; i < header.size(); ++i) {
+        if (i > 0 && text.size() + header[i].size() > mostLetters)
+            return PlannedRow::tr("%1 and %2 more").arg(text, format.number(header.size() - i));
+        text += (i > 0 ? u", "_s : QString()) + header[i].left(mostLetters);
+    }
+    return text;
+}
+
 /// "Is 03/04/2026 the 3 April or the 4 March?", with a button for each answer.
 QWidget *makeDateQuestion(PlannedRow *row, const importing::DateChoice &dates, const Format &format)
 {
@@ -107,6 +126,17 @@ QWidget *makeDateQuestion(PlannedRow *row, const importing::DateChoice &dates, c
 
 } // namespace
 
+QString importInWords(const store::ImportRecord &record, const Format &format)
+{
+    const QString when = format.dayAndTime(record.startedAt);
+    const QString what = record.files.isEmpty() ? record.note
+        : record.files.size() == 1
+        ? nameOf(record.files.first().path)
+        : ReportCard::tr("%1 and %2 more")
+              .arg(nameOf(record.files.first().path), format.number(record.files.size() - 1));
+    return what.isEmpty() ? when : when + u" – "_s + what;
+}
+
 QWidget *makeHoldings(const QList<store::Holding> &holdings, const Format &format)
 {
     auto *tiles = new CardGrid(190);
@@ -135,7 +165,9 @@ PlannedRow::PlannedRow(const PlannedFile &file, const Format &format, QWidget *p
     row->addWidget(sign, 0, Qt::AlignTop);
     auto *words = new QVBoxLayout;
     words->setSpacing(2);
-    words->addWidget(new TextLabel(nameOf(file.path), TextLabel::Size::Strong));
+    auto *name = new TextLabel(nameOf(file.path), TextLabel::Size::Strong);
+    name->setToolTip(file.path);
+    words->addWidget(name);
     if (!file.trouble.isEmpty())
         words->addWidget(makeDetail(file.trouble, TextLabel::Ink::Negative));
     else if (file.askedDates)
@@ -145,8 +177,8 @@ PlannedRow::PlannedRow(const PlannedFile &file, const Format &format, QWidget *p
             makeDetail(tr("%1 – read as “%2” – %3")
                            .arg(kindInWords(mapping->kind), mapping->name, format.bytes(file.probe->size))));
     else
-        words->addWidget(makeDetail(
-            tr("Not recognised. Its columns: %1").arg(file.probe->header.join(u", "_s).left(160))));
+        words->addWidget(
+            makeDetail(tr("Not recognised. Its columns: %1").arg(columnsText(file.probe->header, format))));
     row->addLayout(words, 1);
     if (mapping && !mapping->remark.isEmpty())
         words->addWidget(makeDetail(mapping->remark));
@@ -188,10 +220,11 @@ ReportCard::ReportCard(const importing::ImportReport &report, const Format &form
     if (!report.remark.isEmpty())
         content()->addWidget(makeDetail(report.remark, TextLabel::Ink::Warning));
     if (report.consentKept > 0)
-        content()->addWidget(
-            makeDetail(tr("%1 times a file said yes to mail where a no is noted here. The no stays.")
-                           .arg(format.number(report.consentKept)),
-                TextLabel::Ink::Warning));
+        content()->addWidget(makeDetail(report.consentKept == 1
+                ? tr("1 person has a no noted here and a yes in the files. The no stays.")
+                : tr("%1 people have a no noted here and a yes in the files. The no stays.")
+                      .arg(format.number(report.consentKept)),
+            TextLabel::Ink::Warning));
 }
 
 ImportLogCard::ImportLogCard(QWidget *parent)
@@ -222,10 +255,11 @@ void ImportLogCard::setRecords(const QList<store::ImportRecord> &records, const 
         if (!record.undone) {
             auto *undo = new QPushButton(tr("Undo …"));
             undo->setObjectName(u"undo:%1"_s.arg(record.id.value()));
-            undo->setAccessibleName(tr("Undo the import of %1").arg(title));
+            const QString what = importInWords(record, format);
+            undo->setAccessibleName(tr("Undo %1").arg(what));
             setButtonKind(undo, ButtonKind::Quiet);
             connect(undo, &QPushButton::clicked, this,
-                [this, id = record.id, title] { Q_EMIT undoRequested(id, title); });
+                [this, id = record.id, what] { Q_EMIT undoRequested(id, what); });
             head->addWidget(undo);
         }
         block->addLayout(head);

@@ -36,6 +36,9 @@ Q_SIGNALS:
     void fileRequested(const QString &path);
 };
 
+/// "4 May 2026, 10:15 – customers.csv and 2 more", or what a repair did.
+[[nodiscard]] QString importInWords(const store::ImportRecord &record, const Format &format);
+
 /// How much the shop holds of each kind, as tiles.
 [[nodiscard]] QWidget *makeHoldings(const QList<store::Holding> &holdings, const Format &format);
 

@@ -45,8 +45,11 @@ ImportPreview::ImportPreview(const importing::ImportReport &report, const Format
     add(tr("New customers"), report.customersNew, tr("nobody here has their address or number"));
     add(tr("Changed"), report.customersChanged, tr("known, and the files say something newer"));
     add(tr("Recognised"), report.customersMerged, tr("known here under another number"));
+    const qint64 rows = accepted + rejected;
     add(tr("Rows refused"), rejected,
-        tr("of %1; they go to a file to be mended").arg(format.number(accepted + rejected)));
+        rejected > 0    ? tr("of %1; they go to a file to be mended").arg(format.number(rows))
+            : rows == 1 ? tr("the one row can be read")
+                        : tr("all %1 rows can be read").arg(format.number(rows)));
     content()->addWidget(tiles);
     if (report.adoptedCurrency.isValid())
         content()->addWidget(makeLine(tr("All orders are in %1: it would become the shop’s currency.")
@@ -59,6 +62,7 @@ ImportPreview::ImportPreview(const importing::ImportReport &report, const Format
     auto *buttons = new QHBoxLayout;
     setButtonKind(m_import, ButtonKind::Primary);
     m_import->setObjectName("importNow"_L1);
+    setFocusProxy(m_import);
     auto *back = new QPushButton(tr("Not now"));
     back->setObjectName("dismissPreview"_L1);
     buttons->addWidget(m_import);

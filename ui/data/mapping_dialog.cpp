@@ -4,12 +4,12 @@
 #include "ui/data/planned_file.h"
 #include "ui/shared/error_text.h"
 #include "ui/shared/haberdash_style.h"
+#include "ui/shared/page.h"
 #include "ui/shared/theme.h"
 #include "ui/shared/widgets.h"
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QDialogButtonBox>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QGridLayout>
@@ -94,29 +94,39 @@ MappingDialog::MappingDialog(Shop shop, Probe probe, MappingDraft draft, QWidget
     place(1, 1, tr("Amounts are written like"), m_numbers);
     auto *area = new QScrollArea;
     area->setWidgetResizable(true);
+    area->setFocusPolicy(Qt::NoFocus); // it scrolls along with the columns that Tab goes through
     area->setWidget(m_columns);
-    m_grid->setColumnStretch(1, 1);
+    m_grid->setColumnStretch(0, 2);
+    m_grid->setColumnStretch(1, 3);
     m_grid->setHorizontalSpacing(space::normal);
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
-    m_export = buttons->addButton(tr("Save as a file …"), QDialogButtonBox::ActionRole);
+    auto *cancel = new QPushButton(tr("Cancel"));
+    cancel->setObjectName("mappingCancel"_L1);
+    m_export = new QPushButton(tr("Save as a file …"));
     m_export->setObjectName("mappingExport"_L1);
     m_export->setToolTip(tr("For “haberdash import --mapping FILE”"));
-    m_use = buttons->addButton(tr("Use this description"), QDialogButtonBox::AcceptRole);
+    m_use = new QPushButton(tr("Use this description"));
     m_use->setObjectName("mappingUse"_L1);
     setButtonKind(m_use, ButtonKind::Primary);
+    m_use->setDefault(true);
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(m_export);
+    buttons->addStretch();
+    buttons->addWidget(cancel);
+    buttons->addWidget(m_use);
     auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(space::large, space::large, space::large, space::large);
     column->setSpacing(space::medium);
     column->addLayout(top);
     column->addWidget(m_dateCheck);
     column->addWidget(m_negative);
     column->addWidget(area, 1);
     column->addWidget(m_trouble);
-    column->addWidget(buttons);
+    column->addLayout(buttons);
     buildColumns();
     check();
 
-    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_use, &QPushButton::clicked, this, &QDialog::accept);
+    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_export, &QPushButton::clicked, this, &MappingDialog::askForExport);
     connect(m_name, &QLineEdit::textChanged, this, &MappingDialog::check);
     connect(m_dates, &QComboBox::currentTextChanged, this, &MappingDialog::check);
@@ -157,14 +167,17 @@ void MappingDialog::buildColumns()
             m_draft.fields[i] = combo->currentData().toString();
             check();
         });
-        auto *samples = new TextLabel(
-            m_probe.samples(i, 3).join(u" · "_s), TextLabel::Size::Body, TextLabel::Ink::Muted);
-        samples->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-        m_grid->addWidget(new TextLabel(m_draft.header[i], TextLabel::Size::Strong), i + 1, 0);
+        const QString values = m_probe.samples(i, 3).join(u" · "_s);
+        auto *samples = new TextLabel(values, TextLabel::Size::Body, TextLabel::Ink::Muted);
+        samples->setElided(true);
+        auto *name = new TextLabel(m_draft.header[i], TextLabel::Size::Strong);
+        name->setElided(true);
+        m_grid->addWidget(name, i + 1, 0);
         m_grid->addWidget(samples, i + 1, 1);
         m_grid->addWidget(combo, i + 1, 2);
     }
     m_grid->setRowStretch(int(m_draft.header.size()) + 1, 1);
+    putInTabOrder(m_negative, {m_columns});
 }
 
 void MappingDialog::check()
@@ -181,7 +194,7 @@ void MappingDialog::check()
     if (datesAreOpen) {
         m_dateCheck->setInk(TextLabel::Ink::Warning);
         m_dateCheck->setText(
-            tr("The dates at the top of the file could have the day or the month first. Choose: %1")
+            tr("The dates at the top of the file could have the day (dd) or the month (MM) first. Choose: %1")
                 .arg(m_draft.dateFormats.join(u", "_s)));
     } else if (!unreadable) {
         m_dateCheck->setInk(TextLabel::Ink::Negative);

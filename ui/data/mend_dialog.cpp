@@ -13,6 +13,8 @@
 #include <QVBoxLayout>
 #include <QtConcurrentRun>
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace haberdash::ui {
@@ -173,9 +175,13 @@ void MendDialog::showRows(const Result<importing::RejectedRows> &rows)
         + (rows->hasMore ? u' ' + tr("Only the first %1 rows are shown.").arg(mostRows) : QString()));
     m_model->setRows(*rows);
     m_table->setColumnWidth(RejectedRowsModel::Line, 70);
-    m_table->setColumnWidth(RejectedRowsModel::Reason, 320);
-    for (int i = RejectedRowsModel::FirstCell; i < m_model->columnCount(); ++i)
-        m_table->setColumnWidth(i, 150);
+    m_table->setColumnWidth(RejectedRowsModel::Reason, 360);
+    constexpr int narrowest = 80;
+    constexpr int widest = 240;
+    for (int i = RejectedRowsModel::FirstCell; i < m_model->columnCount(); ++i) {
+        m_table->resizeColumnToContents(i);
+        m_table->setColumnWidth(i, std::clamp(m_table->columnWidth(i), narrowest, widest));
+    }
 }
 
 void MendDialog::countMended()

@@ -5,6 +5,8 @@
 #include "core/store/mapping_repository.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
+#include <QHash>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -17,18 +19,24 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(haberdash::ui::Data)
 };
 
+/// The name stands above the words; the folder is no news to who has chosen the file.
+QString withoutFolder(QString words, const QString &path)
+{
+    return words.replace(path, QFileInfo(path).fileName());
+}
+
 /// What keeps a file of a known format from being imported as it is.
 void checkFormat(PlannedFile &file)
 {
     const importing::Mapping &format = *file.probe->format;
     if (const auto fits = format.checkHeader(file.probe->headerKeys); !fits) {
-        file.trouble = fits.error().detail;
+        file.trouble = withoutFolder(fits.error().detail, file.path);
     } else if (const auto named = format.forFile(file.path); !named) {
-        file.trouble = named.error().detail;
+        file.trouble = withoutFolder(named.error().detail, file.path);
     } else {
         const auto dates = importing::settleDates(file.path, format);
         if (!dates)
-            file.trouble = dates.error().detail;
+            file.trouble = withoutFolder(dates.error().detail, file.path);
         else if (dates->format.isEmpty())
             file.askedDates = *dates;
     }
@@ -39,7 +47,7 @@ PlannedFile planFile(const Shop &shop, const QString &path)
     PlannedFile file{path, {}, {}, {}, {}};
     auto probe = importing::probe(path);
     if (!probe) {
-        file.trouble = probe.error().detail;
+        file.trouble = withoutFolder(probe.error().detail, path);
         return file;
     }
     file.probe = std::move(*probe);
@@ -93,6 +101,27 @@ QString fieldInWords(const QString &field)
         return Words::tr("– leave out –");
     if (field.startsWith(u"attribute:"_s))
         return Words::tr("A fact of its own");
+    static const QHash<QString, QString> special{{u"email"_s, Words::tr("E-mail address")},
+        {u"customer_id"_s, Words::tr("Number of the customer")}, {u"name"_s, Words::tr("Whole name")},
+        {u"last_name"_s, Words::tr("Family name")}, {u"address1"_s, Words::tr("Street and number")},
+        {u"address2"_s, Words::tr("Second line of the address")}, {u"city"_s, Words::tr("Town")},
+        {u"email_consent"_s, Words::tr("Yes or no to e-mail")},
+        {u"sms_consent"_s, Words::tr("Yes or no to text messages")},
+        {u"consent_at"_s, Words::tr("Day of the yes or no")},
+        {u"consent_proof"_s, Words::tr("Proof of the yes or no")},
+        {u"suppressed"_s, Words::tr("Why not to write to them")}, {u"created_at"_s, Words::tr("Known since")},
+        {u"order_id"_s, Words::tr("Number of the order")}, {u"placed_at"_s, Words::tr("Ordered on")},
+        {u"paid_at"_s, Words::tr("Paid on")}, {u"cancelled_at"_s, Words::tr("Cancelled on")},
+        {u"line_title"_s, Words::tr("Article: title")}, {u"line_sku"_s, Words::tr("Article: its number")},
+        {u"line_product"_s, Words::tr("Article: product")},
+        {u"line_quantity"_s, Words::tr("Article: how many")}, {u"line_price"_s, Words::tr("Article: price")},
+        {u"line_discount"_s, Words::tr("Article: discount")}, {u"line_total"_s, Words::tr("Article: total")},
+        {u"line_tax"_s, Words::tr("Article: tax")}, {u"sku"_s, Words::tr("Article number")},
+        {u"starts_at"_s, Words::tr("Valid from")}, {u"ends_at"_s, Words::tr("Valid until")},
+        {u"occurred_at"_s, Words::tr("When it happened")}, {u"expires_at"_s, Words::tr("Lapse on")},
+        {u"enrolled_at"_s, Words::tr("Joined on")}};
+    if (const auto known = special.constFind(field); known != special.constEnd())
+        return *known;
     QString words = field;
     words.replace(u'_', u' ');
     words[0] = words[0].toUpper();

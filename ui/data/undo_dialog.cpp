@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/undo_dialog.h"
 
+#include "ui/data/import_cards.h"
 #include "ui/shared/error_text.h"
 #include "ui/shared/haberdash_style.h"
 #include "ui/shared/run_task.h"
@@ -11,18 +12,27 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace haberdash::ui {
 
 namespace {
 
+constexpr int searchedImports = 1000; ///< nobody undoes what lies further back
+
+QString bulleted(const QStringList &lines)
+{
+    return u"•  "_s + lines.join(u"\n•  "_s);
+}
+
 QString listOf(const QMap<QString, qint64> &counts)
 {
     QStringList parts;
     for (auto it = counts.begin(); it != counts.end(); ++it)
-        parts.append(u"•  "_s + store::countInWords(it.key(), it.value()));
-    return parts.join(u'\n');
+        parts.append(store::countInWords(it.key(), it.value()));
+    return bulleted(parts);
 }
 
 } // namespace
@@ -49,7 +59,9 @@ UndoDialog::UndoDialog(Shop shop, TaskList &tasks, BatchId batch, const QString 
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(space::large, space::large, space::large, space::large);
     column->setSpacing(space::normal);
-    column->addWidget(new TextLabel(what, TextLabel::Size::Section));
+    auto *title = new TextLabel(what, TextLabel::Size::Section);
+    title->setWordWrap(true);
+    column->addWidget(title);
     column->addWidget(m_words, 1);
     column->addWidget(m_progress);
     auto *buttons = new QHBoxLayout;
@@ -79,41 +91,74 @@ void UndoDialog::reject()
 void UndoDialog::plan()
 {
     m_progress->setRange(0, 0);
-    const auto work = [shop = m_shop, batch = m_batch](Progress &progress) -> Result<store::UndoAccount> {
+    const auto work = [shop = m_shop, batch = m_batch](Progress &progress) -> Result<Plan> {
         HABERDASH_TRY_ASSIGN(connection, shop.open(store::Connection::Access::ReadWrite));
-        return store::planUndo(connection, batch, progress);
+        HABERDASH_TRY_ASSIGN(account, store::planUndo(connection, batch, progress));
+        HABERDASH_TRY_ASSIGN(log, store::importLog(connection, searchedImports));
+        return Plan{std::move(account), std::move(log)};
     };
-    m_task = runTask(
-        m_tasks, tr("Looking at an import"), work, this, [this](const Result<store::UndoAccount> &account) {
-            m_task = nullptr;
-            m_progress->hide();
-            showAccount(account);
-            Q_EMIT planned();
-            return QString();
-        });
+    m_task = runTask(m_tasks, tr("Looking at an import"), work, this, [this](const Result<Plan> &plan) {
+        m_task = nullptr;
+        m_progress->hide();
+        showPlan(plan);
+        Q_EMIT planned();
+        return QString();
+    });
 }
 
-void UndoDialog::showAccount(const Result<store::UndoAccount> &account)
+void UndoDialog::setWords(const QString &words)
 {
-    if (!account) {
-        m_words->setText(fullTextOf(account.error()));
+    m_words->setText(words);
+    if (const int height = layout()->totalHeightForWidth(width()); height > this->height())
+        resize(width(), height);
+}
+
+QString UndoDialog::obstaclesInWords(const Plan &plan) const
+{
+    const Format format = m_shop.format();
+    QStringList later;
+    for (const store::ImportRecord &record : plan.log) { // newest first
+        const bool inTheWay = std::any_of(plan.account.dependents.begin(), plan.account.dependents.end(),
+            [&record](const store::Dependent &dependent) { return dependent.batch == record.id; });
+        if (inTheWay)
+            later.append(importInWords(record, format));
+    }
+    QList<store::Dependent> others;
+    for (const store::Dependent &dependent : plan.account.dependents) {
+        const bool named = std::any_of(plan.log.begin(), plan.log.end(),
+            [&dependent](const store::ImportRecord &record) { return record.id == dependent.batch; });
+        if (!named)
+            others.append(dependent);
+    }
+    QStringList parts;
+    if (!later.isEmpty())
+        parts.append(
+            tr("What came later builds on it. Undo these first, from the top:") + u'\n' + bulleted(later));
+    if (!others.isEmpty())
+        parts.append(tr("It cannot be undone, since it has been worked with:") + u'\n'
+            + bulleted(store::describe(others).split(u'\n')));
+    parts.append(tr("Nothing was changed."));
+    return parts.join(u"\n\n"_s);
+}
+
+void UndoDialog::showPlan(const Result<Plan> &plan)
+{
+    if (!plan) {
+        setWords(fullTextOf(plan.error()));
         return;
     }
-    if (!account->isPossible()) {
-        m_words->setText(
-            tr("This import cannot be undone by itself, since something depends on it:\n\n%1\n\nUndo the "
-               "later imports first, newest first. Nothing was changed.")
-                .arg(store::describe(account->dependents)));
+    if (!plan->account.isPossible()) {
+        setWords(obstaclesInWords(*plan));
         m_undo->hide();
         m_close->setText(tr("Close"));
         return;
     }
     QString words = tr("Your data will be what it was without this import.");
-    if (!account->removed.isEmpty())
-        words += u"\n\n"_s + tr("This goes:") + u'\n' + listOf(account->removed);
-    if (!account->restored.isEmpty())
-        words += u"\n\n"_s + tr("This becomes what it was before:") + u'\n' + listOf(account->restored);
-    m_words->setText(words);
+    if (!plan->account.removed.isEmpty())
+        words += u"\n\n"_s + tr("This goes:") + u'\n' + listOf(plan->account.removed);
+    if (!plan->account.restored.isEmpty())
+        words += u"\n\n"_s + tr("This becomes what it was before:") + u'\n' + listOf(plan->account.restored);
+    setWords(words);
     m_undo->setEnabled(true);
 }
 
@@ -129,8 +174,12 @@ void UndoDialog::undo()
         m_tasks, tr("Undoing an import"), work, this, [this](const Result<store::UndoAccount> &account) {
             m_task = nullptr;
             m_progress->hide();
-            if (!account || !account->isPossible()) {
-                showAccount(account);
+            if (!account) {
+                setWords(fullTextOf(account.error()));
+                return QString();
+            }
+            if (!account->isPossible()) { // something came in since
+                plan();
                 return QString();
             }
             Q_EMIT undone();

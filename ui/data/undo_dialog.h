@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/store/import_log.h"
 #include "core/store/undo.h"
 #include "ui/shared/shop.h"
 #include "ui/shared/task_list.h"
@@ -34,7 +35,16 @@ Q_SIGNALS:
 private:
     void plan();
     void undo();
-    void showAccount(const Result<store::UndoAccount> &account);
+    /// What undoing does, and the imports and repairs since, to name those that stand in the way.
+    struct Plan
+    {
+        store::UndoAccount account;
+        QList<store::ImportRecord> log;
+    };
+    void showPlan(const Result<Plan> &plan);
+    [[nodiscard]] QString obstaclesInWords(const Plan &plan) const;
+    /// Words may have become many: as high as they need.
+    void setWords(const QString &words);
 
     Shop m_shop;
     TaskList &m_tasks;

@@ -81,7 +81,7 @@ void HomePage::buildFull()
     m_chart->setMinimumHeight(220);
     chartCard->content()->addWidget(m_chart);
     column->addWidget(chartCard);
-    column->addStretch();
+    column->addStretch(1);
 }
 
 void HomePage::activate(const QString &)

@@ -88,7 +88,7 @@ StartPage::StartPage(const QList<Recent> &recent, const QString &trouble, QWidge
         }
         column->addWidget(card);
     }
-    column->addStretch();
+    column->addStretch(1);
     faces().showFull();
 }
 

@@ -68,6 +68,7 @@ RatesCard::RatesCard(Shop shop, QWidget *parent)
     m_day->setCalendarPopup(true);
     m_day->setDate(QDate::fromString(toIsoString(dayOf(m_shop.asOf(), m_shop.info.timeZone)), Qt::ISODate));
     m_day->setEnabled(false);
+    m_day->setMinimumWidth(m_day->fontMetrics().horizontalAdvance(m_day->text()) + 64); // and the arrow
     m_save->setObjectName("saveRate"_L1);
     content()->addSpacing(space::small);
     auto *first = new QHBoxLayout;
@@ -140,7 +141,12 @@ void RatesCard::showForeign(const QList<store::ForeignMoney> &foreign)
         const QString first = money.first ? m_format.day(*money.first) : QString();
         const QString last = money.last ? m_format.day(*money.last) : QString();
         const QString days = first == last ? first : tr("%1 to %2").arg(first, last);
-        auto *gap = new TextLabel(money.withoutRate == 1
+        const qint64 amounts = money.orders + money.events;
+        auto *gap = new TextLabel(amounts == 1
+                ? tr("There is no rate for its day (%1), so it counts in no sum.").arg(days)
+                : money.withoutRate == amounts
+                ? tr("There is no rate for their days (%1), so they count in no sum.").arg(days)
+                : money.withoutRate == 1
                 ? tr("1 of them has no rate for its day (%1) and counts in no sum.").arg(days)
                 : tr("%1 of them have no rate for their day (%2) and count in no sum.")
                       .arg(m_format.number(money.withoutRate), days),

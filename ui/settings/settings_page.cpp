@@ -39,12 +39,12 @@ SettingsPage::SettingsPage(
     cards->addWidget(m_brand);
     cards->addWidget(makeShopCard());
     cards->addWidget(makeWindowCard());
-    cards->addStretch();
+    cards->addStretch(1);
     auto *grid = new CardGrid(420);
     grid->add(ours);
     grid->add(m_account);
     column->addWidget(grid);
-    column->addStretch();
+    column->addStretch(1);
     connect(&faces(), &FaceStack::retried, this, &SettingsPage::load);
     connect(m_brand, &BrandCard::saveRequested, this, &SettingsPage::saveBrand);
     connect(m_account, &AccountCard::saveRequested, this, [this] { saveAccount(false); });

@@ -5,8 +5,11 @@
 #include "ui/shared/theme.h"
 #include "ui/shared/widgets.h"
 
+#include <QCoreApplication>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
+#include <QTimer>
 #include <QVBoxLayout>
 
 using namespace Qt::Literals::StringLiterals;
@@ -101,7 +104,39 @@ QVBoxLayout *Page::makeScrollingContent()
     return column;
 }
 
+void Page::bringIntoView(QWidget *card)
+{
+    const auto scroll = [this, card] {
+        auto *area = findChild<QScrollArea *>();
+        if (!area || !area->widget()->isAncestorOf(card))
+            return;
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+        const int top = card->mapTo(area->widget(), QPoint()).y();
+        QScrollBar *bar = area->verticalScrollBar();
+        const int room = area->viewport()->height();
+        if (top < bar->value() || card->height() > room)
+            bar->setValue(top);
+        else if (top + card->height() > bar->value() + room)
+            bar->setValue(top + card->height() - room);
+    };
+    // Widgets that were put into a layout are shown in the next round of events; the card has its place
+    // after.
+    QTimer::singleShot(0, card, [card, scroll] { QTimer::singleShot(0, card, scroll); });
+}
+
 void Page::activate(const QString &)
 { }
+
+void putInTabOrder(QWidget *before, const QList<QWidget *> &places)
+{
+    for (const QWidget *place : places) {
+        for (QWidget *inside : place->findChildren<QWidget *>()) {
+            if (!(inside->focusPolicy() & Qt::TabFocus))
+                continue;
+            QWidget::setTabOrder(before, inside);
+            before = inside;
+        }
+    }
+}
 
 } // namespace haberdash::ui

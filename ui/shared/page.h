@@ -39,8 +39,11 @@ public:
     void addActionWidget(QWidget *widget);
 
     [[nodiscard]] FaceStack &faces() { return *m_faces; }
-    /// An empty scrolling column for the full face; call once. For pages made of cards.
+    /// An empty scrolling column for the full face; call once. For pages made of cards; end it
+    /// with addStretch(1), since cards take half of a stretch that has no weight.
     QVBoxLayout *makeScrollingContent();
+    /// Scrolls to a card of it that was put there just now, to its top where it is higher than the page.
+    void bringIntoView(QWidget *card);
 
     /// Things this page can find for the command palette, kept by the page.
     [[nodiscard]] virtual QList<PaletteProvider *> paletteProviders() { return {}; }
@@ -64,5 +67,9 @@ private:
     QHBoxLayout *m_actions;
     FaceStack *m_faces;
 };
+
+/// Lets Tab reach what is in these widgets right after `before`, although it was made later than what is
+/// below it.
+void putInTabOrder(QWidget *before, const QList<QWidget *> &places);
 
 } // namespace haberdash::ui

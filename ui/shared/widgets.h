@@ -31,16 +31,22 @@ public:
     explicit TextLabel(
         const QString &text, Size size = Size::Body, Ink ink = Ink::Text, QWidget *parent = nullptr);
     void setInk(Ink ink);
+    /// Of text on one line that may be longer than its place: ends in "…" there and is whole in its tooltip.
+    void setElided(bool elided);
     int heightForWidth(int width) const override;
 
 protected:
+    bool event(QEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
 
 private:
     void applyInk();
+    [[nodiscard]] bool isCut() const;
 
     Ink m_ink;
     Size m_size;
+    bool m_elided = false;
     bool m_applying = false;
     // Layouts ask the same again and again, and selectable text is set anew for each answer.
     mutable QString m_measured; ///< the text that m_heights are of

@@ -2,9 +2,11 @@
 #include "ui/shared/theme.h"
 #include "ui/shared/widgets.h"
 
-#include <QEvent>
 #include <QHBoxLayout>
+#include <QHelpEvent>
 #include <QPainter>
+#include <QStyle>
+#include <QToolTip>
 
 namespace haberdash::ui {
 
@@ -73,6 +75,39 @@ void TextLabel::setInk(Ink ink)
 {
     m_ink = ink;
     applyInk();
+}
+
+void TextLabel::setElided(bool elided)
+{
+    m_elided = elided;
+    setSizePolicy(elided ? QSizePolicy::Ignored : QSizePolicy::Preferred, QSizePolicy::Preferred);
+    update();
+}
+
+bool TextLabel::isCut() const
+{
+    return m_elided && fontMetrics().horizontalAdvance(text()) > contentsRect().width();
+}
+
+bool TextLabel::event(QEvent *event)
+{
+    if (event->type() == QEvent::ToolTip && toolTip().isEmpty() && isCut()) {
+        QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), text(), this);
+        return true;
+    }
+    return QLabel::event(event);
+}
+
+void TextLabel::paintEvent(QPaintEvent *event)
+{
+    if (!isCut()) {
+        QLabel::paintEvent(event);
+        return;
+    }
+    QPainter painter(this);
+    style()->drawItemText(&painter, contentsRect(), int(Qt::AlignLeft | Qt::AlignVCenter), palette(),
+        isEnabled(), fontMetrics().elidedText(text(), Qt::ElideRight, contentsRect().width()),
+        foregroundRole());
 }
 
 int TextLabel::heightForWidth(int width) const

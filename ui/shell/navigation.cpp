@@ -118,12 +118,14 @@ void Navigation::setHeader(NavigationRow *header)
 {
     m_header = header;
     m_headerPlace->addWidget(header);
+    orderTabs();
 }
 
 void Navigation::setFooter(NavigationRow *footer)
 {
     m_footer = footer;
     m_footerPlace->addWidget(footer);
+    orderTabs();
 }
 
 void Navigation::addPage(const QString &id, const QString &title, Icon icon, bool atBottom)
@@ -134,6 +136,26 @@ void Navigation::addPage(const QString &id, const QString &title, Icon icon, boo
     row->setCollapsed(m_collapsed);
     m_group.addButton(row, int(m_group.buttons().size()));
     (atBottom ? m_bottom : m_top)->addWidget(row);
+    orderTabs();
+}
+
+/// Down the column, though its parts were made in another order.
+void Navigation::orderTabs()
+{
+    QWidget *before = nullptr;
+    const auto add = [&before](QWidget *widget) {
+        if (before && widget)
+            setTabOrder(before, widget);
+        if (widget)
+            before = widget;
+    };
+    add(m_header);
+    for (int i = 0; i < m_top->count(); ++i)
+        add(m_top->itemAt(i)->widget());
+    add(m_footer);
+    for (int i = 0; i < m_bottom->count(); ++i)
+        add(m_bottom->itemAt(i)->widget());
+    add(m_collapse);
 }
 
 void Navigation::select(int page)

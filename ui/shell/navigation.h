@@ -60,6 +60,8 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void orderTabs();
+
     QVBoxLayout *m_column;
     QVBoxLayout *m_top;
     QVBoxLayout *m_bottom;

@@ -10,6 +10,7 @@
 
 #include <QComboBox>
 #include <QFile>
+#include <QHelpEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -17,6 +18,7 @@
 #include <QSignalSpy>
 #include <QTest>
 #include <QThreadPool>
+#include <QToolTip>
 
 using namespace haberdash;
 using namespace haberdash::ui;
@@ -79,6 +81,33 @@ private Q_SLOTS:
         QTest::keyClick(search, Qt::Key_Return);
         QTRY_COMPARE(model()->rowCount(), 0);
         QCOMPARE(m_page->faces().face(), FaceStack::Face::Full); // not "no customers yet"
+        QCOMPARE(m_page->findChild<QLabel *>(u"pageSubline"_s)->text(),
+            u"No customer with “nobody like that” in their name, address or order number"_s);
+    }
+
+    void long_addresses_and_other_scripts_keep_their_places()
+    {
+        m_shop->filled();
+        const QString address = u"wilhelmina.alexandrina.theodora.maximiliane@hohenlohe-langenburg.example"_s;
+        QVERIFY(m_shop->workspace().connection().execute(
+            u"UPDATE customer SET email = '%1', first_name = 'ליאת', last_name = 'כהן', city = 'תל אביב', "
+            u"postcode = '3511', country = 'IL' WHERE id = 4"_s.arg(address)));
+        open(u"customer:4"_s);
+        m_page->resize(900, 600);
+        m_page->show();
+        auto *label = m_page->findChild<QLabel *>(u"customerAddress"_s);
+        QTRY_COMPARE(label->text(), address);
+        QTRY_VERIFY(label->fontMetrics().horizontalAdvance(address) > label->width());
+        QHelpEvent hover(QEvent::ToolTip, QPoint(5, 5), label->mapToGlobal(QPoint(5, 5)));
+        QCoreApplication::sendEvent(label, &hover);
+        QTRY_COMPARE(QToolTip::text(), address);
+        // The postcode stays in front of the town although the town is written from right to left.
+        QStringList texts;
+        for (const QLabel *fact : m_page->findChildren<QLabel *>())
+            texts << fact->text();
+        const QString place = texts.filter(u"3511"_s).value(0);
+        QVERIFY(!place.isRightToLeft());
+        QVERIFY(m_page->findChild<QLabel *>(u"customerName"_s)->alignment() & Qt::AlignAbsolute);
     }
 
     void the_detail_says_who_and_what()

@@ -61,10 +61,19 @@ private Q_SLOTS:
         m_page->activate({});
         QTRY_COMPARE(m_page->faces().visibleFace(), FaceStack::Face::Full);
         QTRY_VERIFY(find<QWidget>(u"holdings"_s));
-        QStringList texts;
-        for (const QLabel *label : find<QWidget>(u"holdings"_s)->findChildren<QLabel *>())
-            texts << label->text();
+        const QStringList texts = textsOf(u"holdings"_s);
         QVERIFY2(texts.contains(u"Customers"_s) && texts.contains(u"300"_s), qPrintable(texts.join(u' ')));
+    }
+
+    void a_list_of_two_files_is_no_higher_than_they_are()
+    {
+        m_page->resize(1000, 900);
+        m_page->show();
+        add({m_shop->workspace().write(u"one.csv"_s, customerFile("1,Ada,,ada@example.com,no\n")),
+            m_shop->workspace().write(u"two.csv"_s, customerFile("2,Bob,,bob@example.com,no\n"))});
+        auto *plan = find<QWidget>(u"importPlan"_s);
+        QTRY_VERIFY(plan->isVisible() && plan->height() > 0);
+        QTRY_COMPARE(plan->height(), plan->heightForWidth(plan->width()));
     }
 
     void a_lost_workspace_shows_the_failure()
@@ -86,7 +95,10 @@ private Q_SLOTS:
         add({m_shop->workspace().write(u"odd.csv"_s, content), m_shop->workspace().path(u"missing.csv"_s)});
         QCOMPARE(m_page->files().size(), 2);
         QVERIFY(!m_page->files().last().trouble.isEmpty());
+        for (const PlannedFile &file : m_page->files()) // the name is above, the folder is known
+            QVERIFY2(!file.trouble.contains(u'/'), qPrintable(file.trouble));
         QVERIFY(!find<QPushButton>(u"importFiles"_s)->isEnabled());
+        QCOMPARE(find<QPushButton>(u"importFiles"_s)->text(), u"Nothing to check yet"_s);
     }
 
     void a_known_file_is_imported_and_told_about()
@@ -104,6 +116,29 @@ private Q_SLOTS:
                      u"SELECT count(*) FROM import_file WHERE rows_read = 2 AND rows_rejected = 1"_s),
             1);
         QVERIFY(!m_tasks->at(0)->resultText().isEmpty());
+    }
+
+    void a_single_row_is_told_in_the_singular()
+    {
+        add({m_shop->workspace().write(u"one.csv"_s, customerFile("1,Ada,,ada@example.com,no\n"))});
+        runImport();
+        QVERIFY(textsOf(u"importReport"_s).contains(u"its one row accepted"_s));
+        add({m_shop->workspace().write(u"again.csv"_s, customerFile("1,Ada,,ada@example.com,yes\n"))});
+        runCheck();
+        QVERIFY(textsOf(u"importPreview"_s).contains(u"the one row can be read"_s));
+        runImport();
+        QVERIFY(textsOf(u"importReport"_s)
+                    .contains(u"1 person has a no noted here and a yes in the files. The no stays."_s));
+    }
+
+    void many_columns_are_named_in_whole_words()
+    {
+        QByteArray header = "Name of the first";
+        for (int i = 2; i <= 30; ++i)
+            header += ",Column number " + QByteArray::number(i);
+        add({m_shop->workspace().write(u"wide.csv"_s, header + "\n1,2\n")});
+        const QString columns = textsOf(u"importPlan"_s).filter(u"Not recognised"_s).value(0);
+        QVERIFY2(columns.endsWith(u"Column number 8 and 22 more"_s), qPrintable(columns));
     }
 
     void dates_that_nothing_settles_are_asked_for()
@@ -162,6 +197,28 @@ private Q_SLOTS:
         QCOMPARE(dialog.draft().dateFormats, QStringList());
     }
 
+    void a_description_is_made_from_top_to_bottom_with_the_keyboard()
+    {
+        const auto probe = importing::probe(m_shop->workspace().write(u"till.csv"_s, tillCustomers));
+        MappingDialog dialog(m_shop->shop(), *probe, importing::MappingDraft::guess(*probe, u"Till"_s));
+        dialog.show();
+        QVERIFY(QTest::qWaitForWindowActive(&dialog));
+        dialog.findChild<QLineEdit *>(u"mappingName"_s)->setFocus();
+        QStringList order;
+        for (int i = 0; i < 11; ++i) {
+            order << QApplication::focusWidget()->objectName();
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        }
+        QCOMPARE(order.mid(5),
+            QStringList({u"mappingField0"_s, u"mappingField1"_s, u"mappingField2"_s, u"mappingField3"_s,
+                u"mappingExport"_s, u"mappingCancel"_s}));
+        QCOMPARE(
+            dialog.findChild<QComboBox *>(u"mappingField0"_s)->currentText(), u"Number of the customer"_s);
+        QSignalSpy accepted(&dialog, &QDialog::accepted);
+        QTest::keyClick(dialog.findChild<QLineEdit *>(u"mappingName"_s), Qt::Key_Return);
+        QCOMPARE(accepted.size(), 1);
+    }
+
     void an_unknown_file_is_described_once()
     {
         const QString path = m_shop->workspace().write(u"till.csv"_s, tillCustomers);
@@ -206,6 +263,39 @@ private Q_SLOTS:
             u"subscribed|Asked at the till\n"_s);
     }
 
+    void the_keyboard_follows_from_step_to_step()
+    {
+        m_page->resize(1000, 560);
+        m_page->show();
+        QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+        QStringList files;
+        for (int i = 1; i <= 8; ++i)
+            files << m_shop->workspace().write(u"part%1.csv"_s.arg(i),
+                customerFile(
+                    QByteArray::number(i) + ",Ada,,ada" + QByteArray::number(i) + "@example.com,no\n"));
+        add(files);
+        // Tab goes down the page: the files, then what is done with them.
+        find<QPushButton>(u"chooseFiles"_s)->setFocus();
+        QStringList names;
+        for (int i = 0; i < 9; ++i) {
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+            names << QApplication::focusWidget()->accessibleName();
+        }
+        QCOMPARE(names.first(), u"Leave out part1.csv"_s);
+        QCOMPARE(names.value(7), u"Leave out part8.csv"_s);
+        QCOMPARE(QApplication::focusWidget()->objectName(), u"importFiles"_s);
+        QSignalSpy checked(m_page.get(), &DataPage::checked);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+        QVERIFY(checked.wait());
+        QTRY_COMPARE(QApplication::focusWidget()->objectName(), u"importNow"_s);
+        // What the check found is seen without scrolling.
+        QTRY_VERIFY(find<QWidget>(u"importNow"_s)->visibleRegion().boundingRect().height() > 20);
+        QSignalSpy imported(m_page.get(), &DataPage::imported);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+        QVERIFY(imported.wait());
+        QTRY_COMPARE(QApplication::focusWidget()->objectName(), u"chooseFiles"_s);
+    }
+
     void a_preview_can_be_left()
     {
         add({m_shop->workspace().write(u"customers.csv"_s, customerFile("1,Ada,,ada@example.com,no\n"))});
@@ -236,13 +326,18 @@ private Q_SLOTS:
         add({m_shop->workspace().write(u"customers.csv"_s, customerFile("1,Ada,,ada@example.com,no\n"))});
         runImport();
         QTRY_VERIFY(find<QPushButton>(u"undo:1"_s));
+        QVERIFY(find<QPushButton>(u"undo:1"_s)->accessibleName().endsWith(u" – customers.csv"_s));
         add({m_shop->workspace().write(u"later.csv"_s, customerFile("1,Adele,,ada@example.com,no\n"))});
         runImport();
         UndoDialog dialog(m_shop->shop(), *m_tasks, BatchId(1), u"customers.csv"_s);
         QSignalSpy planned(&dialog, &UndoDialog::planned);
         QVERIFY(planned.wait());
-        QVERIFY(
-            dialog.findChild<QLabel *>(u"undoAccount"_s)->text().contains(u"Import 2 changed 1 customer"_s));
+        auto *account = dialog.findChild<QLabel *>(u"undoAccount"_s);
+        // By its name, since nobody is shown numbers of imports.
+        QVERIFY2(account->text().contains(u" – later.csv\n"_s), qPrintable(account->text()));
+        QVERIFY(account->text().endsWith(u"Nothing was changed."_s));
+        dialog.show();
+        QTRY_VERIFY(account->height() >= account->heightForWidth(account->width()));
         QVERIFY(dialog.findChild<QPushButton *>(u"undoNow"_s)->isHidden());
     }
 
@@ -376,6 +471,13 @@ private:
         QSignalSpy shown(m_page.get(), &DataPage::filesShown);
         m_page->addFiles(paths);
         QVERIFY(shown.wait());
+    }
+    QStringList textsOf(const QString &card)
+    {
+        QStringList texts;
+        for (const QLabel *label : find<QWidget>(card)->findChildren<QLabel *>())
+            texts << label->text();
+        return texts;
     }
     void runImport()
     {

@@ -2,9 +2,11 @@
 // Saves a picture of each page in light and dark. Look at them after each change to a page.
 // haberdash_pictures DIR [FILE.haberdash [FILE.csv ...]]: without a workspace, of the sample shop and of an
 // empty one.
+// haberdash_pictures DIR --walk: of the way from an empty shop through files of every kind (walk.h).
 #include "app/application.h"
 #include "app/system_clock.h"
 #include "core/sample/sample_shop.h"
+#include "tests/ui/pictures/walk.h"
 #include "ui/customers/split_dialog.h"
 #include "ui/data/data_page.h"
 #include "ui/shared/english.h"
@@ -14,7 +16,6 @@
 #include <QApplication>
 #include <QDialog>
 #include <QDir>
-#include <QElapsedTimer>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
@@ -23,24 +24,13 @@
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTemporaryDir>
-#include <QThreadPool>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace haberdash;
 using namespace haberdash::ui;
+using haberdash::test::settle;
 
 namespace {
-
-void settle(int milliseconds = 60)
-{
-    QElapsedTimer timer;
-    timer.start();
-    while (timer.elapsed() < milliseconds || QThreadPool::globalInstance()->activeThreadCount() > 0)
-        QCoreApplication::processEvents(QEventLoop::AllEvents, 10);
-    timer.restart();
-    while (timer.elapsed() < 40)
-        QCoreApplication::processEvents(QEventLoop::AllEvents, 10);
-}
 
 class Photographer
 {
@@ -196,6 +186,10 @@ int main(int argc, char **argv)
     QSignalSpy settled(&program, &Application::settled);
     program.start({});
     photographer.take(u"start"_s);
+    if (words.value(1) == u"--walk"_s) {
+        test::walk(program, theme, folder);
+        return 0;
+    }
     if (words.size() > 1) {
         program.open(words[1]);
     } else {

@@ -60,6 +60,20 @@ private Q_SLOTS:
         m_tasks.reset();
     }
 
+    void tab_goes_down_the_navigation()
+    {
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        m_window->findChild<QWidget *>(u"workspaceSwitcher"_s)->setFocus();
+        QStringList order;
+        for (int i = 0; i < 3; ++i) {
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+            order << QApplication::focusWidget()->objectName();
+        }
+        QVERIFY2(order[0].startsWith(u"navigation:"_s), qPrintable(order[0]));
+        QCOMPARE(order.mid(1), QStringList({u"tasksButton"_s, u"collapseNavigation"_s}));
+    }
+
     void pages_are_made_when_first_shown()
     {
         QVERIFY(m_log.isEmpty()); // the frame is there, no page yet
