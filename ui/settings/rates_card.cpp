@@ -25,6 +25,7 @@ void clear(QLayout *layout)
     while (QLayoutItem *item = layout->takeAt(0)) {
         if (item->widget()) {
             item->widget()->setObjectName({}); // a test or a screen reader must not find it any more
+            item->widget()->hide();
             item->widget()->deleteLater();
         }
         delete item;
