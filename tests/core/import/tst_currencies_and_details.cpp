@@ -98,7 +98,7 @@ private Q_SLOTS:
         QCOMPARE(later.remark,
             u"Orders in another currency than the shop’s USD have no exchange rate for their day and count "
             u"in no sum: 1 in GBP. "
-            u"Enter rates under Settings, or with “haberdash rates set”."_s);
+            u"Enter rates under Settings."_s);
     }
 
     void mixedOrOtherwiseWrittenOrdersDoNot_data()
@@ -243,8 +243,7 @@ private Q_SLOTS:
     {
         take("Email,Klaviyo ID,First Name,Skin Type,Shopify Tags,Email Marketing Consent\n"
              "ada@example.com,01H,Ada,dry,\"[\"\"vip\"\"]\",SUBSCRIBED\n");
-        QCOMPARE(m_shop->lines(u"SELECT attributes FROM customer"_s),
-            u"{\"skin type\":\"dry\"}\n"_s);
+        QCOMPARE(m_shop->lines(u"SELECT attributes FROM customer"_s), u"{\"skin type\":\"dry\"}\n"_s);
     }
 
     void factsOfTheirOwnAreForPeopleAndEventsOnly()

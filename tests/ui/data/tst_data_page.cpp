@@ -352,6 +352,8 @@ private Q_SLOTS:
         auto *model = dialog.model();
         QCOMPARE(model->rowCount(), 2);
         QCOMPARE(model->data(model->index(0, RejectedRowsModel::Line), Qt::DisplayRole).toInt(), 3);
+        QCOMPARE(model->data(model->index(0, RejectedRowsModel::Reason), Qt::DisplayRole).toString(),
+            u"email: “bob at example” is no e-mail address (there is no @ in it)"_s);
         auto *button = dialog.findChild<QPushButton *>(u"importMended"_s);
         QVERIFY(!button->isEnabled());
         QVERIFY(!model->setData(model->index(0, RejectedRowsModel::Reason), u"x"_s, Qt::EditRole));
