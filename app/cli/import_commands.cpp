@@ -76,7 +76,7 @@ QString toText(const importing::ImportReport &report, bool dryRun)
         text += u"All orders are in %1, which is the shop’s currency now\n"_s.arg(
             report.adoptedCurrency.toString());
     if (!report.remark.isEmpty())
-        text += report.remark + u'\n';
+        text += report.remark + u" On the command line: haberdash rates set.\n"_s;
     return dryRun ? text + u"This was a dry run: nothing was kept.\n"_s : text;
 }
 

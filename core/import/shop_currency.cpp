@@ -42,8 +42,7 @@ Result<QString> remarkOnRates(store::Connection &connection, const store::Worksp
         return QString();
     return u"Orders in another currency than the shop’s %1 have no exchange rate for their day and count in "
            u"no "
-           u"sum: %2. Enter rates under Settings, or with “haberdash rates set”."_s.arg(
-               shop.currency.toString(), parts.join(u", "_s));
+           u"sum: %2. Enter rates under Settings."_s.arg(shop.currency.toString(), parts.join(u", "_s));
 }
 
 } // namespace haberdash::importing

@@ -215,7 +215,7 @@ void AuditPage::showAudit(SharedAudit audit)
             .arg(m_format.number(m_audit->findings.size() - found.size()),
                 m_format.number(m_audit->findings.size()))});
     m_list->setRows(rows);
-    setSubline(tr("As of %1. The most severe first; a double click on a row shows the customer.")
+    setSubline(tr("As of %1. The most severe first; a double click or Enter on a row shows the customer.")
                    .arg(m_format.dayAndTime(m_audit->asOf)));
     m_score->show();
     m_list->show();

@@ -23,8 +23,6 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include <algorithm>
-
 using namespace Qt::Literals::StringLiterals;
 
 namespace haberdash::ui {
@@ -63,19 +61,6 @@ QWidget *makeScrolling(QWidget *inside)
     scroll->viewport()->setAutoFillBackground(false);
     place->setAutoFillBackground(false);
     return scroll;
-}
-
-/// With blanks between; each part in its own direction of writing, in the order given.
-QString sideBySide(const QStringList &parts)
-{
-    const bool mixed
-        = std::any_of(parts.begin(), parts.end(), [](const QString &part) { return part.isRightToLeft(); });
-    if (!mixed)
-        return parts.join(u' ');
-    const QChar leftToRight(0x200e);
-    const QChar isolate(0x2068);
-    const QChar end(0x2069);
-    return leftToRight + isolate + parts.join(QString(end) + u' ' + isolate) + end;
 }
 
 Result<bool> writePerson(const Shop &shop, CustomerId id, const QString &path)

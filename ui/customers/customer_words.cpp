@@ -5,6 +5,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace haberdash::ui {
@@ -85,6 +87,18 @@ QString consentInWords(const store::ConsentEntry &entry, const Format &format)
         text = mail ? Words::tr("Did not agree to e-mail") : Words::tr("Did not agree to text messages");
     const QString when = entry.occurredAt ? format.day(*entry.occurredAt) : Words::tr("day not known");
     return when + u" – "_s + text + sourceInWords(entry.source);
+}
+
+QString sideBySide(const QStringList &parts)
+{
+    const bool mixed
+        = std::any_of(parts.begin(), parts.end(), [](const QString &part) { return part.isRightToLeft(); });
+    if (!mixed)
+        return parts.join(u' ');
+    const QChar leftToRight(0x200e);
+    const QChar isolate(0x2068);
+    const QChar end(0x2069);
+    return leftToRight + isolate + parts.join(QString(end) + u' ' + isolate) + end;
 }
 
 } // namespace haberdash::ui

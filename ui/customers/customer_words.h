@@ -15,4 +15,7 @@ namespace haberdash::ui {
 /// "Agreed to e-mail on 3 Mar 2024 (checkout)".
 [[nodiscard]] QString consentInWords(const store::ConsentEntry &entry, const Format &format);
 
+/// With blanks between; each part in its own direction of writing, in the order given.
+[[nodiscard]] QString sideBySide(const QStringList &parts);
+
 } // namespace haberdash::ui

@@ -207,7 +207,8 @@ ReportCard::ReportCard(const importing::ImportReport &report, const Format &form
         content()->addLayout(row);
         for (auto it = file.reasons.begin(); it != file.reasons.end(); ++it)
             content()->addWidget(
-                makeDetail(tr("%1 × %2").arg(format.number(it.value()), it.key()), TextLabel::Ink::Warning));
+                makeDetail(tr("%1 × %2").arg(format.number(it.value()), reasonInWords(it.key())),
+                    TextLabel::Ink::Warning));
     }
     const QString people
         = peopleText(report.customersNew, report.customersChanged, report.customersMerged, format);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/import_preview.h"
 
+#include "ui/data/planned_file.h"
 #include "ui/shared/haberdash_style.h"
 #include "ui/shared/theme.h"
 
@@ -90,7 +91,9 @@ void ImportPreview::addReasons(const importing::ImportReport &report, const Form
     for (const importing::FileReport &file : report.files) {
         for (auto it = file.reasons.begin(); it != file.reasons.end(); ++it)
             lines.append({it.value(),
-                tr("%1: %2 × %3").arg(QFileInfo(file.path).fileName(), format.number(it.value()), it.key())});
+                tr("%1: %2 × %3")
+                    .arg(QFileInfo(file.path).fileName(), format.number(it.value()),
+                        reasonInWords(it.key()))});
     }
     std::stable_sort(
         lines.begin(), lines.end(), [](const Line &a, const Line &b) { return a.count > b.count; });

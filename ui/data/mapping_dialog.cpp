@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/mapping_dialog.h"
 
+#include "core/import/number_choice.h"
 #include "ui/data/planned_file.h"
 #include "ui/shared/error_text.h"
 #include "ui/shared/haberdash_style.h"
@@ -165,6 +166,7 @@ void MappingDialog::buildColumns()
         combo->setCurrentIndex(std::max(0, combo->findData(m_draft.fields.value(i))));
         connect(combo, &QComboBox::currentIndexChanged, this, [this, combo, i] {
             m_draft.fields[i] = combo->currentData().toString();
+            guessAmounts(i);
             check();
         });
         const QString values = m_probe.samples(i, 3).join(u" · "_s);
@@ -178,6 +180,19 @@ void MappingDialog::buildColumns()
     }
     m_grid->setRowStretch(int(m_draft.header.size()) + 1, 1);
     putInTabOrder(m_negative, {m_columns});
+}
+
+/// Amounts in a column that has just become one of amounts show how they are written.
+void MappingDialog::guessAmounts(int column)
+{
+    const auto field = fieldFromName(m_draft.fields[column]);
+    if (!field || infoOf(*field).type != FieldType::Money)
+        return;
+    const NumberFormat guess = guessNumbers(m_probe.samples(column, 20));
+    for (int i = 1; i < numberFormats().size(); ++i) { // the first is also the guess where nothing tells
+        if (numberFormats()[i].second == guess)
+            m_numbers->setCurrentIndex(i);
+    }
 }
 
 void MappingDialog::check()

@@ -32,6 +32,7 @@ public:
 
 private:
     void buildColumns();
+    void guessAmounts(int column);
     void check();
     void askForExport();
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/mend_dialog.h"
 
+#include "ui/data/planned_file.h"
 #include "ui/shared/error_text.h"
 #include "ui/shared/haberdash_style.h"
 #include "ui/shared/table_view.h"
@@ -75,7 +76,7 @@ QVariant RejectedRowsModel::data(const QModelIndex &index, int role) const
         return {};
     if (index.column() == Line)
         return row.line;
-    return index.column() == Reason ? row.reason : row.cells.value(index.column() - FirstCell);
+    return index.column() == Reason ? reasonInWords(row.reason) : row.cells.value(index.column() - FirstCell);
 }
 
 bool RejectedRowsModel::setData(const QModelIndex &index, const QVariant &value, int role)

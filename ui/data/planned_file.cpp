@@ -128,4 +128,25 @@ QString fieldInWords(const QString &field)
     return words;
 }
 
+QString reasonInWords(const QString &reason)
+{
+    // The words for scripts that a refused address has, as in core/base/email_address.h.
+    static const QList<std::pair<QString, QString>> words{
+        {u"(empty)"_s, Words::tr("(there is nothing in it)")},
+        {u"(no-at)"_s, Words::tr("(there is no @ in it)")},
+        {u"(several-at)"_s, Words::tr("(there is more than one @ in it)")},
+        {u"(empty-local-part)"_s, Words::tr("(nothing stands before the @)")},
+        {u"(empty-domain)"_s, Words::tr("(nothing stands after the @)")},
+        {u"(local-part-too-long)"_s, Words::tr("(too long before the @)")},
+        {u"(too-long)"_s, Words::tr("(too long)")},
+        {u"(bad-character)"_s, Words::tr("(it has a character that no address may have)")},
+        {u"(bad-dot)"_s, Words::tr("(a dot stands at an end or next to another)")},
+        {u"(bad-domain)"_s, Words::tr("(what stands after the @ takes no mail)")}};
+    for (const auto &[word, text] : words) {
+        if (reason.endsWith(word))
+            return reason.chopped(word.size()) + text;
+    }
+    return reason;
+}
+
 } // namespace haberdash::ui

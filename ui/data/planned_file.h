@@ -33,4 +33,7 @@ struct PlannedFile
 /// "Line price"; "Leave out" for an empty name.
 [[nodiscard]] QString fieldInWords(const QString &field);
 
+/// Why a row was refused, without the words that are meant for scripts.
+[[nodiscard]] QString reasonInWords(const QString &reason);
+
 } // namespace haberdash::ui

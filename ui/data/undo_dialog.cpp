@@ -44,10 +44,10 @@ UndoDialog::UndoDialog(Shop shop, TaskList &tasks, BatchId batch, const QString 
     , m_batch(batch)
     , m_words(new TextLabel(tr("Looking at what depends on it …")))
     , m_progress(new QProgressBar)
-    , m_undo(new QPushButton(tr("Undo the import")))
+    , m_undo(new QPushButton(tr("Undo it")))
     , m_close(new QPushButton(tr("Keep it")))
 {
-    setWindowTitle(tr("Undo an import?"));
+    setWindowTitle(tr("Undo this?"));
     setMinimumWidth(480);
     m_words->setObjectName("undoAccount"_L1);
     m_words->setWordWrap(true);
@@ -153,7 +153,7 @@ void UndoDialog::showPlan(const Result<Plan> &plan)
         m_close->setText(tr("Close"));
         return;
     }
-    QString words = tr("Your data will be what it was without this import.");
+    QString words = tr("Your data will be what it was without it.");
     if (!plan->account.removed.isEmpty())
         words += u"\n\n"_s + tr("This goes:") + u'\n' + listOf(plan->account.removed);
     if (!plan->account.restored.isEmpty())

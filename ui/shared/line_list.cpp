@@ -121,7 +121,7 @@ void LineList::setRows(const QList<Row> &rows)
         item->setData(FootRole, row.foot);
         item->setData(NoteRole, row.note);
         item->setData(ToneRole, int(row.tone));
-        item->setToolTip(row.detail);
+        item->setToolTip(row.detail.isEmpty() ? row.title : row.title + u'\n' + row.detail);
         item->setData(
             Qt::AccessibleTextRole, QStringList{row.title, row.note, row.detail, row.foot}.join(u", "_s));
     }

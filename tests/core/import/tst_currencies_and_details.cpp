@@ -98,7 +98,7 @@ private Q_SLOTS:
         QCOMPARE(later.remark,
             u"Orders in another currency than the shop’s USD have no exchange rate for their day and count "
             u"in no sum: 1 in GBP. "
-            u"Enter rates under Settings, or with “haberdash rates set”."_s);
+            u"Enter rates under Settings."_s);
     }
 
     void mixedOrOtherwiseWrittenOrdersDoNot_data()

@@ -219,6 +219,19 @@ private Q_SLOTS:
         QCOMPARE(accepted.size(), 1);
     }
 
+    void amounts_that_are_chosen_show_how_they_are_written()
+    {
+        const auto probe = importing::probe(m_shop->workspace().write(
+            u"till.csv"_s, "Mail;Umsatz\na@example.com;1.234,50\nb@example.com;99,00\n"));
+        MappingDialog dialog(m_shop->shop(), *probe, importing::MappingDraft::guess(*probe, u"Till"_s));
+        auto *numbers = dialog.findChild<QComboBox *>(u"mappingNumbers"_s);
+        QCOMPARE(numbers->currentText(), u"1234.50"_s);
+        auto *field = dialog.findChild<QComboBox *>(u"mappingField1"_s);
+        field->setCurrentIndex(field->findData(u"total_spent"_s));
+        QCOMPARE(numbers->currentText(), u"1.234,50"_s);
+        QCOMPARE(dialog.draft().numbers.decimal, ',');
+    }
+
     void an_unknown_file_is_described_once()
     {
         const QString path = m_shop->workspace().write(u"till.csv"_s, tillCustomers);
@@ -352,6 +365,8 @@ private Q_SLOTS:
         auto *model = dialog.model();
         QCOMPARE(model->rowCount(), 2);
         QCOMPARE(model->data(model->index(0, RejectedRowsModel::Line), Qt::DisplayRole).toInt(), 3);
+        QCOMPARE(model->data(model->index(0, RejectedRowsModel::Reason), Qt::DisplayRole).toString(),
+            u"email: “bob at example” is no e-mail address (there is no @ in it)"_s);
         auto *button = dialog.findChild<QPushButton *>(u"importMended"_s);
         QVERIFY(!button->isEnabled());
         QVERIFY(!model->setData(model->index(0, RejectedRowsModel::Reason), u"x"_s, Qt::EditRole));
