@@ -195,14 +195,16 @@ class SameButForTheNumber final : public WholeCheck
 {
 public:
     SameButForTheNumber()
-        : WholeCheck({u"people.same-but-number"_s, Subject::People, Severity::Warning,
+        : WholeCheck({u"people.same-but-number"_s, Subject::People, Severity::Notice,
             u"Records that differ in nothing but their number"_s,
             u"People without an address or telephone of whom all that is known is the same as of somebody else."_s,
             u"No e-mail address, no telephone; at least six things are known, and all of them are equal, the "
             u"facts "
             u"of the shop’s own included."_s,
             u"Each counts as a customer: averages lean towards whoever was entered twice."_s,
-            u"Look in the shop whether they were entered twice, and delete one of each there."_s})
+            u"Where little is known of anybody it may be chance. Else look in the shop whether they were "
+            u"entered "
+            u"twice, and delete one of each there."_s})
     { }
     Result<Finding> run(Scope &scope) const override
     {
