@@ -23,8 +23,11 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QRegularExpression>
+#include <QSet>
 
 #include <algorithm>
+#include <memory>
+#include <vector>
 
 namespace haberdash::importing {
 
@@ -267,8 +270,15 @@ public:
         m_shop = shop;
         return {};
     }
-    /// To be called after the last file.
-    Result<> finish() { return m_customers.relyOnMoves(); }
+    /// To be called after the last file. Only now are there files of rejected rows: an import that was
+    /// stopped leaves none, and those of an earlier one as they were.
+    Result<> finish()
+    {
+        HABERDASH_TRY(m_customers.relyOnMoves());
+        for (const auto &rejects : m_rejects)
+            HABERDASH_TRY(rejects->finish());
+        return {};
+    }
     [[nodiscard]] const store::WorkspaceInfo &shop() const { return m_shop; }
 
 private:
@@ -316,6 +326,17 @@ private:
             .run();
     }
 
+    /// Files of one name out of two folders, with their rejects in one, do not write over each other.
+    QString freeRejectPath(const QString &path)
+    {
+        const QString first = rejectPathFor(path, m_options.rejectFolder);
+        QString free = first;
+        for (int number = 2; m_rejectPaths.contains(free); ++number)
+            free = first.chopped(int(sizeof(".rejected.csv") - 1)) + u"-%1.rejected.csv"_s.arg(number);
+        m_rejectPaths.insert(free);
+        return free;
+    }
+
     store::Connection &m_connection;
     const ImportOptions &m_options;
     Batch &m_batch;
@@ -323,6 +344,8 @@ private:
     ProductDirectory m_products;
     store::WorkspaceInfo m_shop;
     Progress &m_progress;
+    std::vector<std::unique_ptr<RejectFile>> m_rejects;
+    QSet<QString> m_rejectPaths;
     qint64 m_totalBytes;
     qint64 m_doneBytes = 0;
 };
@@ -336,8 +359,9 @@ Result<FileReport> Importer::read(const Source &source)
         RowValues::create(source.mapping, headerKeys, QFileInfo(fileOnDisk(source.path)).absolutePath(),
             m_shop.currency, m_shop.timeZone, m_batch.now()));
     HABERDASH_TRY_ASSIGN(writer, makeWriter(source));
-    RejectFile rejects(
-        rejectPathFor(source.path, m_options.rejectFolder), table.header().mid(shift.skipped()));
+    m_rejects.push_back(
+        std::make_unique<RejectFile>(freeRejectPath(source.path), table.header().mid(shift.skipped())));
+    RejectFile &rejects = *m_rejects.back();
     Redaction redaction(source.mapping, source.mapping.named(headerKeys));
     FileReport report;
     report.path = source.path;
@@ -373,7 +397,6 @@ Result<FileReport> Importer::read(const Source &source)
     }
     HalfOfFile second(m_progress, m_doneBytes + source.size, workOf(source) - source.size, m_totalBytes);
     HABERDASH_TRY(writer->finish(second));
-    HABERDASH_TRY(rejects.finish());
     report.rejects = rejects.path();
     HABERDASH_TRY(this->record(report, source));
     m_doneBytes += workOf(source);

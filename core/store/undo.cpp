@@ -4,6 +4,8 @@
 #include "core/store/table_shape.h"
 #include "core/store/transaction.h"
 
+#include <QSet>
+
 namespace haberdash::store {
 
 using namespace Qt::Literals::StringLiterals;
@@ -223,6 +225,7 @@ private:
     Result<> restoreRows()
     {
         QMap<QString, qint64> touchedByHand;
+        QSet<QByteArray> newerStates; ///< of rows that are not as the batch left them
         std::map<QString, Restoring> byTable;
         HABERDASH_TRY_ASSIGN(entries,
             m_connection.prepare(
@@ -246,8 +249,16 @@ private:
                 known = byTable.emplace(name, std::move(restoring)).first;
             }
             HABERDASH_TRY_ASSIGN(asLeft, restoreRow(known->second, entries));
-            if (!asLeft)
-                ++touchedByHand[name];
+            if (!asLeft) {
+                // A row that the batch changed several times is one row, and its last state tells.
+                const auto bytes = [&](int column) -> QByteArray {
+                    const std::string_view text = entries.view(column);
+                    return name.toUtf8() + QByteArray(text.data(), qsizetype(text.size()));
+                };
+                if (entries.isNull(2) || !newerStates.contains(bytes(2)))
+                    ++touchedByHand[name];
+                newerStates.insert(bytes(1));
+            }
             HABERDASH_TRY(note(m_account.restored, name, 1));
         }
         for (const Dependent &dependent : std::as_const(m_account.dependents)) {

@@ -2,6 +2,7 @@
 #include "core/import/import.h"
 #include "tests/support/temporary_workspace.h"
 
+#include <QDir>
 #include <QFile>
 #include <QTest>
 
@@ -74,6 +75,49 @@ private Q_SLOTS:
         QCOMPARE(m_shop->lines(u"SELECT kind, key, customer_id FROM identity ORDER BY 1, 2"_s),
             u"email|ada@example.com|1\nemail|bob@example.com|2\nid|shopify:1|1\nid|shopify:2|1\n"_s);
         QCOMPARE(m_shop->lines(u"SELECT tag FROM customer_tag ORDER BY tag"_s), u"new\nvip\n"_s);
+    }
+
+    /// What was rejected is somebody's data: where nothing was imported, nothing lies about.
+    void aStoppedImportLeavesNoFileOfRejectedRows()
+    {
+        const QString good = m_shop->write(u"a.csv"_s, customerHeader + "1,Ada,,ada@,yes,0,\n");
+        const QString bad = m_shop->write(u"b.csv"_s, "Never,Seen\n1,2\n");
+        QVERIFY(!run({good, bad}));
+        const QString events
+            = m_shop->write(u"e.csv"_s, eventHeader + "e1,2026-01-01T00:00:00Z,signup,ada@,,,\n");
+        class StoppedLater final : public Progress
+        {
+        public:
+            void report(qint64, qint64) override { ++m_steps; }
+            [[nodiscard]] bool isCancelled() const override { return m_steps > 3; }
+
+        private:
+            int m_steps = 0;
+        } progress;
+        QByteArray many = eventHeader;
+        for (int i = 0; i < 20'000; ++i)
+            many += "x" + QByteArray::number(i) + ",2026-01-01T00:00:00Z,signup,ada@example.com,,,\n";
+        QVERIFY(!importFiles(
+            m_shop->connection(), {good, events, m_shop->write(u"many.csv"_s, many)}, {}, now, progress));
+        QCOMPARE(QDir(m_shop->path({})).entryList({u"*rejected*"_s}), QStringList());
+    }
+
+    void filesOfOneNameKeepTheirOwnRejects()
+    {
+        QVERIFY(QDir(m_shop->path({})).mkpath(u"one"_s) && QDir(m_shop->path({})).mkpath(u"two"_s));
+        ImportOptions options;
+        options.rejectFolder = m_shop->path({});
+        const auto report
+            = run({m_shop->write(u"one/file.csv"_s, customerHeader + "1,Ada,,ada@,yes,0,\n"),
+                      m_shop->write(u"two/file.csv"_s, customerHeader + "2,Bob,,bob@,yes,0,\n")},
+                options);
+        QVERIFY(report);
+        QVERIFY(report->files[0].rejects != report->files[1].rejects);
+        for (int i = 0; i < 2; ++i) {
+            QFile file(report->files[i].rejects);
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            QVERIFY(file.readAll().contains(i == 0 ? "ada@" : "bob@"));
+        }
     }
 
     /// Lost and gained is what the whole import does to somebody, not what its files say in between.

@@ -268,6 +268,17 @@ private Q_SLOTS:
         QCOMPARE(m_shop->lines(u"SELECT first_name FROM customer"_s), u"Eve\n"_s);
     }
 
+    /// One file names a person several times; the account speaks of people, and of nobody's hand.
+    void aRowChangedSeveralTimesIsToldOnce()
+    {
+        take(customerHeader + "1,Ada,,ada@example.com,yes,0,,,,\n");
+        const BatchId batch = take(customerHeader
+            + "1,Adele,,ada@example.com,yes,0,,,,\n1,Adela,,ada@example.com,yes,0,,,,\n"
+              "1,Adelia,,ada@example.com,yes,0,,,,\n");
+        take(customerHeader + "1,Eve,,ada@example.com,yes,0,,,,\n");
+        QCOMPARE(store::describe(undo(batch).dependents), u"Import 3 changed 1 customer after it."_s);
+    }
+
     void whatCannotBeUndoneIsRefused()
     {
         QVERIFY(refusal(BatchId(7)).startsWith(u"There is no import 7."_s));
