@@ -329,7 +329,8 @@ Result<> writePerson(store::Connection &connection, CustomerId customer, const Q
 
 bool clearTraces(store::Connection &connection)
 {
-    // The copy that the file is written anew from is as large as the shop: too large for the memory of a laptop.
+    // The copy that the file is written anew from is as large as the shop: too large for the memory of a
+    // laptop.
     const auto onDisk = connection.execute(u"PRAGMA temp_store = FILE"_s);
     const auto rewritten = connection.execute(u"VACUUM"_s);
     const auto inMemory = connection.execute(u"PRAGMA temp_store = MEMORY"_s);
