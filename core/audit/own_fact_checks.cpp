@@ -99,11 +99,32 @@ Result<qint64> peopleWithFacts(Scope &scope)
     return numberFrom(scope, u"SELECT count(*) FROM customer WHERE attributes <> '{}'"_s);
 }
 
-class WildFact final : public WholeCheck
+/// A check that judges one fact of the shop's own at a time.
+class OwnFactCheck : public WholeCheck
+{
+public:
+    using WholeCheck::WholeCheck;
+    Result<Finding> run(Scope &scope) const final
+    {
+        HABERDASH_TRY_ASSIGN(names, factNames(scope));
+        HABERDASH_TRY_ASSIGN(people, peopleWithFacts(scope));
+        std::map<qint64, QStringList> found;
+        for (const QString &name : std::as_const(names)) {
+            HABERDASH_TRY_ASSIGN(fact, readFact(scope, name));
+            judge(fact, found);
+        }
+        return findingOf(found, people);
+    }
+
+private:
+    virtual void judge(const OwnFact &fact, std::map<qint64, QStringList> &found) const = 0;
+};
+
+class WildFact final : public OwnFactCheck
 {
 public:
     WildFact()
-        : WholeCheck({u"people.fact-outlier"_s, Subject::People, Severity::Notice,
+        : OwnFactCheck({u"people.fact-outlier"_s, Subject::People, Severity::Notice,
             u"Numbers about people that are far from all others"_s,
             u"Facts of your own, such as an income or a year of birth, with a value unlike everybody else’s."_s,
             u"Facts that are a number for each of at least 100 people: the robust z-score of the logarithm, "
@@ -113,23 +134,13 @@ public:
             u"666666 in a field for income, or a birthday in 1893, leads lists and spoils averages."_s,
             u"Look at them. Where they stand for “unknown”, empty them in the shop and import again."_s})
     { }
-    Result<Finding> run(Scope &scope) const override
-    {
-        HABERDASH_TRY_ASSIGN(names, factNames(scope));
-        HABERDASH_TRY_ASSIGN(people, peopleWithFacts(scope));
-        std::map<qint64, QStringList> found;
-        for (const QString &name : std::as_const(names)) {
-            HABERDASH_TRY_ASSIGN(fact, readFact(scope, name));
-            if (fact.isNumber() && qint64(fact.numbers.size()) >= fewest)
-                judge(fact, found);
-        }
-        return findingOf(found, people);
-    }
 
 private:
     /// Long tails are no fault: what is found must be cut off from the others by a gap.
-    static void judge(const OwnFact &fact, std::map<qint64, QStringList> &found)
+    void judge(const OwnFact &fact, std::map<qint64, QStringList> &found) const override
     {
+        if (!fact.isNumber() || qint64(fact.numbers.size()) < fewest)
+            return;
         std::vector<double> logs;
         for (const auto &[person, value] : fact.numbers)
             logs.push_back(std::log(value));
@@ -158,11 +169,11 @@ private:
     }
 };
 
-class OddWord final : public WholeCheck
+class OddWord final : public OwnFactCheck
 {
 public:
     OddWord()
-        : WholeCheck({u"people.fact-odd-word"_s, Subject::People, Severity::Notice,
+        : OwnFactCheck({u"people.fact-odd-word"_s, Subject::People, Severity::Notice,
             u"Answers that hardly anybody else gave"_s,
             u"Facts of your own that are a choice of a few words, with a word that hardly anybody has."_s,
             u"Facts with at most 40 different words: one that fewer than 1 in 500 people have. Facts that "
@@ -171,23 +182,18 @@ public:
             u"Misspelt and made-up answers (“YOLO”) fall out of every segment that asks for the usual words."_s,
             u"Correct the misspelt ones in the shop and import again; let rare but true answers stand."_s})
     { }
-    Result<Finding> run(Scope &scope) const override
+
+private:
+    void judge(const OwnFact &fact, std::map<qint64, QStringList> &found) const override
     {
-        HABERDASH_TRY_ASSIGN(names, factNames(scope));
-        HABERDASH_TRY_ASSIGN(people, peopleWithFacts(scope));
-        std::map<qint64, QStringList> found;
-        for (const QString &name : std::as_const(names)) {
-            HABERDASH_TRY_ASSIGN(fact, readFact(scope, name));
-            for (auto word = fact.people.cbegin(); word != fact.people.cend(); ++word) {
-                if (qint64(word->size()) * rare >= fact.filled)
-                    continue;
-                for (const qint64 person : *word)
-                    add(found, person,
-                        u"%1: %2 (%3 of %4)"_s.arg(fact.name, word.key(), numberText(qint64(word->size())),
-                            numberText(fact.filled)));
-            }
+        for (auto word = fact.people.cbegin(); word != fact.people.cend(); ++word) {
+            if (qint64(word->size()) * rare >= fact.filled)
+                continue;
+            for (const qint64 person : *word)
+                add(found, person,
+                    u"%1: %2 (%3 of %4)"_s.arg(
+                        fact.name, word.key(), numberText(qint64(word->size())), numberText(fact.filled)));
         }
-        return findingOf(found, people);
     }
 };
 
