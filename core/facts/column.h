@@ -135,6 +135,19 @@ public:
         m_wide.trim();
     }
     [[nodiscard]] size_t bytes() const { return m_narrow.bytes() + m_wide.bytes(); }
+    /// Calls `use` with a function from position to value that need not ask which of the forms it is.
+    template<typename Use>
+    void visit(Use use) const
+    {
+        if (!m_narrow.empty())
+            use([values = m_narrow.data()](size_t i) {
+                return values[i] == narrowUnknown ? unknown : qint64(values[i]);
+            });
+        else if (!m_wide.empty())
+            use([values = m_wide.data()](size_t i) { return values[i]; });
+        else
+            use([](size_t) { return unknown; });
+    }
 
 private:
     static constexpr qint32 narrowUnknown = std::numeric_limits<qint32>::min();

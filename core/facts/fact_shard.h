@@ -16,8 +16,12 @@ struct Log
 {
     Column<quint32> offsets; ///< one more than rows; empty where nothing ever happened
     TimeColumn time;
+    qint64 earliest = 0; ///< of all entries, milliseconds
+    qint64 latest = 0;
 
     [[nodiscard]] bool isEmpty() const { return time.size() == 0; }
+    /// No more entries from now on.
+    void finish();
     [[nodiscard]] size_t bytes() const { return offsets.bytes() + time.bytes(); }
 };
 
@@ -82,6 +86,7 @@ struct ItemLog : Log
 {
     Column<quint32> key; ///< in `itemKeys`
     Column<quint32> order; ///< entry of OrderLog
+    Column<quint8> state; ///< of the order
     ValueColumn quantity;
     ValueColumn price;
     ValueColumn value;
@@ -154,6 +159,7 @@ struct FactShard
     ValueColumn created; ///< milliseconds
     /// First sign of them: made known, first order, first event; the least number where there is none.
     Column<qint64> knownSince;
+    qint64 latestKnown = 0; ///< the greatest of them
     std::array<CodeColumn, size_t(TextFact::Count)> facts; ///< in `texts`
     LoyaltyColumns loyalty;
     Column<quint32> tagOffsets;

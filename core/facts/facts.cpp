@@ -15,6 +15,18 @@ size_t bytesOf(const LoyaltyColumns &columns)
 
 } // namespace
 
+void Log::finish()
+{
+    offsets.trim();
+    time.trim();
+    earliest = latest = time.size() == 0 ? 0 : time[0];
+    for (size_t i = 0; i < time.size(); ++i) {
+        const qint64 at = time[i];
+        earliest = std::min(earliest, at);
+        latest = std::max(latest, at);
+    }
+}
+
 size_t FactShard::bytes() const
 {
     size_t total = ids.capacity() * sizeof(qint64) + created.bytes() + knownSince.bytes() + bytesOf(loyalty)
@@ -29,7 +41,7 @@ size_t FactShard::bytes() const
     total += orders.bytes() + orders.state.bytes() + orders.total.bytes() + orders.refunded.bytes()
         + orders.discount.bytes() + orders.coupon.bytes() + orders.channel.bytes() + orders.status.bytes()
         + orders.lineOffsets.bytes() + orders.cancelledAt.size() * 32;
-    total += items.bytes() + items.key.bytes() + items.order.bytes() + items.quantity.bytes()
+    total += items.bytes() + items.key.bytes() + items.order.bytes() + items.state.bytes() + items.quantity.bytes()
         + items.price.bytes() + items.value.bytes() + itemKeys.capacity() * sizeof(ItemKey);
     total += consents.bytes() + consents.channel.bytes() + consents.state.bytes() + consents.sequence.bytes()
         + consents.source.bytes() + consents.basis.bytes();

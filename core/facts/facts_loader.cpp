@@ -371,6 +371,7 @@ std::shared_ptr<Facts> FactsLoader::finish()
             const qint64 at = shard->orders.time[first];
             since = since == nobody ? at : std::min(since, at);
         }
+        shard->latestKnown = *std::max_element(shard->knownSince.begin(), shard->knownSince.end());
         shard->texts.finish();
     }
     return m_facts;

@@ -49,8 +49,7 @@ void closeRows(Log &log, size_t rows)
     if (log.isEmpty())
         return;
     openRow(log, rows);
-    log.offsets.trim();
-    log.time.trim();
+    log.finish();
 }
 
 void letKnow(FactShard &shard, size_t row, qint64 at)

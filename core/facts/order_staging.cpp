@@ -54,7 +54,7 @@ std::vector<quint32> byCustomerAndTime(const Column<Staged> &staged, size_t rows
     }
     for (const quint32 i : order)
         log.time.push_back(staged[i].at);
-    log.time.trim();
+    log.finish();
     return order;
 }
 
@@ -90,6 +90,7 @@ void layOutOrders(FactShard &shard, const ShardStaging &staged, const StagingTex
             }
             items.key.push_back(key);
             items.order.push_back(number);
+            items.state.push_back(entry.state);
             items.time.push_back(entry.at);
             items.quantity.push_back(from.quantity);
             items.price.push_back(from.price);
@@ -108,7 +109,8 @@ void layOutOrders(FactShard &shard, const ShardStaging &staged, const StagingTex
     log.channel.trim();
     log.status.trim();
     log.lineOffsets.trim();
-    items.time.trim();
+    items.finish();
+    items.state.trim();
     items.key.trim();
     items.order.trim();
     items.quantity.trim();

@@ -76,12 +76,13 @@ private:
             return std::nullopt;
         }
         token.kind = Token::Kind::Sign;
-        for (const QString &sign : {u">="_s, u"<="_s, u"!="_s, u"="_s, u"<"_s, u">"_s, u"("_s, u")"_s, u"["_s,
-                 u"]"_s, u","_s, u"."_s}) {
+        static constexpr QStringView signs[]
+            = {u">=", u"<=", u"!=", u"=", u"<", u">", u"(", u")", u"[", u"]", u",", u".", u"%"};
+        for (const QStringView sign : signs) {
             if (m_text.sliced(m_at).startsWith(sign)) {
                 for (qsizetype i = 0; i < sign.size(); ++i)
                     advance();
-                token.text = sign;
+                token.text = sign.toString();
                 return std::nullopt;
             }
         }

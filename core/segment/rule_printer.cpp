@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/segment/rule_printer.h"
 
-#include <QRegularExpression>
+#include "core/segment/rule_words.h"
 
 namespace haberdash::segment {
 
@@ -16,17 +16,9 @@ QString inQuotes(const QString &text)
     return u"\""_s + escaped + u'"';
 }
 
-/// Whether a name reads back as itself without quotes.
-bool isPlainWord(const QString &name)
-{
-    static const QRegularExpression plain(u"\\A[a-z_][a-z0-9_]*\\z"_s);
-    return name != u"order"_s && name != u"orders"_s && plain.match(name).hasMatch();
-}
-
 QString print(Span span)
 {
-    static const QString words[] = {u"hours"_s, u"days"_s, u"weeks"_s, u"months"_s, u"years"_s};
-    QString word = words[int(span.unit)];
+    QString word = wordOf(unitWords, span.unit);
     if (span.count == 1)
         word.chop(1);
     return u"%1 %2"_s.arg(span.count).arg(word);
@@ -34,16 +26,13 @@ QString print(Span span)
 
 QString print(const NumberTest &test)
 {
-    static const QString signs[] = {u"="_s, u"!="_s, u"<"_s, u"<="_s, u">"_s, u">="_s};
-    return signs[int(test.compare)] + u' ' + toText(test.value);
+    return wordOf(compareSigns, test.compare) + u' ' + toText(test.value);
 }
 
 QString print(const TextTest &test)
 {
-    static const QString words[] = {u"is"_s, u"is not"_s, u"contains"_s, u"contains not"_s, u"starts with"_s,
-        u"ends with"_s, u"is known"_s, u"is unknown"_s};
-    QString text = words[int(test.op)];
-    if (test.op == TextOperator::IsKnown || test.op == TextOperator::IsUnknown)
+    QString text = wordOf(textOperatorWords, test.op);
+    if (positiveOf(test.op) == TextOperator::IsKnown)
         return text;
     QStringList values;
     for (const QString &value : test.values)
@@ -53,21 +42,34 @@ QString print(const TextTest &test)
     return text + u' ' + values.join(u", "_s);
 }
 
-QString print(const Activity &activity, const QString &ordersWord)
+QString print(const Filter &filter)
 {
-    QString text = activity.isOrders() ? ordersWord
-        : isPlainWord(activity.event)  ? activity.event
-                                       : inQuotes(activity.event);
+    QString text = wordOf(filter.field);
+    if (filter.field == Filter::Field::Detail)
+        text += u' ' + inQuotes(filter.key);
+    return std::visit(Overloaded{
+                          [&text](const Flag &) { return text; },
+                          [&text](const auto &test) -> QString { return text + u' ' + print(test); },
+                      },
+        filter.test);
+}
+
+QString named(const Activity &activity, bool singular)
+{
+    if (activity.source == Activity::Source::Event)
+        return isPlainEvent(activity.event) ? activity.event : inQuotes(activity.event);
+    return wordOf(sourceWords, activity.source).chopped(singular ? 1 : 0);
+}
+
+QString print(const Activity &activity, bool singular)
+{
+    const QString name = named(activity, singular);
     if (activity.filters.empty())
-        return text;
-    static const QString fields[]
-        = {u"product"_s, u"category"_s, u"coupon"_s, u"channel"_s, u"reference"_s, u"value"_s};
+        return name;
     QStringList filters;
-    for (const Filter &filter : activity.filters) {
-        const QString test = std::visit([](const auto &value) { return print(value); }, filter.test);
-        filters.append(fields[int(filter.field)] + u' ' + test);
-    }
-    return text + u'[' + filters.join(u", "_s) + u']';
+    for (const Filter &filter : activity.filters)
+        filters.append(print(filter));
+    return name + u'[' + filters.join(u", "_s) + u']';
 }
 
 QString spaced(const QString &text)
@@ -75,12 +77,155 @@ QString spaced(const QString &text)
     return text.isEmpty() ? QString() : QString(u' ' + text);
 }
 
+/// A window where there must be one.
+QString always(const Window &window)
+{
+    return window.kind == Window::Kind::AllTime ? u"at any time"_s : segment::print(window);
+}
+
+QString print(const Measure &measure)
+{
+    static constexpr QStringView kinds[] = {u"count", u"sum", u"average", u"days between", u"overdue"};
+    QString text = kinds[int(measure.kind)] + u' ' + print(measure.activity, false);
+    if (measure.of != Measure::Of::Nothing)
+        text += u'.' + wordOf(measure.of);
+    return text
+        + spaced(measure.since ? QString(u"since last " + print(*measure.since, true))
+                               : segment::print(measure.window));
+}
+
+/// "in the month 2 months ago"
+QString printCalendar(Span span)
+{
+    const QString word = wordOf(unitWords, span.unit).chopped(1);
+    const bool days = span.unit == Unit::Days;
+    switch (span.count) {
+    case 0:
+        return days ? u"today"_s : QString(u"in this " + word);
+    case -1:
+        return days ? u"yesterday"_s : QString(u"in previous " + word);
+    case 1:
+        return days ? u"tomorrow"_s : QString(u"in next " + word);
+    default:
+        return (days ? u"on the "_s : u"in the "_s) + word + u' '
+            + print(Span{std::abs(span.count), span.unit}) + (span.count < 0 ? u" ago" : u" ahead");
+    }
+}
+
+QString printOnce(const Window &window)
+{
+    switch (window.kind) {
+    case Window::Kind::AllTime:
+        return {};
+    case Window::Kind::InLast:
+        return u"in last "_s + print(window.nearSpan);
+    case Window::Kind::InNext:
+        return u"in next "_s + print(window.nearSpan);
+    case Window::Kind::MoreThanAgo:
+        return u"more than "_s + print(window.nearSpan) + u" ago"_s;
+    case Window::Kind::BetweenAgo:
+        return window.nearSpan.unit == window.farSpan.unit
+            ? u"between %1 and %2 ago"_s.arg(QString::number(window.nearSpan.count), print(window.farSpan))
+            : u"between %1 and %2 ago"_s.arg(print(window.nearSpan), print(window.farSpan));
+    case Window::Kind::Before:
+        return u"before "_s + toIsoString(window.from);
+    case Window::Kind::OnOrAfter:
+        return u"on or after "_s + toIsoString(window.from);
+    case Window::Kind::BetweenDays:
+        return window.from == window.to
+            ? QString(u"on " + toIsoString(window.from))
+            : u"between %1 and %2"_s.arg(toIsoString(window.from), toIsoString(window.to));
+    case Window::Kind::Calendar:
+        return printCalendar(window.nearSpan);
+    case Window::Kind::MonthOfYear:
+        return u"in month %1"_s.arg(window.nearSpan.count);
+    }
+    Q_UNREACHABLE();
+}
+
+QString leaf(const MeasureCondition &condition)
+{
+    const QString unit = condition.measure.kind == Measure::Kind::Overdue ? u" %"_s : QString();
+    return print(condition.measure) + u' ' + print(condition.test) + unit;
+}
+
+QString leaf(const TimeCondition &condition)
+{
+    const QString which = condition.which == TimeCondition::Which::First ? u"first "_s : u"last "_s;
+    return which + print(condition.activity, true) + u' ' + always(condition.window);
+}
+
+QString leaf(const SequenceCondition &condition)
+{
+    QString text = u"sequence("_s + print(condition.first, false) + spaced(segment::print(condition.window));
+    for (const SequenceCondition::Step &step : condition.steps) {
+        text += (step.happens ? u", then "_s : u", then not "_s) + print(step.activity, false);
+        if (step.within)
+            text += u" within "_s + print(*step.within);
+    }
+    return text + u')';
+}
+
+QString leaf(const RankCondition &condition)
+{
+    return (condition.top ? u"top "_s : u"bottom "_s) + toText(condition.percent) + u" % by "_s
+        + print(condition.measure);
+}
+
+QString leaf(const ShareCondition &condition)
+{
+    return u"share "_s + print(condition.measure) + u' ' + print(condition.test) + u" %"_s;
+}
+
+QString leaf(const FactCondition &condition)
+{
+    const QString name = condition.fact.startsWith(attributePrefix)
+        ? QString(u"attribute "_s + inQuotes(condition.fact.mid(attributePrefix.size())))
+        : condition.fact;
+    const QString test = std::visit(Overloaded{
+                                        [](const Window &window) { return always(window); },
+                                        [](const auto &other) { return print(other); },
+                                    },
+        condition.test);
+    return name + u' ' + test;
+}
+
+QString leaf(const ConsentCondition &condition)
+{
+    const bool email = condition.channel == ConsentCondition::Channel::Email;
+    return (email ? u"email consent is "_s : u"sms consent is "_s)
+        + (condition.negated ? u"not "_s : QString()) + wordOf(consentWords, condition.state)
+        + spaced(segment::print(condition.window));
+}
+
+QString leaf(const MailableCondition &)
+{
+    return u"mailable"_s;
+}
+
+QString leaf(const DistanceCondition &condition)
+{
+    return u"distance from "_s + toText(condition.latitude) + u' ' + toText(condition.longitude) + u' '
+        + print(condition.test) + u" km"_s;
+}
+
+QString leaf(const RandomCondition &condition)
+{
+    return u"random "_s + toText(condition.from) + u" to "_s + toText(condition.to) + u" % "_s
+        + inQuotes(condition.salt);
+}
+
+QString leaf(const SegmentCondition &condition)
+{
+    return u"segment "_s + inQuotes(condition.name)
+        + (condition.ago ? u' ' + print(*condition.ago) + u" ago" : QString());
+}
+
 QString printNode(const Node &node, int indent);
 
 QString printGroup(const Group &group, int indent)
 {
-    static const QString words[] = {u"all"_s, u"any"_s, u"none"_s};
-    const QString word = words[int(group.match)];
+    const QString word = wordOf(groupWords, group.match);
     if (group.children.empty())
         return word + u"()"_s;
     if (group.children.size() == 1 && !std::holds_alternative<Group>(group.children.front().content))
@@ -94,41 +239,10 @@ QString printGroup(const Group &group, int indent)
 
 QString printNode(const Node &node, int indent)
 {
-    return std::visit(
-        Overloaded{
-            [indent](const Group &group) { return printGroup(group, indent); },
-            [](const CountCondition &count) -> QString {
-                const QString when = count.since ? QString(u"since last "_s + print(*count.since, u"order"_s))
-                                                 : print(count.window);
-                return u"count "_s + print(count.activity, u"orders"_s) + spaced(when) + u' '
-                    + print(count.test);
-            },
-            [](const SumCondition &sum) -> QString {
-                static const QString measures[] = {u"total"_s, u"net"_s, u"value"_s};
-                const QString kind = sum.kind == SumCondition::Kind::Sum ? u"sum "_s : u"average "_s;
-                return kind + print(sum.activity, u"orders"_s) + u'.' + measures[int(sum.measure)]
-                    + spaced(print(sum.window)) + u' ' + print(sum.test);
-            },
-            [](const TimeCondition &time) -> QString {
-                const QString which = time.which == TimeCondition::Which::First ? u"first "_s : u"last "_s;
-                const QString when
-                    = time.window.kind == Window::Kind::AllTime ? u"at any time"_s : print(time.window);
-                return which + print(time.activity, u"order"_s) + u' ' + when;
-            },
-            [](const FactCondition &fact) -> QString {
-                const QString name = fact.fact.startsWith(u"attribute:"_s)
-                    ? QString(u"attribute "_s + inQuotes(fact.fact.mid(10)))
-                    : fact.fact;
-                return name + u' ' + print(fact.test);
-            },
-            [](const ConsentCondition &consent) -> QString {
-                const QString channel
-                    = consent.channel == ConsentCondition::Channel::Email ? u"email"_s : u"sms"_s;
-                return channel
-                    + (consent.subscribed ? u" consent is subscribed"_s : u" consent is not subscribed"_s);
-            },
-            [](const SegmentCondition &segment) -> QString { return u"segment "_s + inQuotes(segment.name); },
-        },
+    return std::visit(Overloaded{
+                          [indent](const Group &group) { return printGroup(group, indent); },
+                          [](const auto &condition) { return leaf(condition); },
+                      },
         node.content);
 }
 
@@ -136,25 +250,7 @@ QString printNode(const Node &node, int indent)
 
 QString print(const Window &window)
 {
-    switch (window.kind) {
-    case Window::Kind::AllTime:
-        return {};
-    case Window::Kind::InLast:
-        return u"in last "_s + print(window.nearSpan);
-    case Window::Kind::MoreThanAgo:
-        return u"more than "_s + print(window.nearSpan) + u" ago"_s;
-    case Window::Kind::BetweenAgo:
-        return window.nearSpan.unit == window.farSpan.unit
-            ? u"between %1 and %2 ago"_s.arg(QString::number(window.nearSpan.count), print(window.farSpan))
-            : u"between %1 and %2 ago"_s.arg(print(window.nearSpan), print(window.farSpan));
-    case Window::Kind::Before:
-        return u"before "_s + toIsoString(window.from);
-    case Window::Kind::OnOrAfter:
-        return u"on or after "_s + toIsoString(window.from);
-    case Window::Kind::BetweenDays:
-        return u"between %1 and %2"_s.arg(toIsoString(window.from), toIsoString(window.to));
-    }
-    Q_UNREACHABLE();
+    return (window.yearly ? u"anniversary "_s : QString()) + printOnce(window);
 }
 
 QString print(const Rule &rule)

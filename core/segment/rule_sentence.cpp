@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/segment/rule_sentence.h"
 
+#include "core/segment/rule_words.h"
+#include "core/segment/sentence_words.h"
+
 #include <QCoreApplication>
-#include <QLocale>
+#include <QMap>
 
 namespace haberdash::segment {
 
@@ -10,112 +13,9 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString tr(const char *text, int count = -1)
+QString tr(const char *text)
 {
-    return QCoreApplication::translate("segment", text, nullptr, count);
-}
-
-QString spanText(Span span)
-{
-    // Written out because English has no translation file that would choose the plural.
-    static constexpr const char *one[] = {"%1 hour", "%1 day", "%1 week", "%1 month", "%1 year"};
-    static constexpr const char *many[] = {"%1 hours", "%1 days", "%1 weeks", "%1 months", "%1 years"};
-    return tr(span.count == 1 ? one[int(span.unit)] : many[int(span.unit)]).arg(span.count);
-}
-
-QString dayText(Day day)
-{
-    return QLocale().toString(
-        QDate(1970, 1, 1).addDays(day.time_since_epoch().count()), QLocale::ShortFormat);
-}
-
-/// "in the last 30 days"; empty for all time.
-QString windowText(const Window &window)
-{
-    switch (window.kind) {
-    case Window::Kind::AllTime:
-        return {};
-    case Window::Kind::InLast:
-        return tr("in the last %1").arg(spanText(window.nearSpan));
-    case Window::Kind::MoreThanAgo:
-        return tr("more than %1 ago").arg(spanText(window.nearSpan));
-    case Window::Kind::BetweenAgo:
-        return tr("between %1 and %2 ago").arg(spanText(window.nearSpan), spanText(window.farSpan));
-    case Window::Kind::Before:
-        return tr("before %1").arg(dayText(window.from));
-    case Window::Kind::OnOrAfter:
-        return tr("on or after %1").arg(dayText(window.from));
-    case Window::Kind::BetweenDays:
-        return tr("from %1 to %2").arg(dayText(window.from), dayText(window.to));
-    }
-    Q_UNREACHABLE();
-}
-
-QString numberText(Number number)
-{
-    return QLocale().toString(double(number.thousandths) / 1000, 'f', QLocale::FloatingPointShortest);
-}
-
-/// "at least 2 times"
-QString timesText(const NumberTest &test)
-{
-    const QString number = numberText(test.value);
-    const bool one = test.value.thousandths == 1000;
-    switch (test.compare) {
-    case Compare::Equal:
-        return one ? tr("exactly once") : tr("exactly %1 times").arg(number);
-    case Compare::NotEqual:
-        return tr("not exactly %1 times").arg(number);
-    case Compare::Less:
-        return tr("fewer than %1 times").arg(number);
-    case Compare::AtMost:
-        return one ? tr("at most once") : tr("at most %1 times").arg(number);
-    case Compare::Greater:
-        return one ? tr("more than once") : tr("more than %1 times").arg(number);
-    case Compare::AtLeast:
-        return one ? tr("at least once") : tr("at least %1 times").arg(number);
-    }
-    Q_UNREACHABLE();
-}
-
-QString amountText(const NumberTest &test)
-{
-    static constexpr const char *words[]
-        = {"exactly %1", "anything but %1", "less than %1", "at most %1", "more than %1", "at least %1"};
-    return tr(words[int(test.compare)]).arg(numberText(test.value));
-}
-
-QString textTestText(const TextTest &test)
-{
-    static constexpr const char *words[] = {"is %1", "is not %1", "contains %1", "does not contain %1",
-        "starts with %1", "ends with %1", "is known", "is not known"};
-    QStringList values;
-    for (const QString &value : test.values)
-        values.append(u"“%1”"_s.arg(value));
-    const QString text = tr(words[int(test.op)]);
-    return values.isEmpty() ? text : text.arg(values.join(u' ' + tr("or") + u' '));
-}
-
-QString filterText(const std::vector<Filter> &filters)
-{
-    static constexpr const char *fields[]
-        = {"the product", "the category", "the coupon", "the channel", "the reference", "the value"};
-    QStringList parts;
-    for (const Filter &filter : filters) {
-        const QString test
-            = std::visit(Overloaded{
-                             [](const TextTest &text) { return textTestText(text); },
-                             [](const NumberTest &number) { return tr("is %1").arg(amountText(number)); },
-                         },
-                filter.test);
-        parts.append(tr(fields[int(filter.field)]) + u' ' + test);
-    }
-    return parts.isEmpty() ? QString() : u" ("_s + parts.join(u", "_s) + u')';
-}
-
-QString did(const Activity &activity)
-{
-    return (activity.isOrders() ? tr("bought") : eventInWords(activity.event)) + filterText(activity.filters);
+    return QCoreApplication::translate("segment", text);
 }
 
 QString joined(const QStringList &parts)
@@ -133,75 +33,233 @@ bool meansNever(const NumberTest &test)
         || (test.compare == Compare::AtMost && test.value.thousandths == 0);
 }
 
-QString leaf(const CountCondition &condition)
+/// "in the last 30 days", "since they last bought"
+QString whenText(const Measure &measure)
 {
-    const QString when = condition.since ? tr("since they last %1").arg(did(*condition.since))
-                                         : windowText(condition.window);
-    if (meansNever(condition.test))
-        return joined({tr("never"), did(condition.activity), when});
-    const bool plain = condition.test == NumberTest{Compare::AtLeast, {1000}};
-    return joined({did(condition.activity), plain ? QString() : timesText(condition.test), when});
+    return measure.since ? tr("since they last %1").arg(activityInWords(*measure.since))
+                         : windowInWords(measure.window);
 }
 
-QString leaf(const SumCondition &condition)
+/// What is summed of orders and items, with %1 for the amount: in all and on average, then as what people
+/// are ranked by.
+struct SumWords
 {
-    const bool average = condition.kind == SumCondition::Kind::Average;
-    const QString amount = amountText(condition.test);
-    const QString when = windowText(condition.window);
-    const QString filters = filterText(condition.activity.filters);
-    if (condition.activity.isOrders()) {
-        const bool net = condition.measure == SumCondition::Measure::Net;
-        const QString text = average
-            ? (net ? tr("spent %1 per order after refunds") : tr("spent %1 per order"))
-            : (net ? tr("spent %1 after refunds") : tr("spent %1"));
-        return joined({text.arg(amount) + filters, when});
+    const char *sum, *average, *bySum, *byAverage;
+};
+
+SumWords sumWords(const Measure &measure)
+{
+    if (measure.activity.source == Activity::Source::Items) {
+        if (measure.of == Measure::Of::Quantity)
+            return {"bought %1 pieces", "bought %1 pieces of one item at a time",
+                "how many pieces they bought", "how many pieces of one item they bought at a time"};
+        return {"spent %1 on items", "spent %1 on one item", "how much they spent on items",
+            "how much they spent on one item"};
     }
-    const QString text = condition.activity.event == u"points_change"_s && !average
-        ? tr("have a points balance of %1").arg(amount)
-        : (average ? tr("%1 with %2 on average") : tr("%1 with %2 in all"))
-              .arg(eventInWords(condition.activity.event), amount);
-    return joined({text + filters, when});
+    switch (measure.of) {
+    case Measure::Of::Net:
+        return {"spent %1 after refunds", "spent %1 per order after refunds",
+            "how much they spent after refunds", "how much they spent per order after refunds"};
+    case Measure::Of::Discount:
+        return {"saved %1 by discounts", "saved %1 per order by discounts",
+            "how much they saved by discounts", "how much they saved per order by discounts"};
+    case Measure::Of::Refunded:
+        return {"got %1 refunded", "got %1 refunded per order", "how much was refunded to them",
+            "how much was refunded to them per order"};
+    case Measure::Of::Quantity:
+        return {"bought %1 pieces", "bought %1 pieces per order", "how many pieces they bought",
+            "how many pieces they bought per order"};
+    default:
+        return {"spent %1", "spent %1 per order", "how much they spent", "how much they spent per order"};
+    }
+}
+
+QString sumText(const Measure &measure, const QString &amount)
+{
+    const bool average = measure.kind == Measure::Kind::Average;
+    QString text;
+    if (measure.activity.source != Activity::Source::Event) {
+        const SumWords words = sumWords(measure);
+        text = tr(average ? words.average : words.sum).arg(amount);
+    } else if (measure.activity.event == u"points_change"_s && !average) {
+        text = tr("have a points balance of %1").arg(amount);
+    } else {
+        text = (average ? tr("%1 with %2 on average") : tr("%1 with %2 in all"))
+                   .arg(eventInWords(measure.activity.event), amount);
+    }
+    const QString filters = filtersInWords(measure.activity.filters);
+    return filters.isEmpty() ? text : QString(text + u" (" + filters + u')');
+}
+
+QString leaf(const MeasureCondition &condition)
+{
+    const Measure &measure = condition.measure;
+    const QString activity = activityInWords(measure.activity);
+    const QString when = whenText(measure);
+    switch (measure.kind) {
+    case Measure::Kind::Count: {
+        if (meansNever(condition.test))
+            return joined({tr("never"), activity, when});
+        const bool plain = condition.test == NumberTest{Compare::AtLeast, {1000}};
+        return joined({activity, plain ? QString() : timesInWords(condition.test), when});
+    }
+    case Measure::Kind::Sum:
+    case Measure::Kind::Average:
+        return joined({sumText(measure, amountInWords(condition.test)), when});
+    case Measure::Kind::DaysBetween:
+        return joined({activity, tr("on average %1 days apart").arg(amountInWords(condition.test)), when});
+    case Measure::Kind::Overdue:
+        return joined({tr("last %1 so long ago that it is %2 of their usual time in between")
+                           .arg(activity, amountInWords(condition.test, u"%"_s)),
+            when});
+    }
+    Q_UNREACHABLE();
+}
+
+/// What people are ranked by: "how much they spent per order in the last 365 days".
+QString measureText(const Measure &measure)
+{
+    const QString activity = activityInWords(measure.activity);
+    const QString when = whenText(measure);
+    const bool average = measure.kind == Measure::Kind::Average;
+    switch (measure.kind) {
+    case Measure::Kind::Count:
+        return joined({tr("how often they %1").arg(activity), when});
+    case Measure::Kind::Sum:
+    case Measure::Kind::Average: {
+        if (measure.activity.source == Activity::Source::Event)
+            return joined(
+                {(average ? tr("the average value where they %1") : tr("the sum of values where they %1"))
+                        .arg(activity),
+                    when});
+        const SumWords words = sumWords(measure);
+        const QString filters = filtersInWords(measure.activity.filters);
+        return joined({tr(average ? words.byAverage : words.bySum),
+            filters.isEmpty() ? QString() : QString(u'(' + filters + u')'), when});
+    }
+    case Measure::Kind::DaysBetween:
+        return joined({tr("the average number of days between the times they %1").arg(activity), when});
+    case Measure::Kind::Overdue:
+        return joined(
+            {tr("how long ago they last %1, in percent of their usual time in between").arg(activity), when});
+    }
+    Q_UNREACHABLE();
+}
+
+QString leaf(const RankCondition &condition)
+{
+    const QString percent = numberInWords(condition.percent);
+    return (condition.top ? tr("are among the highest %1 % by %2") : tr("are among the lowest %1 % by %2"))
+        .arg(percent, measureText(condition.measure));
+}
+
+QString leaf(const ShareCondition &condition)
+{
+    Measure whole = condition.measure;
+    whole.activity.filters.clear();
+    return tr("have a share of %1 where %2, out of %3")
+        .arg(amountInWords(condition.test, u"%"_s), filtersInWords(condition.measure.activity.filters),
+            measureText(whole));
 }
 
 QString leaf(const TimeCondition &condition)
 {
+    const QString activity = activityInWords(condition.activity);
+    const QString when = condition.window.kind == Window::Kind::AllTime ? tr("at some time")
+                                                                        : windowInWords(condition.window);
     const bool first = condition.which == TimeCondition::Which::First;
-    const QString when
-        = condition.window.kind == Window::Kind::AllTime ? tr("at some time") : windowText(condition.window);
-    return joined(
-        {first ? tr("first %1").arg(did(condition.activity)) : tr("last %1").arg(did(condition.activity)),
-            when});
+    return joined({(first ? tr("first %1") : tr("last %1")).arg(activity), when});
 }
 
-QString factName(const QString &fact)
+QString leaf(const SequenceCondition &condition)
 {
-    if (fact.startsWith(u"attribute:"_s))
-        return u"“%1”"_s.arg(fact.mid(10));
-    static const QMap<QString, const char *> names{{u"email"_s, "e-mail address"},
-        {u"first_name"_s, "first name"}, {u"last_name"_s, "last name"}, {u"company"_s, "company"},
-        {u"phone"_s, "phone"}, {u"country"_s, "country"}, {u"region"_s, "region"}, {u"city"_s, "city"},
-        {u"postcode"_s, "postcode"}, {u"language"_s, "language"}, {u"note"_s, "note"}, {u"tag"_s, "tag"}};
-    return tr(names.value(fact, "fact"));
+    QString text = joined({activityInWords(condition.first), windowInWords(condition.window)});
+    for (const SequenceCondition::Step &step : condition.steps) {
+        const QString activity = activityInWords(step.activity);
+        const QString within = step.within ? tr("within %1").arg(spanInWords(*step.within)) : QString();
+        text += u", " + joined({(step.happens ? tr("then %1") : tr("then never %1")).arg(activity), within});
+    }
+    return text;
+}
+
+QString factNumberText(const QString &fact, const QString &amount)
+{
+    static const QMap<QString, const char *> words{{u"points"_s, "have %1 points"},
+        {u"points_expiring"_s, "have %1 points that run out"},
+        {u"lifetime_points"_s, "ever earned %1 points"}};
+    const auto found = words.find(fact);
+    return found == words.end() ? tr("have %1 that is %2").arg(factInWords(fact), amount)
+                                : tr(*found).arg(amount);
+}
+
+QString factDateText(const QString &fact, const Window &window)
+{
+    const QString when = window.kind == Window::Kind::AllTime ? tr("at some time") : windowInWords(window);
+    if (fact == u"birthday"_s && window.yearly) {
+        Window once = window;
+        once.yearly = false;
+        return tr("have their birthday %1").arg(windowInWords(once));
+    }
+    static const QMap<QString, const char *> words{{u"created"_s, "became known to the shop %1"},
+        {u"birthday"_s, "were born %1"}, {u"points_expire"_s, "have points that run out %1"},
+        {u"enrolled"_s, "joined the loyalty programme %1"}, {u"tier_since"_s, "reached their tier %1"}};
+    const auto found = words.find(fact);
+    return found == words.end() ? tr("have %1 that lies %2").arg(factInWords(fact), when)
+                                : tr(*found).arg(when);
 }
 
 QString leaf(const FactCondition &condition)
 {
-    if (condition.fact == u"tag"_s && condition.test.op == TextOperator::Is)
-        return tr("have a tag that %1").arg(textTestText(condition.test));
-    return tr("have a %1 that %2").arg(factName(condition.fact), textTestText(condition.test));
+    return std::visit(
+        Overloaded{
+            [&condition](const TextTest &test) {
+                return tr("have %1 that %2").arg(factInWords(condition.fact), textTestInWords(test));
+            },
+            [&condition](
+                const NumberTest &test) { return factNumberText(condition.fact, amountInWords(test)); },
+            [&condition](const Window &window) { return factDateText(condition.fact, window); },
+        },
+        condition.test);
 }
 
 QString leaf(const ConsentCondition &condition)
 {
-    if (condition.channel == ConsentCondition::Channel::Email)
-        return condition.subscribed ? tr("agreed to get e-mail") : tr("did not agree to get e-mail");
-    return condition.subscribed ? tr("agreed to get text messages")
-                                : tr("did not agree to get text messages");
+    using State = ConsentCondition::State;
+    const bool email = condition.channel == ConsentCondition::Channel::Email;
+    if (condition.negated && condition.state == State::Subscribed)
+        return email ? tr("did not agree to get e-mail") : tr("did not agree to get text messages");
+    static constexpr const char *emailWords[]
+        = {"agreed to get e-mail", "have yet to confirm that they want e-mail", "declined to get e-mail",
+            "unsubscribed from e-mail", "never said whether they want e-mail"};
+    static constexpr const char *smsWords[] = {"agreed to get text messages",
+        "have yet to confirm that they want text messages", "declined to get text messages",
+        "unsubscribed from text messages", "never said whether they want text messages"};
+    const QString text = tr((email ? emailWords : smsWords)[int(condition.state)]);
+    return condition.negated ? tr("not (%1)").arg(text) : joined({text, windowInWords(condition.window)});
+}
+
+QString leaf(const MailableCondition &)
+{
+    return tr("may be sent marketing e-mail");
+}
+
+QString leaf(const DistanceCondition &condition)
+{
+    return tr("live %1 from %2, %3")
+        .arg(amountInWords(condition.test, u"km"_s), numberInWords(condition.latitude),
+            numberInWords(condition.longitude));
+}
+
+QString leaf(const RandomCondition &condition)
+{
+    return tr("are drawn at random, from %1 to %2 % of “%3”")
+        .arg(numberInWords(condition.from), numberInWords(condition.to), condition.salt);
 }
 
 QString leaf(const SegmentCondition &condition)
 {
-    return tr("are in “%1”").arg(condition.name);
+    return condition.ago ? tr("were in “%1” %2 ago").arg(condition.name, spanInWords(*condition.ago))
+                         : tr("are in “%1”").arg(condition.name);
 }
 
 QString groupText(const Group &group, bool inner)
