@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/facts/row_set.h"
+#include "core/segment/activity_columns.h"
+
+namespace haberdash::segment {
+
+/// Sets the rows of a shard in which the sequence is found.
+void findSequences(const SequenceCondition &condition, const facts::Facts &facts,
+    const facts::FactShard &shard, const Context &context, facts::RowSet &set);
+
+} // namespace haberdash::segment
