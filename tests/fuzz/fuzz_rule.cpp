@@ -10,13 +10,33 @@ using namespace segment;
 
 namespace {
 
-void requireInside(const RuleError &error, const QString &text)
+/// How many characters a line of a rule has: the halves of a pair count once, as the lexer counts them.
+qsizetype charactersOf(const QString &line)
 {
-    const QStringList lines = text.split(u'\n');
-    require(error.line >= 1 && error.line <= lines.size(), "an error's line is one of the text");
-    const auto characters = lines[error.line - 1].toUcs4().size();
-    require(error.column >= 1 && error.column <= characters + 1, "an error's column is within its line");
-    require(!error.message.isEmpty(), "an error says what is wrong");
+    return std::count_if(
+        line.begin(), line.end(), [](QChar character) { return !character.isLowSurrogate(); });
+}
+
+void requireInside(const Place &place, const QStringList &lines)
+{
+    require(place.line >= 1 && place.line <= lines.size(), "a line is one of the text");
+    require(place.column >= 1 && place.column <= charactersOf(lines[place.line - 1]) + 1,
+        "a column is within its line");
+}
+
+/// Counts the conditions and requires that each makes sense.
+size_t conditionsOf(const Group &group)
+{
+    size_t count = 0;
+    for (const Node &child : group.children) {
+        if (const auto *inner = std::get_if<Group>(&child.content)) {
+            count += conditionsOf(*inner);
+        } else {
+            ++count;
+            require(!faultOf(child), "a condition that was read makes sense", print(child));
+        }
+    }
+    return count;
 }
 
 } // namespace
@@ -25,11 +45,17 @@ void fuzzRule(Bytes input)
 {
     const auto bytes = toView(input);
     const QString text = QString::fromUtf8(bytes.data(), qsizetype(bytes.size()));
-    const auto rule = parseRule(text);
-    if (!rule) {
-        requireInside(rule.error(), text);
+    const QStringList lines = text.split(u'\n');
+    const auto parsed = parseRuleWithPlaces(text);
+    if (!parsed) {
+        requireInside({parsed.error().line, parsed.error().column}, lines);
+        require(!parsed.error().message.isEmpty(), "an error says what is wrong");
         return;
     }
+    const Rule *rule = &parsed->rule;
+    for (const Place &place : parsed->places)
+        requireInside(place, lines);
+    require(conditionsOf(rule->root) == parsed->places.size(), "each condition has its place", text);
     const QString printed = print(*rule);
     const auto again = parseRule(printed);
     require(
