@@ -2,6 +2,7 @@
 #include "core/segment/condition_parser.h"
 
 #include "core/segment/activity_parser.h"
+#include "core/segment/near_word.h"
 #include "core/segment/rule_words.h"
 #include "core/segment/window_parser.h"
 
@@ -230,6 +231,15 @@ Parsed<Node> parseFact(TokenCursor &tokens, const QString &fact)
     return Node{FactCondition{fact, std::move(test)}};
 }
 
+/// Words that conditions begin with, besides facts.
+const QStringList &beginnings()
+{
+    static const QStringList words{u"count"_s, u"sum"_s, u"average"_s, u"days"_s, u"overdue"_s, u"first"_s,
+        u"last"_s, u"sequence"_s, u"top"_s, u"bottom"_s, u"share"_s, u"email"_s, u"sms"_s, u"mailable"_s,
+        u"distance"_s, u"random"_s, u"segment"_s, u"attribute"_s};
+    return words;
+}
+
 Parsed<Node> parseUnchecked(TokenCursor &tokens)
 {
     if (Measure::Kind kind{}; takeKind(tokens, kind))
@@ -266,10 +276,16 @@ Parsed<Node> parseUnchecked(TokenCursor &tokens)
         const QString fact = tokens.next().text;
         return parseFact(tokens, fact);
     }
-    return tokens.fault(
-        u"a condition: count, sum, average, days between, overdue, first, last, sequence, top, "
-        "bottom, share, email consent, mailable, distance, random, segment, attribute, or a "
-        "fact such as country"_s);
+    QString expected
+        = u"a condition: count, sum, average, days between, overdue, first, last, sequence, top, "
+          "bottom, share, email consent, mailable, distance, random, segment, attribute, or a "
+          "fact such as country"_s;
+    if (tokens.peek().kind == Token::Kind::Word) {
+        const QString near = nearWord(tokens.peek().text, beginnings() + knownFacts());
+        if (!near.isEmpty())
+            expected += u" (perhaps “" + near + u"”)";
+    }
+    return tokens.fault(expected);
 }
 
 } // namespace

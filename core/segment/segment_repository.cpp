@@ -29,26 +29,25 @@ Result<SavedSegment> readRow(const store::Statement &row)
     return segment;
 }
 
-/// Whether following the references of `group` leads to `name`.
-bool leadsTo(const Group &group, const QString &name, const QMap<QString, Rule> &rules, QSet<QString> &seen)
+/// Follows the references of `group` until they lead to `name`; `path` then tells by which segments.
+bool leadsTo(const Group &group, const QString &name, const QMap<QString, Rule> &rules, QSet<QString> &seen,
+    QStringList &path)
 {
     for (const QString &reference : references(group)) {
         const QString key = reference.toLower();
-        if (key == name)
-            return true;
-        if (seen.contains(key))
+        if (key != name && seen.contains(key))
             continue;
         seen.insert(key);
-        if (const auto found = rules.find(key);
-            found != rules.end() && leadsTo(found->root, name, rules, seen))
+        path.append(reference);
+        if (key == name)
             return true;
+        const auto found = rules.find(key);
+        if (found != rules.end() && leadsTo(found->root, name, rules, seen, path))
+            return true;
+        path.removeLast();
     }
     return false;
 }
-
-} // namespace
-
-namespace {
 
 /// Whether something was changed.
 bool renameReferences(Group &group, const QString &name, const QString &newName)
@@ -78,6 +77,13 @@ QStringList references(const Group &group)
             names.append(segment->name);
     }
     return names;
+}
+
+QStringList circleOf(const QString &name, const Rule &rule, const QMap<QString, Rule> &rules)
+{
+    QSet<QString> seen;
+    QStringList path{name};
+    return leadsTo(rule.root, name.toLower(), rules, seen, path) ? path : QStringList();
 }
 
 Result<QList<SavedSegment>> savedSegments(store::Connection &connection)
@@ -127,11 +133,9 @@ Result<SegmentId> saveSegment(store::Connection &connection, const QString &name
                 u"There is no segment “%1”, which the rule refers to. Nothing was saved; save that one first."_s
                     .arg(reference));
     }
-    QSet<QString> seen;
-    if (leadsTo(rule.root, trimmed.toLower(), rules, seen))
+    if (const QStringList circle = circleOf(trimmed, rule, rules); !circle.isEmpty())
         return failure(Error::Code::Refused,
-            u"“%1” would refer to itself, directly or through another segment. Nothing was saved."_s.arg(
-                trimmed));
+            u"“%1” would refer to itself: %2. Nothing was saved."_s.arg(trimmed, circle.join(u" → "_s)));
     HABERDASH_TRY_ASSIGN(statement,
         connection.prepare(
             u"INSERT INTO segment (name, rule, description, created_at, updated_at) VALUES (?1, ?2, ?3, ?4, "

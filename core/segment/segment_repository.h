@@ -37,6 +37,12 @@ struct SavedSegment
 /// Rules by name in lower case, for references between segments.
 [[nodiscard]] Result<QMap<QString, Rule>> savedRules(store::Connection &connection);
 
+/// By which segments a segment of that name with that rule would refer to itself: VIP, Loyal, VIP. Empty
+/// where it would not. Membership at another time ("segment "VIP" 30 days ago") is a reference like any
+/// other.
+/// @param rules by name in lower case, as `savedRules` gives them
+[[nodiscard]] QStringList circleOf(const QString &name, const Rule &rule, const QMap<QString, Rule> &rules);
+
 /// Names of the segments that a rule refers to.
 [[nodiscard]] QStringList references(const Group &group);
 

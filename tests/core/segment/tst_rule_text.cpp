@@ -185,6 +185,8 @@ private Q_SLOTS:
         row("country is DE", 1, 12, "a text in quotes");
         row("country is \"DE", 1, 12, "closing");
         row("favourite is \"x\"", 1, 1, "a condition");
+        row("cuontry is \"DE\"", 1, 1, "such as country (perhaps “country”), found “cuontry”");
+        row("mailabel", 1, 1, "(perhaps “mailable”)");
         row("all(count orders = 1", 1, 21, ", or )");
         row("all(\n  count orders = 1\n  count orders = 2)", 3, 3, ", or )");
         row("count orders = 1 country is \"DE\"", 1, 18, "and, or");
