@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/connection.h"
 
+#include "core/store/sql_functions.h"
+
 #include <QFileInfo>
 
 #include <sqlite3.h>
@@ -87,6 +89,7 @@ Result<Connection> Connection::openWith(const QByteArray &name, int flags, std::
     // error would pass.
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
+    addFunctions(handle);
     return connection;
 }
 
