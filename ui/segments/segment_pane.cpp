@@ -187,7 +187,7 @@ void SegmentPane::updateTitle()
     if (m_name->text() != m_editor.name())
         m_name->setText(m_editor.name());
     const bool changed = m_editor.isChanged();
-    m_save->setEnabled(changed && !m_editor.name().trimmed().isEmpty());
+    m_save->setEnabled(changed && !m_editor.name().trimmed().isEmpty() && !m_editor.isFaulty());
     setButtonKind(m_save, changed ? ButtonKind::Primary : ButtonKind::Secondary);
     m_delete->setEnabled(!m_editor.savedName().isEmpty());
     m_undo->setEnabled(m_editor.canUndo());
@@ -238,7 +238,7 @@ void SegmentPane::showAnswer(const RuleAnswer &answer)
     m_mailable->setText(whole.matching == 1
             ? tr("customer matches, %1 may be sent e-mail").arg(m_format.number(whole.mailable))
             : tr("customers match, %1 may be sent e-mail").arg(m_format.number(whole.mailable)));
-    m_builder->setCounts(answer.rule, answer.count.root);
+    m_builder->setCounts(answer.rule, answer.count.root, answer.everybody);
     m_people->setPeople(answer.people);
     m_peopleNote->setText(whole.mailable > answer.people.size()
             ? tr("The first %1 of %2 who may be sent e-mail")

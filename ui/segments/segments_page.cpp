@@ -59,7 +59,8 @@ void SegmentsPage::load(const QString &then)
         HABERDASH_TRY_ASSIGN(connection, shop.open());
         HABERDASH_TRY_ASSIGN(segments, savedSegments(connection));
         HABERDASH_TRY_ASSIGN(vocabulary, store::shopVocabulary(connection));
-        Loaded loaded{segments, {vocabulary, {}, shop.info.currency.toString()}};
+        Loaded loaded{segments,
+            {vocabulary, {}, shop.info.currency.toString(), dayOf(shop.asOf(), shop.info.timeZone)}};
         for (const SavedSegment &saved : segments)
             loaded.words.segments.append(saved.name);
         return loaded;
@@ -177,7 +178,7 @@ void SegmentsPage::change(
 void SegmentsPage::save()
 {
     const QString name = m_editor.name().trimmed();
-    if (name.isEmpty())
+    if (name.isEmpty() || m_editor.isFaulty())
         return;
     const QString former = m_editor.savedName();
     for (const SavedSegment &other : m_segments) {
