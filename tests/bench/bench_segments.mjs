@@ -10,9 +10,9 @@ const database = await DuckDBInstance.create(':memory:', { threads });
 const connection = await database.connect();
 const tables = {
     customer: 'id INTEGER, country VARCHAR, agreed TINYINT',
-    orders: 'customer INTEGER, at BIGINT, total INTEGER, refunded INTEGER',
+    orders: 'customer INTEGER, happened BIGINT, total INTEGER, refunded INTEGER',
     items: 'customer INTEGER, category VARCHAR, quantity INTEGER',
-    event: 'customer INTEGER, kind UTINYINT, at BIGINT, value INTEGER',
+    event: 'customer INTEGER, kind UTINYINT, happened BIGINT, value INTEGER',
 };
 for (const [name, columns] of Object.entries(tables)) {
     await connection.run(`CREATE TABLE ${name} (${columns})`);

@@ -21,47 +21,47 @@ def queries(now):
     ago = lambda days: now - days * DAY
 
     def did(kind, days=None, least=1):
-        when = "" if days is None else f" AND at >= {ago(days)}"
+        when = "" if days is None else f" AND happened >= {ago(days)}"
         having = "" if least == 1 else f" GROUP BY customer HAVING count(*) >= {least}"
         unique = "DISTINCT " if least == 1 else ""
-        return f"SELECT {unique}customer FROM event WHERE kind = {KINDS.index(kind) + 1} AND at < {now}{when}{having}"
+        return f"SELECT {unique}customer FROM event WHERE kind = {KINDS.index(kind) + 1} AND happened < {now}{when}{having}"
 
     def bought(days, least=1):
         having = "" if least == 1 else f" GROUP BY customer HAVING count(*) >= {least}"
         unique = "DISTINCT " if least == 1 else ""
-        return f"SELECT {unique}customer FROM orders WHERE at >= {ago(days)} AND at < {now}{having}"
+        return f"SELECT {unique}customer FROM orders WHERE happened >= {ago(days)} AND happened < {now}{having}"
 
     part = lambda query: f"SELECT customer FROM ({query})"
     both = lambda *parts: " INTERSECT ".join(map(part, parts))
     some = lambda *parts: " UNION ".join(map(part, parts))
     but = lambda one, other: f"{part(one)} EXCEPT {part(other)}"
     mean = "(sum(total) - sum(total) % count(*)) / count(*)"
-    points = f"SELECT customer FROM event WHERE kind = {KINDS.index('points_change') + 1} AND at < {now} " \
+    points = f"SELECT customer FROM event WHERE kind = {KINDS.index('points_change') + 1} AND happened < {now} " \
              "GROUP BY customer HAVING sum(value) >= 5000"
     consent = "SELECT id AS customer FROM customer WHERE agreed = 1"
     q = {}
     q["s01"] = both(bought(30, 2),
-                    f"WITH a AS (SELECT customer, {mean} AS m FROM orders WHERE at < {now} GROUP BY customer), "
+                    f"WITH a AS (SELECT customer, {mean} AS m FROM orders WHERE happened < {now} GROUP BY customer), "
                     "o AS (SELECT m, row_number() OVER (ORDER BY m DESC) AS place, count(*) OVER () AS n FROM a) "
                     "SELECT customer FROM a WHERE m >= (SELECT m FROM o WHERE place = (n * 3 - (n * 3) % 10) / 10)")
     active = ["product_view", "cart_add", "cart_remove", "wishlist_add", "email_open", "email_click", "coupon_used",
               "support_ticket"]
     kinds = ", ".join(str(KINDS.index(kind) + 1) for kind in active)
     q["s02"] = but(bought(90), some(bought(60), f"SELECT DISTINCT customer FROM event WHERE kind IN ({kinds}) AND "
-                                                f"at >= {ago(60)} AND at < {now}"))
+                                                f"happened >= {ago(60)} AND happened < {now}"))
     q["s03"] = but(both(did("product_view", 14, 5), did("cart_add", 14)), bought(14))
     q["s04"] = "SELECT DISTINCT o.customer FROM orders o JOIN event e ON e.customer = o.customer AND e.kind = " \
-               f"{KINDS.index('coupon_received') + 1} AND o.at > e.at AND o.at <= e.at + 172800000 WHERE o.at < {now}"
+               f"{KINDS.index('coupon_received') + 1} AND o.happened > e.happened AND o.happened <= e.happened + 172800000 WHERE o.happened < {now}"
     q["s05"] = but(points, bought(30))
-    q["s06"] = f"SELECT c.customer FROM (SELECT customer, max(at) AS last FROM event WHERE kind = " \
-               f"{KINDS.index('cart_add') + 1} AND at < {now} GROUP BY customer) c LEFT JOIN (SELECT customer, max(at) " \
-               f"AS bought FROM orders WHERE at < {now} GROUP BY customer) o ON o.customer = c.customer WHERE c.last >= " \
+    q["s06"] = f"SELECT c.customer FROM (SELECT customer, max(happened) AS last FROM event WHERE kind = " \
+               f"{KINDS.index('cart_add') + 1} AND happened < {now} GROUP BY customer) c LEFT JOIN (SELECT customer, max(happened) " \
+               f"AS bought FROM orders WHERE happened < {now} GROUP BY customer) o ON o.customer = c.customer WHERE c.last >= " \
                f"{ago(7)} AND (o.bought IS NULL OR o.bought < c.last)"
-    q["s07"] = f"SELECT customer FROM orders WHERE at < {now} GROUP BY customer HAVING count(*) >= 5 AND " \
-               f"sum(total - refunded) >= 100000 AND max(at) >= {ago(180)}"
-    q["s08"] = f"SELECT customer FROM orders WHERE at < {now} GROUP BY customer HAVING count(*) = 1 AND max(at) < {ago(30)}"
-    q["s09"] = f"SELECT customer FROM orders WHERE at < {now} GROUP BY customer HAVING max(at) >= {ago(90)} AND " \
-               f"max(at) < {ago(60)}"
+    q["s07"] = f"SELECT customer FROM orders WHERE happened < {now} GROUP BY customer HAVING count(*) >= 5 AND " \
+               f"sum(total - refunded) >= 100000 AND max(happened) >= {ago(180)}"
+    q["s08"] = f"SELECT customer FROM orders WHERE happened < {now} GROUP BY customer HAVING count(*) = 1 AND max(happened) < {ago(30)}"
+    q["s09"] = f"SELECT customer FROM orders WHERE happened < {now} GROUP BY customer HAVING max(happened) >= {ago(90)} AND " \
+               f"max(happened) < {ago(60)}"
     q["s10"] = "SELECT customer FROM items GROUP BY customer HAVING sum(CASE WHEN category = 'Sneakers' THEN quantity " \
                "ELSE 0 END) >= 3 AND 2 * sum(CASE WHEN category = 'Sneakers' THEN quantity ELSE 0 END) >= sum(quantity)"
     q["s11"] = did("refund", 30)

@@ -32,19 +32,19 @@ SQL
     rm -f "$folder/plain.db"
     sqlite3 "$folder/plain.db" << SQL
 CREATE TABLE customer (id INTEGER PRIMARY KEY, country TEXT, agreed INTEGER);
-CREATE TABLE orders (customer INTEGER, at INTEGER, total INTEGER, refunded INTEGER);
+CREATE TABLE orders (customer INTEGER, happened INTEGER, total INTEGER, refunded INTEGER);
 CREATE TABLE items (customer INTEGER, category TEXT, quantity INTEGER);
-CREATE TABLE event (customer INTEGER, kind INTEGER, at INTEGER, value INTEGER);
+CREATE TABLE event (customer INTEGER, kind INTEGER, happened INTEGER, value INTEGER);
 .mode csv
 .import $folder/customer.csv customer
 .import $folder/orders.csv orders
 .import $folder/items.csv items
 .import $folder/event.csv event
-CREATE INDEX orders_by_customer ON orders (customer, at, total, refunded);
-CREATE INDEX orders_by_time ON orders (at, customer);
+CREATE INDEX orders_by_customer ON orders (customer, happened, total, refunded);
+CREATE INDEX orders_by_time ON orders (happened, customer);
 CREATE INDEX items_by_customer ON items (customer, category, quantity);
-CREATE INDEX event_by_kind ON event (kind, customer, at, value);
-CREATE INDEX event_by_time ON event (kind, at, customer);
+CREATE INDEX event_by_kind ON event (kind, customer, happened, value);
+CREATE INDEX event_by_time ON event (kind, happened, customer);
 ANALYZE;
 SQL
     touch "$folder/ready"
