@@ -88,6 +88,33 @@ private Q_SLOTS:
         QTRY_COMPARE(count(), u"30"_s);
     }
 
+    void what_stops_mail_is_told()
+    {
+        m_shop->filled();
+        open(u"rule:X\nall(count orders >= 1, none(country is \"DE\"))"_s);
+        QTRY_COMPARE(count(), u"50"_s);
+        // Of the customers 2, 4 ... 100 each third did not agree: 6, 12 ... 96.
+        QVERIFY(find<QLabel>(u"segmentMailable"_s)->text().contains(u"34 can be e-mailed"_s));
+        QCOMPARE(find<QLabel>(u"segmentStopped"_s)->text(), u"The rest: 16 not agreed."_s);
+        QTRY_COMPARE(find<QLabel>(u"effect:1"_s)->text(), u"takes out 50\n50 left"_s);
+        m_page->editor().setRule(*parseRule(u"all(mailable)"_s));
+        QTRY_COMPARE(count(), u"200"_s);
+        QVERIFY(find<QLabel>(u"segmentStopped"_s)->isHidden());
+    }
+
+    void sentence_and_text_make_room_on_a_narrow_page()
+    {
+        m_shop->filled();
+        open(u"rule:X\ncount orders >= 1"_s);
+        m_page->resize(1400, 700);
+        m_page->show();
+        QTRY_VERIFY(find<QWidget>(u"segmentText"_s)->isVisible());
+        m_page->resize(900, 700);
+        QTRY_VERIFY(!find<QWidget>(u"segmentText"_s)->isVisible());
+        QTest::mouseClick(find<QToolButton>(u"segmentSide"_s), Qt::LeftButton);
+        QVERIFY(find<QWidget>(u"segmentText"_s)->isVisible());
+    }
+
     void text_and_cards_are_two_views_of_one_rule()
     {
         m_shop->filled();
@@ -101,6 +128,14 @@ private Q_SLOTS:
         text->setPlainText(u"all(count orders >="_s);
         QTRY_VERIFY(find<QLabel>(u"segmentTextFault"_s)->text().contains(u"Line 1"_s));
         QCOMPARE(m_page->editor().rule().root.children.size(), 2);
+        QCOMPARE(text->extraSelections().size(), 1);
+        QCOMPARE(text->extraSelections().first().cursor.selectedText(), u"="_s); // the end, where a number is missing
+        text->setPlainText(u"all(count orders >= 1,\n  contry is \"DE\")"_s);
+        QTRY_COMPARE(text->extraSelections().value(0).cursor.selectedText(), u"contry"_s);
+        QVERIFY(find<QLabel>(u"segmentTextFault"_s)->text().contains(u"Line 2, column 3"_s));
+        QTest::mouseClick(find<QToolButton>(u"segmentUndo"_s), Qt::LeftButton);
+        QCOMPARE(text->toPlainText(), print(*parseRule(u"count orders >= 1"_s)));
+        QVERIFY(text->extraSelections().isEmpty());
     }
 
     void saves_renames_and_deletes_with_undo()
