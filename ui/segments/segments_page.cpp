@@ -42,8 +42,9 @@ SegmentsPage::SegmentsPage(Shop shop, TaskList &tasks, QWidget *parent)
     connect(m_pane, &SegmentPane::deleteRequested, this, &SegmentsPage::deleteCurrent);
     connect(m_pane, &SegmentPane::duplicateRequested, this, &SegmentsPage::duplicate);
     connect(m_pane, &SegmentPane::exportRequested, this, &SegmentsPage::askForExport);
-    connect(m_pane, &SegmentPane::troubled, this,
-        [this](const QString &text) { Q_EMIT noticed({text, Tone::Warning, {}, {}}); });
+    connect(m_pane, &SegmentPane::troubled, this, [this](const QString &text) {
+        Q_EMIT noticed({text, Tone::Warning, {}, {}});
+    });
     connect(m_pane, &SegmentPane::personChosen, this,
         [this](CustomerId id) { Q_EMIT pageRequested(u"customers"_s, u"customer:%1"_s.arg(id.value())); });
 }
