@@ -5,6 +5,7 @@
 #include "core/store/workspace.h"
 
 #include <algorithm>
+#include <functional>
 #include <thread>
 
 namespace haberdash::facts {
@@ -13,8 +14,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-/// Rows of one shard: small enough that an answer can be stopped between two, large enough that going from one
-/// to the next costs nothing. A multiple of 64, so that sets of rows can be put together by words.
+/// Rows of one shard: small enough that an answer can be stopped between two, large enough that going from
+/// one to the next costs nothing. A multiple of 64, so that sets of rows can be put together by words.
 constexpr size_t shardRows = 64 * 1024;
 constexpr qint64 nobody = ValueColumn::unknown;
 
@@ -75,9 +76,8 @@ void FactsLoader::Scope::bind(store::Statement &statement) const
 
 QString FactsLoader::Scope::rowsOf(const QString &table, const QString &column) const
 {
-    return list.isEmpty()
-        ? u"FROM %1 e WHERE e.%2 BETWEEN ?1 AND ?2"_s.arg(table, column)
-        : u"FROM json_each(?1) k CROSS JOIN %1 e WHERE e.%2 = k.value"_s.arg(table, column);
+    return list.isEmpty() ? u"FROM %1 e WHERE e.%2 BETWEEN ?1 AND ?2"_s.arg(table, column)
+                          : u"FROM json_each(?1) k CROSS JOIN %1 e WHERE e.%2 = k.value"_s.arg(table, column);
 }
 
 FactsLoader::FactsLoader(store::Connection &connection, int threads, std::function<bool()> stopped)
@@ -105,8 +105,8 @@ Result<> FactsLoader::readVocabulary(store::Connection &connection)
         m_facts->m_eventKindByName.insert(kinds.text(1), number);
     }));
     HABERDASH_TRY_ASSIGN(variants, connection.prepare(u"SELECT id, title FROM variant"_s));
-    HABERDASH_TRY(forEachRow(
-        variants, m_stopped, [&] { m_variantTitle[variants.integer(0)] = variants.view(1); }));
+    HABERDASH_TRY(
+        forEachRow(variants, m_stopped, [&] { m_variantTitle[variants.integer(0)] = variants.view(1); }));
     HABERDASH_TRY(readProducts(connection));
     return readCampaigns(connection);
 }
@@ -115,9 +115,9 @@ Result<> FactsLoader::readProducts(store::Connection &connection)
 {
     m_facts->m_products.emplace_back();
     HABERDASH_TRY_ASSIGN(products,
-        connection.prepare(
-            u"SELECT p.id, p.handle, p.title, p.category, p.vendor, p.tags, p.created_at, (SELECT min(v.price) "
-            u"FROM variant v WHERE v.product_id = p.id) FROM product p ORDER BY p.id"_s));
+        connection.prepare(u"SELECT p.id, p.handle, p.title, p.category, p.vendor, p.tags, p.created_at, "
+                           u"(SELECT min(v.price) "
+                           u"FROM variant v WHERE v.product_id = p.id) FROM product p ORDER BY p.id"_s));
     return forEachRow(products, m_stopped, [&] {
         m_productNumber[products.integer(0)] = quint32(m_facts->m_products.size());
         ProductFacts &product = m_facts->m_products.emplace_back();
@@ -328,14 +328,18 @@ Result<std::shared_ptr<const Facts>> FactsLoader::patch(const Facts &facts, std:
     HABERDASH_TRY_ASSIGN(fresh, loadSome(std::move(customers)));
     auto patched = std::shared_ptr<Facts>(new Facts(facts));
     // Kinds of events and products keep their numbers: both are in the order of the store and only grow.
-    const bool sameWords = std::equal(facts.m_eventKinds.begin(), facts.m_eventKinds.end(),
-        fresh->m_eventKinds.begin(),
-        fresh->m_eventKinds.begin()
-            + qsizetype(std::min(facts.m_eventKinds.size(), fresh->m_eventKinds.size())),
-        [](const auto &old, const auto &now) { return old.name == now.name && old.isMoney == now.isMoney; });
-    if (!sameWords || fresh->m_products.size() < facts.m_products.size()
-        || fresh->m_campaigns.size() < facts.m_campaigns.size())
-        return failure(Error::Code::Refused, u"The shop's words have changed: all facts must be read anew."_s);
+    const auto isStart = [](const auto &old, const auto &now, auto name) {
+        return old.size() <= now.size()
+            && std::equal(old.begin(), old.end(), now.begin(), [name](const auto &left, const auto &right) {
+                   return std::invoke(name, left) == std::invoke(name, right);
+               });
+    };
+    if (!isStart(facts.m_eventKinds, fresh->m_eventKinds, &Facts::EventKind::name)
+        || !isStart(facts.m_eventKinds, fresh->m_eventKinds, &Facts::EventKind::isMoney)
+        || !isStart(facts.m_products, fresh->m_products, &ProductFacts::handle)
+        || !isStart(facts.m_campaigns, fresh->m_campaigns, &CampaignFacts::name))
+        return failure(
+            Error::Code::Refused, u"The shop's words have changed: all facts must be read anew."_s);
     patched->m_eventKinds = fresh->m_eventKinds;
     patched->m_eventKindByName = fresh->m_eventKindByName;
     patched->m_products = fresh->m_products;

@@ -2,29 +2,11 @@
 #include "core/facts/shared_customer_index.h"
 
 #include "core/facts/customer_index.h"
-
-#include <QDateTime>
-#include <QFileInfo>
+#include "core/facts/file_stamp.h"
 
 namespace haberdash::facts {
 
 using namespace Qt::Literals::StringLiterals;
-
-namespace {
-
-/// Changes whenever somebody wrote to the file.
-QByteArray stampOf(const store::Connection &connection)
-{
-    QByteArray stamp;
-    for (const QString &end : {u""_s, u"-wal"_s}) {
-        const QFileInfo file(connection.path() + end);
-        stamp += QByteArray::number(file.size()) + '/'
-            + QByteArray::number(file.exists() ? file.lastModified().toMSecsSinceEpoch() : 0) + ' ';
-    }
-    return stamp;
-}
-
-} // namespace
 
 Result<QByteArray> customerRevision(store::Connection &connection)
 {
@@ -59,7 +41,7 @@ void SharedCustomerIndex::renew(store::Connection &connection, Timestamp asOf)
 Result<SharedCustomerIndex::Index> SharedCustomerIndex::read(store::Connection &connection, Timestamp asOf)
 {
     // Asked before reading: what is written meanwhile is read once more the next time, never missed.
-    const QByteArray stamp = stampOf(connection);
+    const QByteArray stamp = fileStamp(connection);
     {
         const std::lock_guard lock(m_mutex);
         if (m_index && stamp == m_stamp)
@@ -90,7 +72,7 @@ SharedCustomerIndex::Index SharedCustomerIndex::atHand() const
 
 bool SharedCustomerIndex::isCurrent(store::Connection &connection) const
 {
-    const QByteArray stamp = stampOf(connection);
+    const QByteArray stamp = fileStamp(connection);
     {
         const std::lock_guard lock(m_mutex);
         if (!m_index || stamp == m_stamp)

@@ -22,7 +22,8 @@ namespace haberdash::segment {
 [[nodiscard]] qint64 minorPerUnit(const CurrencyCode &currency);
 
 /// Rows of an activity: "FROM ... WHERE ..." and the expressions of what is asked of them. The main table has
-/// the alias that is given, so that several can stand inside each other.
+/// the alias that is given, so that several can stand inside each other: r, z, q and more letters are free,
+/// single other letters are used inside.
 struct ActivityRows
 {
     Query from; ///< "FROM t alias WHERE ..."

@@ -73,7 +73,7 @@ qint64 thresholdOf(const Measure &measure, const NumberTest &test, const Context
 
 Query latestOf(const Activity &activity, const Context &context)
 {
-    const ActivityRows rows = rowsOf(activity, Measure::Of::Nothing, context, u"s"_s);
+    const ActivityRows rows = rowsOf(activity, Measure::Of::Nothing, context, u"z"_s);
     Query query{u"SELECT %1 AS customer_id, max(%2) AS latest "_s.arg(rows.customer, rows.at), {}};
     query += rows.from;
     query += within(rows.at, {}, context);

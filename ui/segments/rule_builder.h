@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/segment/segment_evaluator.h"
-#include "ui/segments/condition_editor.h"
+#include "ui/segments/rule_words.h"
 #include "ui/segments/segment_editor.h"
 #include "ui/shared/format.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/segments/condition_editor.h"
+#include "ui/segments/rule_words.h"
 #include "ui/segments/segment_counter.h"
 #include "ui/segments/segment_editor.h"
 #include "ui/shared/page.h"

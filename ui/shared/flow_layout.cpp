@@ -24,6 +24,11 @@ QLayoutItem *FlowLayout::takeAt(int index)
     return index >= 0 && index < m_items.size() ? m_items.takeAt(index) : nullptr;
 }
 
+void FlowLayout::addBreak(int indent)
+{
+    m_items.append(new QSpacerItem(indent, 0));
+}
+
 QSize FlowLayout::minimumSize() const
 {
     QSize size;
@@ -44,27 +49,33 @@ int FlowLayout::arrange(const QRect &rect, bool place) const
 {
     const QRect area = rect.marginsRemoved(contentsMargins());
     int y = area.y();
+    int indent = 0; // of the lines from the last break on
     qsizetype first = 0;
     while (first < m_items.size()) {
-        int x = area.x();
+        if (m_items[first]->spacerItem()) {
+            indent = m_items[first]->sizeHint().width();
+            ++first;
+            continue;
+        }
+        int x = area.x() + indent;
         int lineHeight = 0;
         qsizetype end = first;
-        for (; end < m_items.size(); ++end) {
+        for (; end < m_items.size() && !m_items[end]->spacerItem(); ++end) {
             const QSize size = m_items[end]->sizeHint();
             if (m_items[end]->isEmpty())
                 continue;
-            if (x > area.x() && x + size.width() > area.right() + 1)
+            if (x > area.x() + indent && x + size.width() > area.right() + 1)
                 break;
             x += size.width() + spacing();
             lineHeight = std::max(lineHeight, size.height());
         }
         if (place) {
-            x = area.x();
+            x = area.x() + indent;
             for (qsizetype i = first; i < end; ++i) {
                 if (m_items[i]->isEmpty())
                     continue;
                 QSize size = m_items[i]->sizeHint();
-                size.setWidth(std::min(size.width(), area.width()));
+                size.setWidth(std::min(size.width(), area.width() - indent));
                 m_items[i]->setGeometry({QPoint(x, y + (lineHeight - size.height()) / 2), size});
                 x += size.width() + spacing();
             }
