@@ -248,8 +248,8 @@ private:
             result.steps.push_back({step[u"metric_exists"_s].toBool(), std::move(activity), within});
         }
         if (within && result.steps.size() > 1)
-            m_remarks.append(
-                u"The time to get through a funnel counts from its first step there; here each step has it from the one before."_s);
+            m_remarks.append(u"The time to get through a funnel counts from its first step there; "
+                             u"here each step has it from the one before."_s);
         return Node{std::move(result)};
     }
 
