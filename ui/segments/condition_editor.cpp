@@ -34,7 +34,11 @@ ConditionEditor::ConditionEditor(Node node, const RuleWords &words, QWidget *par
 
 void ConditionEditor::fill()
 {
+    const Node before = m_node;
     std::visit([this](auto &condition) { fill(condition); }, m_node.content);
+    // Of another activity other things can be summed.
+    if (m_node != before)
+        changed(u"activity"_s);
 }
 
 void ConditionEditor::fill(MeasureCondition &condition)
@@ -45,13 +49,15 @@ void ConditionEditor::fill(MeasureCondition &condition)
     const bool times = measure.kind == Measure::Kind::Count;
     addCompare(*this, u"times"_s, condition.test, decimalsOf(measure, words()), times);
     const bool wordless = times
-        && (condition.test == NumberTest{Compare::AtLeast, {1000}} || condition.test == NumberTest{Compare::Equal, {0}});
+        && (condition.test == NumberTest{Compare::AtLeast, {1000}}
+            || condition.test == NumberTest{Compare::Equal, {0}});
     if (!wordless)
         addWord(unitOf(measure, words()));
     addMeasureWindow(*this, measure);
     addFilters(*this, u"activity"_s, measure.activity);
     if (measure.since)
-        addFilters(*this, u"since"_s, *measure.since, tr("and where they last %1,").arg(activityName(*measure.since)));
+        addFilters(*this, u"since"_s, *measure.since,
+            tr("and where they last %1,").arg(activityName(*measure.since)));
 }
 
 void ConditionEditor::fill(TimeCondition &condition)
@@ -97,11 +103,11 @@ void ConditionEditor::addStep(SequenceCondition &condition, size_t index)
     addBreak();
     addCombo(name + u"Happens"_s, tr("Whether it happened"),
         {{tr("then they"), u"yes"_s}, {tr("then it is not so that they"), u"no"_s}},
-        step.happens ? u"yes"_s : u"no"_s,
-        [&step](const QString &kept) { step.happens = kept == u"yes"_s; });
+        step.happens ? u"yes"_s : u"no"_s, [&step](const QString &kept) { step.happens = kept == u"yes"_s; });
     addActivity(*this, name, step.activity);
     addCombo(
-        name + u"Within"_s, tr("How soon"), {{tr("at any time after"), u"ever"_s}, {tr("within"), u"within"_s}},
+        name + u"Within"_s, tr("How soon"),
+        {{tr("at any time after"), u"ever"_s}, {tr("within"), u"within"_s}},
         step.within ? u"within"_s : u"ever"_s,
         [&step](const QString &kept) {
             step.within.reset();
@@ -131,7 +137,8 @@ void ConditionEditor::fill(RankCondition &condition)
     addMeasureWindow(*this, condition.measure);
     addFilters(*this, u"activity"_s, condition.measure.activity);
     if (condition.measure.since)
-        addFilters(*this, u"since"_s, *condition.measure.since, tr("and where they last %1,").arg(activityName(*condition.measure.since)));
+        addFilters(*this, u"since"_s, *condition.measure.since,
+            tr("and where they last %1,").arg(activityName(*condition.measure.since)));
 }
 
 void ConditionEditor::fill(ShareCondition &condition)
@@ -156,19 +163,21 @@ void ConditionEditor::fill(ConsentCondition &condition)
     using Channel = ConsentCondition::Channel;
     using State = ConsentCondition::State;
     addWord(tr("asked about"));
-    addCombo(
-        u"channel"_s, tr("Channel"),
+    addCombo(u"channel"_s, tr("Channel"),
         {{tr("e-mail"), keep(Channel::Email)}, {tr("text messages"), keep(Channel::Sms)}},
         keep(condition.channel),
         [&condition](const QString &kept) { condition.channel = Channel(kept.toInt()); });
     addWord(tr("they"));
-    const auto kept = [](State state, bool negated) -> QString { return keep(state) + (negated ? u'!' : u' '); };
+    const auto kept
+        = [](State state, bool negated) -> QString { return keep(state) + (negated ? u'!' : u' '); };
     addCombo(
         u"consent"_s, tr("Consent"),
-        {{tr("agreed"), kept(State::Subscribed, false)}, {tr("have yet to confirm"), kept(State::Pending, false)},
+        {{tr("agreed"), kept(State::Subscribed, false)},
+            {tr("have yet to confirm"), kept(State::Pending, false)},
             {tr("did not agree"), kept(State::NotSubscribed, false)},
-            {tr("unsubscribed"), kept(State::Unsubscribed, false)}, {tr("were never asked"), kept(State::Never, false)},
-            {}, {tr("have not agreed, for whatever reason"), kept(State::Subscribed, true)},
+            {tr("unsubscribed"), kept(State::Unsubscribed, false)},
+            {tr("were never asked"), kept(State::Never, false)}, {},
+            {tr("have not agreed, for whatever reason"), kept(State::Subscribed, true)},
             {tr("have nothing left to confirm"), kept(State::Pending, true)},
             {tr("did anything but not agree"), kept(State::NotSubscribed, true)},
             {tr("have not unsubscribed"), kept(State::Unsubscribed, true)},

@@ -83,29 +83,31 @@ void addBought(OfferList &list)
         Offers::tr("recency last order"));
     list.add(Offers::tr("First bought"), Node{TimeCondition{TimeCondition::Which::First, orders, lastMonth}},
         Offers::tr("first order new customers"));
-    list.add(Offers::tr("Bought a product"), count(Activity::orders({textFilter(Filter::Field::Product)}), lastYear));
+    list.add(Offers::tr("Bought a product"),
+        count(Activity::orders({textFilter(Filter::Field::Product)}), lastYear));
     list.add(Offers::tr("Bought from a category"),
         count(Activity::orders({textFilter(Filter::Field::Category)}), lastYear), Offers::tr("collection"));
-    list.add(Offers::tr("Bought a brand"), count(Activity::orders({textFilter(Filter::Field::Vendor)}), lastYear),
-        Offers::tr("vendor"));
+    list.add(Offers::tr("Bought a brand"),
+        count(Activity::orders({textFilter(Filter::Field::Vendor)}), lastYear), Offers::tr("vendor"));
     list.add(Offers::tr("Bought with a coupon"),
         count(Activity::orders({{Filter::Field::Coupon, TextTest{TextOperator::IsKnown, {}}, {}}}), lastYear),
         Offers::tr("discount code"));
-    list.add(Offers::tr("Spent so much"),
-        measured(Kind::Sum, orders, Of::Net, {Compare::AtLeast, {100'000}}), Offers::tr("total revenue"));
+    list.add(Offers::tr("Spent so much"), measured(Kind::Sum, orders, Of::Net, {Compare::AtLeast, {100'000}}),
+        Offers::tr("total revenue"));
     list.add(Offers::tr("Spent so much per order"),
         measured(Kind::Average, orders, Of::Total, {Compare::AtLeast, {50'000}}),
         Offers::tr("average order value AOV"));
     list.add(Offers::tr("Bought so many pieces"),
         measured(Kind::Sum, Activity::items(), Of::Quantity, {Compare::AtLeast, {5000}}, lastYear));
     list.add(Offers::tr("Days between their orders"),
-        measured(Kind::DaysBetween, orders, Of::Nothing, {Compare::AtMost, {30'000}}), Offers::tr("rhythm gap"));
+        measured(Kind::DaysBetween, orders, Of::Nothing, {Compare::AtMost, {30'000}}),
+        Offers::tr("rhythm gap"));
     list.add(Offers::tr("Due to buy again"),
         measured(Kind::Overdue, orders, Of::Nothing, {Compare::AtLeast, {100'000}}),
         Offers::tr("overdue replenishment"));
     list.add(Offers::tr("Anniversary of their first order"),
-        Node{TimeCondition{TimeCondition::Which::First, orders,
-            {Window::Kind::InNext, {7, Unit::Days}, {}, {}, {}, true}}});
+        Node{TimeCondition{
+            TimeCondition::Which::First, orders, {Window::Kind::InNext, {7, Unit::Days}, {}, {}, {}, true}}});
 }
 
 void addDid(OfferList &list, const RuleWords &words)
@@ -119,9 +121,11 @@ void addDid(OfferList &list, const RuleWords &words)
     for (const store::EventKind &kind : words.shop.events) {
         if (isMailEvent(kind.name) || isLoyaltyEvent(kind.name))
             continue;
-        MeasureCondition since{{Kind::Count, Activity::orders(), Of::Nothing, {}, Activity::ofEvent(kind.name)},
+        MeasureCondition since{
+            {Kind::Count, Activity::orders(), Of::Nothing, {}, Activity::ofEvent(kind.name)},
             {Compare::Equal, {0}}};
-        list.add(Offers::tr("Have not bought since they last %1").arg(activityName(Activity::ofEvent(kind.name))),
+        list.add(
+            Offers::tr("Have not bought since they last %1").arg(activityName(Activity::ofEvent(kind.name))),
             Node{since}, kind.name);
     }
 }
@@ -162,12 +166,14 @@ void addPermission(OfferList &list)
     list.add(Offers::tr("New subscribers"),
         Node{ConsentCondition{Channel::Email, false, State::Subscribed,
             {Window::Kind::InLast, {14, Unit::Days}, {}, {}, {}, false}}});
-    list.add(Offers::tr("Unsubscribed"), Node{ConsentCondition{Channel::Email, false, State::Unsubscribed, lastMonth}});
+    list.add(Offers::tr("Unsubscribed"),
+        Node{ConsentCondition{Channel::Email, false, State::Unsubscribed, lastMonth}});
     list.add(Offers::tr("Were never asked"), Node{ConsentCondition{Channel::Email, false, State::Never, {}}});
     list.add(Offers::tr("Agreed to text messages"),
         Node{ConsentCondition{Channel::Sms, false, State::Subscribed, {}}}, Offers::tr("SMS"));
     list.add(Offers::tr("Had their address blocked"),
-        count(Activity{Activity::Source::Suppressions, {}, {}}, {}), Offers::tr("suppressed bounce complaint"));
+        count(Activity{Activity::Source::Suppressions, {}, {}}, {}),
+        Offers::tr("suppressed bounce complaint"));
 }
 
 void addCompared(OfferList &list)
@@ -198,7 +204,8 @@ void addOrder(OfferList &list, const RuleWords &words)
         return std::any_of(words.shop.events.begin(), words.shop.events.end(),
             [&name](const store::EventKind &kind) { return kind.name == name; });
     };
-    const auto offer = [&list](const QString &title, const Activity &first, bool happens, const Activity &then, Span within) {
+    const auto offer = [&list](const QString &title, const Activity &first, bool happens,
+                           const Activity &then, Span within) {
         list.add(title, Node{SequenceCondition{first, lastMonth, {{happens, then, within}}}},
             Offers::tr("sequence funnel then"));
     };
@@ -211,7 +218,8 @@ void addOrder(OfferList &list, const RuleWords &words)
     if (has(u"coupon_received"_s))
         offer(Offers::tr("Got a coupon, then bought"), Activity::ofEvent(u"coupon_received"_s), true,
             Activity::orders(), {48, Unit::Hours});
-    offer(Offers::tr("Bought, then bought again soon"), Activity::orders(), true, Activity::orders(), {30, Unit::Days});
+    offer(Offers::tr("Bought, then bought again soon"), Activity::orders(), true, Activity::orders(),
+        {30, Unit::Days});
     offer(Offers::tr("Bought, then did not buy again"), Activity::orders(), false, Activity::orders(),
         {14, Unit::Days});
 }
@@ -226,7 +234,8 @@ QList<ConditionOffer> conditionOffers(const RuleWords &words)
     addMails(list, words);
     list.open(Offers::tr("About them"));
     addAbout(list, words, false);
-    list.add(Offers::tr("Live near a place"), Node{DistanceCondition{{52'520}, {13'405}, {Compare::AtMost, {25'000}}}},
+    list.add(Offers::tr("Live near a place"),
+        Node{DistanceCondition{{52'520}, {13'405}, {Compare::AtMost, {25'000}}}},
         Offers::tr("distance kilometres location"));
     addPermission(list);
     list.open(Offers::tr("Loyalty"));
@@ -242,7 +251,8 @@ QList<ConditionOffer> conditionOffers(const RuleWords &words)
     for (const QString &name : words.segments)
         list.add(Offers::tr("Are in “%1”").arg(name), Node{SegmentCondition{name, {}}});
     list.open(Offers::tr("Group"));
-    list.add(Offers::tr("A group: at least one of these holds"), Node{Group{Group::Match::Any, {}}}, Offers::tr("or"));
+    list.add(Offers::tr("A group: at least one of these holds"), Node{Group{Group::Match::Any, {}}},
+        Offers::tr("or"));
     list.add(Offers::tr("A group: all of these hold"), Node{Group{Group::Match::All, {}}}, Offers::tr("and"));
     list.add(Offers::tr("A group: none of these holds"), Node{Group{Group::Match::None, {}}},
         Offers::tr("not except without"));

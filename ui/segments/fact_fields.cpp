@@ -21,7 +21,8 @@ QString tr(const char *text)
 const TextTest *knownTest(const FactCondition &condition)
 {
     const auto *text = std::get_if<TextTest>(&condition.test);
-    return text && (text->op == TextOperator::IsKnown || text->op == TextOperator::IsUnknown) ? text : nullptr;
+    return text && (text->op == TextOperator::IsKnown || text->op == TextOperator::IsUnknown) ? text
+                                                                                              : nullptr;
 }
 
 /// For numbers and dates: whether it is known at all, or compared.
@@ -32,9 +33,9 @@ void addKnown(SentenceRow &row, FactCondition &condition, const QString &compare
     row.addCombo(
         u"factKnown"_s, tr("Comparison"),
         {{comparedText, u"compared"_s}, {tr("is known"), u"known"_s}, {tr("is not known"), u"unknown"_s}},
-        !known                                    ? u"compared"_s
+        !known                                   ? u"compared"_s
             : known->op == TextOperator::IsKnown ? u"known"_s
-                                                  : u"unknown"_s,
+                                                 : u"unknown"_s,
         [&condition, compared = std::move(compared)](const QString &kept) {
             if (kept == u"compared"_s)
                 condition.test = compared;
@@ -120,7 +121,8 @@ void addFact(SentenceRow &row, FactCondition &condition)
             addCompare(row, u"fact"_s, *number, 0);
         break;
     case FactKind::Date:
-        addKnown(row, condition, tr("is"), firstTestOf(condition.fact.startsWith(u"attribute:"_s) ? u"created"_s : condition.fact));
+        addKnown(row, condition, tr("is"),
+            firstTestOf(condition.fact.startsWith(u"attribute:"_s) ? u"created"_s : condition.fact));
         if (auto *window = std::get_if<Window>(&condition.test))
             addWindow(row, u"when"_s, *window, WindowUse::Date);
         break;

@@ -37,7 +37,8 @@ void addFilter(SentenceRow &row, const QString &prefix, Filter &filter, Activity
         row.addText(prefix + u"Key"_s, tr("Name of the detail"), filter.key, tr("its name"));
         const bool number = std::holds_alternative<NumberTest>(filter.test);
         row.addCombo(
-            prefix + u"Kind"_s, tr("Word or number"), {{tr("as a word"), u"text"_s}, {tr("as a number"), u"number"_s}},
+            prefix + u"Kind"_s, tr("Word or number"),
+            {{tr("as a word"), u"text"_s}, {tr("as a number"), u"number"_s}},
             number ? u"number"_s : u"text"_s,
             [&filter](const QString &kept) {
                 if (kept == u"number"_s)
@@ -48,8 +49,8 @@ void addFilter(SentenceRow &row, const QString &prefix, Filter &filter, Activity
             SentenceRow::After::Rebuild);
     }
     if (auto *text = std::get_if<TextTest>(&filter.test)) {
-        addTextTest(row, prefix, *text, knownValues(filter.field, row.words()),
-            fixedValues(filter.field, source));
+        addTextTest(
+            row, prefix, *text, knownValues(filter.field, row.words()), fixedValues(filter.field, source));
     } else if (auto *number = std::get_if<NumberTest>(&filter.test)) {
         const QString unit = fieldUnit(filter.field, row.words());
         row.addWord(tr("is"));
@@ -131,8 +132,8 @@ void addFilters(SentenceRow &row, const QString &name, Activity &activity, const
         row.addButton(prefix + u"Remove"_s, Icon::Close, tr("Remove this detail"),
             [&activity, i] { activity.filters.erase(activity.filters.begin() + qsizetype(i)); });
     }
-    row.addList(name + u"AddFilter"_s, activity.filters.empty() ? tr("Detail") : tr("And"), tr("Add a detail"),
-        [&activity, source] {
+    row.addList(name + u"AddFilter"_s, activity.filters.empty() ? tr("Detail") : tr("And"),
+        tr("Add a detail"), [&activity, source] {
             QList<ChoicePopup::Entry> entries;
             for (const FieldInfo &info : fieldsOf(source)) {
                 entries.append({{}, fieldName(info.field, source), QString::fromLatin1(info.word),

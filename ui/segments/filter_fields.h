@@ -13,7 +13,6 @@ void addTextTest(SentenceRow &row, const QString &name, segment::TextTest &test,
 /// The details of an activity, each on a line of its own, and a button for one more. Names: "<name>Filter0",
 /// "<name>Filter0Remove", "<name>AddFilter".
 /// @param word before the first one; empty: "where"
-void addFilters(
-    SentenceRow &row, const QString &name, segment::Activity &activity, const QString &word = {});
+void addFilters(SentenceRow &row, const QString &name, segment::Activity &activity, const QString &word = {});
 
 } // namespace haberdash::ui

@@ -77,8 +77,8 @@ QString eventUnit(const QString &event, const RuleWords &words)
     for (const store::EventKind &kind : words.shop.events) {
         if (kind.name != event)
             continue;
-        return kind.unit == u"money"_s ? words.currency
-            : kind.unit == u"points"_s ? tr("points")
+        return kind.unit == u"money"_s  ? words.currency
+            : kind.unit == u"points"_s  ? tr("points")
             : kind.unit == u"percent"_s ? u"%"_s
                                         : QString();
     }
@@ -181,7 +181,7 @@ void addCompare(SentenceRow &row, const QString &name, NumberTest &test, int dec
         choices = {{tr("at least once"), u"once"_s}, {tr("never"), u"never"_s}};
     choices += {{tr("at least"), kept(Compare::AtLeast)}, {tr("more than"), kept(Compare::Greater)},
         {tr("exactly"), kept(Compare::Equal)},
-        {decimals == 0 ? tr("fewer than") : tr("less than"), kept(Compare::Less)},
+        {once ? tr("fewer than") : tr("less than"), kept(Compare::Less)},
         {tr("at most"), kept(Compare::AtMost)}, {tr("anything but"), kept(Compare::NotEqual)}};
     const bool isOnce = once && test == NumberTest{Compare::AtLeast, {1000}};
     const bool isNever = once && test == NumberTest{Compare::Equal, {0}};
@@ -191,8 +191,8 @@ void addCompare(SentenceRow &row, const QString &name, NumberTest &test, int dec
             : isNever ? u"never"_s
                       : kept(test.compare),
         [&test, once](const QString &choice) {
-            const bool hadNumber
-                = !(once && (test == NumberTest{Compare::AtLeast, {1000}} || test == NumberTest{Compare::Equal, {0}}));
+            const bool hadNumber = !(once
+                && (test == NumberTest{Compare::AtLeast, {1000}} || test == NumberTest{Compare::Equal, {0}}));
             if (choice == u"once"_s)
                 test = {Compare::AtLeast, {1000}};
             else if (choice == u"never"_s)

@@ -6,6 +6,8 @@
 #include "ui/segments/segment_editor.h"
 #include "ui/shared/format.h"
 
+#include <QWidget>
+
 class QVBoxLayout;
 
 namespace haberdash::ui {
@@ -13,8 +15,9 @@ namespace haberdash::ui {
 class GroupBox;
 
 /// The rule as cards: groups within groups, a card for each condition, a count on each. Mouse: fields, menus,
-/// dragging by the handle. Keyboard: Tab through the fields, Alt+Up and Alt+Down move a card, Delete on a
-/// card removes it.
+/// dragging by the handle. Keyboard: Tab through cards and fields; on the card that has the focus, or whose
+/// field has it, Alt+Up and Alt+Down move it, Ctrl+C, Ctrl+X and Ctrl+V copy, cut and paste it as text,
+/// Ctrl+D doubles it, Ctrl+G puts a group around it; Delete removes the card that has the focus itself.
 class RuleBuilder final : public QWidget
 {
     Q_OBJECT
@@ -24,16 +27,31 @@ public:
 
     void setWords(const RuleWords &words);
     /// Shows counts; they belong to `rule` and are ignored when it is no longer the one being edited.
-    void setCounts(const segment::Rule &rule, const segment::NodeCount &counts);
+    /// `everybody`: all customers of the shop.
+    void setCounts(const segment::Rule &rule, const segment::NodeCount &counts, qint64 everybody);
     /// Greys what is being counted anew.
     void setCounting();
+
+    void moveUp(const NodePath &path);
+    void moveDown(const NodePath &path);
+    void group(const NodePath &path);
+    void duplicate(const NodePath &path);
+    void copy(const NodePath &path);
+    void cut(const NodePath &path);
+    /// Puts the rule that the clipboard has as text behind a card, or to the end of the whole.
+    void paste(const NodePath &path);
 
     [[nodiscard]] const RuleWords &words() const { return m_words; }
     [[nodiscard]] SegmentEditor &editor() { return m_editor; }
     [[nodiscard]] const Format &format() const { return m_format; }
 
+Q_SIGNALS:
+    /// What could not be done, as a sentence.
+    void troubled(const QString &text);
+
 private:
     void rebuild(const NodePath &focus);
+    void addKey(const QString &keys, void (RuleBuilder::*run)(const NodePath &));
 
     SegmentEditor &m_editor;
     Format m_format;

@@ -114,9 +114,9 @@ QString fieldName(Filter::Field field, Activity::Source source)
     case Field::Month:
         return Words::tr("the month");
     case Field::Value:
-        return source == Activity::Source::Orders  ? Words::tr("the total of the order")
-            : source == Activity::Source::Items ? Words::tr("what it came to")
-                                                : Words::tr("the value");
+        return source == Activity::Source::Orders ? Words::tr("the total of the order")
+            : source == Activity::Source::Items   ? Words::tr("what it came to")
+                                                  : Words::tr("the value");
     case Field::Price:
         return Words::tr("the price of one piece");
     case Field::Discount:
@@ -223,9 +223,8 @@ QString factName(const QString &fact)
         {u"note"_s, Words::tr("note")}, {u"tag"_s, Words::tr("tag")},
         {u"source"_s, Words::tr("source of the data")}, {u"tier"_s, Words::tr("loyalty tier")},
         {u"points"_s, Words::tr("points")}, {u"points_expiring"_s, Words::tr("points about to run out")},
-        {u"lifetime_points"_s, Words::tr("points earned in all")},
-        {u"created"_s, Words::tr("first seen")}, {u"birthday"_s, Words::tr("birthday")},
-        {u"points_expire"_s, Words::tr("day their points run out")},
+        {u"lifetime_points"_s, Words::tr("points earned in all")}, {u"created"_s, Words::tr("first seen")},
+        {u"birthday"_s, Words::tr("birthday")}, {u"points_expire"_s, Words::tr("day their points run out")},
         {u"enrolled"_s, Words::tr("joined the loyalty programme")},
         {u"tier_since"_s, Words::tr("reached their tier")}};
     return names.value(fact, fact);

@@ -24,7 +24,8 @@ struct Choice
 
 /// "bought", "viewed a product": what an activity is called in lists and fields.
 [[nodiscard]] QString activityName(const segment::Activity &activity);
-/// All activities of this shop: orders, items, its kinds of events, our own mails, consent, blocked addresses.
+/// All activities of this shop: orders, items, its kinds of events, our own mails, consent, blocked
+/// addresses.
 [[nodiscard]] QList<segment::Activity> activitiesOf(const RuleWords &words);
 /// "the category", "the value": a field of an activity.
 [[nodiscard]] QString fieldName(segment::Filter::Field field, segment::Activity::Source source);

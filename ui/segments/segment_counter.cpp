@@ -37,9 +37,11 @@ struct SegmentCounter::Worker
             evaluator = std::make_unique<SegmentEvaluator>(*connection, context);
         }
         connection->setInterrupt(stopped);
-        RuleAnswer answer{rule, {}, {}};
+        RuleAnswer answer{.rule = rule};
         HABERDASH_TRY_ASSIGN(count, evaluator->count(rule));
         answer.count = std::move(count);
+        HABERDASH_TRY_ASSIGN(everybody, evaluator->set(Rule{}));
+        answer.everybody = everybody.count();
         HABERDASH_TRY_ASSIGN(ids, evaluator->mailableMembers(rule));
         const QList<CustomerId> first(
             ids.begin(), ids.begin() + std::min<qsizetype>(shownPeople, qsizetype(ids.size())));

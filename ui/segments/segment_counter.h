@@ -19,6 +19,7 @@ struct RuleAnswer
 {
     segment::Rule rule;
     segment::RuleCount count;
+    qint64 everybody = 0; ///< customers of the shop
     QList<store::CustomerRow> people; ///< the first members that may be sent mail
 };
 

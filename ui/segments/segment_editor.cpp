@@ -26,6 +26,14 @@ bool isInside(const NodePath &path, const NodePath &ancestor)
     return path.size() >= ancestor.size() && path.first(ancestor.size()) == ancestor;
 }
 
+bool hasFault(const Group &group)
+{
+    return std::any_of(group.children.begin(), group.children.end(), [](const Node &node) {
+        const auto *inner = std::get_if<Group>(&node.content);
+        return inner ? hasFault(*inner) : faultOf(node).has_value();
+    });
+}
+
 } // namespace
 
 void SegmentEditor::open(const SavedSegment &saved)
@@ -76,6 +84,11 @@ void SegmentEditor::setName(const QString &name)
 bool SegmentEditor::isChanged() const
 {
     return m_savedName.isEmpty() || m_name.trimmed() != m_savedName || m_rule != m_savedRule;
+}
+
+bool SegmentEditor::isFaulty() const
+{
+    return hasFault(m_rule.root);
 }
 
 Node *SegmentEditor::nodeAt(const NodePath &path)

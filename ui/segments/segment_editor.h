@@ -3,16 +3,13 @@
 
 #include "core/segment/rule_lexer.h"
 #include "core/segment/segment_repository.h"
+#include "ui/segments/node_path.h"
 
-#include <QList>
 #include <QObject>
 
 #include <optional>
 
 namespace haberdash::ui {
-
-/// The way from the root of a rule to a node: positions among the children. Empty: the root itself.
-using NodePath = QList<int>;
 
 /// The segment that is being edited: rule, name, steps back and forth. Knows no widget and no store.
 class SegmentEditor final : public QObject
@@ -36,6 +33,8 @@ public:
     /// The name under which it is in the workspace; empty for a new one.
     [[nodiscard]] const QString &savedName() const { return m_savedName; }
     [[nodiscard]] bool isChanged() const;
+    /// Whether some condition makes no sense as it is (segment::faultOf): such a rule cannot be saved.
+    [[nodiscard]] bool isFaulty() const;
     [[nodiscard]] bool canUndo() const { return !m_past.empty(); }
     [[nodiscard]] bool canRedo() const { return !m_future.empty(); }
 

@@ -7,18 +7,19 @@
 #include <QTimer>
 
 class QLineEdit;
-class QPlainTextEdit;
 class QPushButton;
-class QTabWidget;
 class QToolButton;
 
 namespace haberdash::ui {
 
 class InlineMessage;
 class PeopleModel;
+class RuleSide;
 class TextLabel;
+class WholeCount;
 
-/// The segment being edited: name, sentence, counts, and three views of it: cards, text, people.
+/// The segment being edited: name, counts, and its conditions as cards with sentence and text beside them (where
+/// there is room, or where asked for); in a second tab the people.
 class SegmentPane final : public QWidget
 {
     Q_OBJECT
@@ -36,38 +37,39 @@ Q_SIGNALS:
     void deleteRequested();
     void exportRequested();
     void personChosen(haberdash::CustomerId customer);
+    /// What could not be done, as a sentence.
+    void troubled(const QString &text);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     [[nodiscard]] QWidget *makeHeader();
-    [[nodiscard]] QWidget *makeTextTab();
+    [[nodiscard]] QWidget *makeConditionsTab();
     [[nodiscard]] QWidget *makePeopleTab();
     void updateTitle();
     void updateRule();
-    void readText();
+    void placeSide();
     void showAnswer(const RuleAnswer &answer);
 
     SegmentEditor &m_editor;
     Shop m_shop;
     Format m_format;
     SegmentCounter m_counter;
-    QTimer m_textTimer;
     QTimer m_countTimer;
     QLineEdit *m_name;
     QPushButton *m_save;
     QToolButton *m_undo;
     QToolButton *m_redo;
     QAction *m_delete;
-    TextLabel *m_sentence;
-    TextLabel *m_count;
-    TextLabel *m_mailable;
+    QToolButton *m_sideToggle;
+    WholeCount *m_count;
     InlineMessage *m_trouble;
-    QTabWidget *m_tabs;
     RuleBuilder *m_builder;
-    QPlainTextEdit *m_text;
-    TextLabel *m_textFault;
+    RuleSide *m_side;
+    std::optional<bool> m_sideWanted; ///< what the person chose; else by the room there is
     PeopleModel *m_people;
     TextLabel *m_peopleNote;
-    bool m_readingText = false;
 };
 
 } // namespace haberdash::ui

@@ -42,6 +42,8 @@ SegmentsPage::SegmentsPage(Shop shop, TaskList &tasks, QWidget *parent)
     connect(m_pane, &SegmentPane::deleteRequested, this, &SegmentsPage::deleteCurrent);
     connect(m_pane, &SegmentPane::duplicateRequested, this, &SegmentsPage::duplicate);
     connect(m_pane, &SegmentPane::exportRequested, this, &SegmentsPage::askForExport);
+    connect(m_pane, &SegmentPane::troubled, this,
+        [this](const QString &text) { Q_EMIT noticed({text, Tone::Warning, {}, {}}); });
     connect(m_pane, &SegmentPane::personChosen, this,
         [this](CustomerId id) { Q_EMIT pageRequested(u"customers"_s, u"customer:%1"_s.arg(id.value())); });
 }
@@ -59,7 +61,8 @@ void SegmentsPage::load(const QString &then)
         HABERDASH_TRY_ASSIGN(connection, shop.open());
         HABERDASH_TRY_ASSIGN(segments, savedSegments(connection));
         HABERDASH_TRY_ASSIGN(vocabulary, store::shopVocabulary(connection));
-        Loaded loaded{segments, {vocabulary, {}, shop.info.currency.toString()}};
+        Loaded loaded{segments,
+            {vocabulary, {}, shop.info.currency.toString(), dayOf(shop.asOf(), shop.info.timeZone)}};
         for (const SavedSegment &saved : segments)
             loaded.words.segments.append(saved.name);
         return loaded;
@@ -177,7 +180,7 @@ void SegmentsPage::change(
 void SegmentsPage::save()
 {
     const QString name = m_editor.name().trimmed();
-    if (name.isEmpty())
+    if (name.isEmpty() || m_editor.isFaulty())
         return;
     const QString former = m_editor.savedName();
     for (const SavedSegment &other : m_segments) {

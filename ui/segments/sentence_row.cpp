@@ -6,6 +6,7 @@
 #include "ui/shared/haberdash_style.h"
 #include "ui/shared/widgets.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QDateEdit>
 #include <QDoubleSpinBox>
@@ -285,23 +286,24 @@ void SentenceRow::addChecks(
         QAction *action = menu->addAction(choice.text);
         action->setCheckable(true);
         action->setChecked(kept.contains(choice.kept, Qt::CaseInsensitive));
-        connect(action, &QAction::toggled, this, [this, button, name, &kept, choices, value = choice.kept](bool on) {
-            // In the order of the list; values that are not in it stay.
-            QStringList next;
-            for (const Choice &one : choices) {
-                const bool was = kept.contains(one.kept, Qt::CaseInsensitive);
-                if (one.kept == value ? on : was)
-                    next.append(one.kept);
-                kept.removeAll(one.kept);
-            }
-            kept.removeAll(QString());
-            kept += next;
-            if (kept.isEmpty())
-                kept = {QString()};
-            button->setText(checkedText(kept, choices));
-            button->updateGeometry();
-            changed(name);
-        });
+        connect(action, &QAction::toggled, this,
+            [this, button, name, &kept, choices, value = choice.kept](bool on) {
+                // In the order of the list; values that are not in it stay.
+                QStringList next;
+                for (const Choice &one : choices) {
+                    const bool was = kept.contains(one.kept, Qt::CaseInsensitive);
+                    if (one.kept == value ? on : was)
+                        next.append(one.kept);
+                    kept.removeAll(one.kept);
+                }
+                kept.removeAll(QString());
+                kept += next;
+                if (kept.isEmpty())
+                    kept = {QString()};
+                button->setText(checkedText(kept, choices));
+                button->updateGeometry();
+                changed(name);
+            });
     }
     button->setMenu(menu);
     place(button, name, spoken);

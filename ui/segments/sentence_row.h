@@ -36,8 +36,7 @@ public:
     /// One text.
     void addText(const QString &name, const QString &spoken, QString &text, const QString &hint);
     /// One or several texts, with commas between them; `known` is offered while somebody types.
-    void addTexts(
-        const QString &name, const QString &spoken, QStringList &texts, const QStringList &known);
+    void addTexts(const QString &name, const QString &spoken, QStringList &texts, const QStringList &known);
     /// One or several of a few.
     void addChecks(
         const QString &name, const QString &spoken, QStringList &kept, const QList<Choice> &choices);

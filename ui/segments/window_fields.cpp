@@ -94,16 +94,17 @@ QList<WindowChoice> windowChoices(WindowUse use, Day today)
     if (use == WindowUse::Date)
         choices.append({tr("in the next"), inDays(Kind::InNext, 7)});
     choices.append({tr("longer ago than"), inDays(Kind::MoreThanAgo, 30)});
-    choices.append({tr("ago, between"), {Kind::BetweenAgo, {30, Unit::Days}, {90, Unit::Days}, {}, {}, false}});
-    choices.append({});
+    choices.append(
+        {tr("ago, between"), {Kind::BetweenAgo, {30, Unit::Days}, {90, Unit::Days}, {}, {}, false}});
+    choices.append(WindowChoice{});
     addCalendar(choices, use);
     choices.append({tr("in any year's"), {Kind::MonthOfYear, {1, Unit::Months}, {}, {}, {}, false}});
-    choices.append({});
+    choices.append(WindowChoice{});
     choices.append({tr("before"), {Kind::Before, {}, {}, today, {}, false}});
     choices.append({tr("on or after"), {Kind::OnOrAfter, {}, {}, today, {}, false}});
     choices.append({tr("from … to"), {Kind::BetweenDays, {}, {}, today, today, false}});
     if (use != WindowUse::Doing) {
-        choices.append({});
+        choices.append(WindowChoice{});
         addYearly(choices);
     }
     return choices;
@@ -126,9 +127,9 @@ void addSpan(SentenceRow &row, const QString &name, Span &span)
     row.addCount(name + u"Count"_s, tr("How long"), span.count);
     const bool one = span.count == 1;
     const auto kept = [](Unit unit) { return QString::number(int(unit)); };
-    row.addCombo(
-        name + u"Unit"_s, tr("Unit of time"),
-        {{one ? tr("hour") : tr("hours"), kept(Unit::Hours)}, {one ? tr("day") : tr("days"), kept(Unit::Days)},
+    row.addCombo(name + u"Unit"_s, tr("Unit of time"),
+        {{one ? tr("hour") : tr("hours"), kept(Unit::Hours)},
+            {one ? tr("day") : tr("days"), kept(Unit::Days)},
             {one ? tr("week") : tr("weeks"), kept(Unit::Weeks)},
             {one ? tr("month") : tr("months"), kept(Unit::Months)},
             {one ? tr("year") : tr("years"), kept(Unit::Years)}},
@@ -167,7 +168,8 @@ void addWindow(SentenceRow &row, const QString &name, Window &window, WindowUse 
                 const Window former = window;
                 window = choice.window;
                 const auto hasSpan = [](const Window &one) {
-                    return one.kind == Kind::InLast || one.kind == Kind::MoreThanAgo || one.kind == Kind::InNext;
+                    return one.kind == Kind::InLast || one.kind == Kind::MoreThanAgo
+                        || one.kind == Kind::InNext;
                 };
                 if (hasSpan(former) && hasSpan(window))
                     window.nearSpan = former.nearSpan;

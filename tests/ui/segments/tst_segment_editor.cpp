@@ -29,7 +29,12 @@ QString text(const SegmentEditor &editor)
 
 Node bought()
 {
-    return Node{CountCondition{}};
+    return Node{MeasureCondition{}};
+}
+
+Node bought(const NumberTest &times)
+{
+    return Node{MeasureCondition{{}, times}};
 }
 
 } // namespace
@@ -120,7 +125,7 @@ private Q_SLOTS:
         QStringList names;
         for (const Node &node : editor.rule().root.children) {
             const auto *fact = std::get_if<FactCondition>(&node.content);
-            names.append(fact ? fact->test.values.first() : u"any"_s);
+            names.append(fact ? std::get<TextTest>(fact->test).values.first() : u"any"_s);
         }
         QTEST(names.join(u' '), "text");
     }
@@ -146,9 +151,8 @@ private Q_SLOTS:
         SegmentEditor editor;
         editor.start({}, ruleOf(u"all(count orders >= 1)"_s));
         for (const int value : {2, 25, 250})
-            editor.replace(
-                {0}, Node{CountCondition{{}, {}, {}, {Compare::AtLeast, {value * 1000}}}}, u"number"_s);
-        editor.replace({0}, Node{CountCondition{{}, {}, {}, {Compare::Less, {250'000}}}}, u"compare"_s);
+            editor.replace({0}, bought({Compare::AtLeast, {value * 1000}}), u"number"_s);
+        editor.replace({0}, bought({Compare::Less, {250'000}}), u"compare"_s);
         editor.undo();
         QVERIFY(text(editor).contains(u">= 250"_s));
         editor.undo();
@@ -186,6 +190,17 @@ private Q_SLOTS:
         QCOMPARE(editor.rule(), good);
         editor.undo();
         QVERIFY(text(editor).contains(u"count orders"_s));
+    }
+
+    void knows_a_condition_that_makes_no_sense_wherever_it_stands()
+    {
+        SegmentEditor editor;
+        editor.start({}, ruleOf(u"all(tag is \"a\", any(none(count orders >= 1)))"_s));
+        QVERIFY(!editor.isFaulty());
+        editor.add({1, 0}, Node{RankCondition{true, {101'000}, {}}}); // the best 101 %
+        QVERIFY(editor.isFaulty());
+        editor.undo();
+        QVERIFY(!editor.isFaulty());
     }
 
     void knows_what_is_saved()
