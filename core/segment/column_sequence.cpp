@@ -60,8 +60,7 @@ private:
 
     [[nodiscard]] bool happens(size_t index, size_t row, qint64 from, qint64 deadline) const
     {
-        return some(
-            index, row, from, deadline, [&](qint64 at) { return follows(index + 1, row, at); });
+        return some(index, row, from, deadline, [&](qint64 at) { return follows(index + 1, row, at); });
     }
 
     [[nodiscard]] bool happensAtAll(size_t index, size_t row, qint64 from, qint64 deadline) const
@@ -75,25 +74,44 @@ private:
     std::vector<ActivityColumns> m_steps;
 };
 
+/// Calls found(row, instant) for the rows in which the sequence is there; instant is where it begins first.
+template<typename Found>
+void search(const SequenceCondition &condition, const Facts &facts, const FactShard &shard,
+    const Context &context, Found found)
+{
+    const ActivityColumns first = columnsOf(condition.first, condition.window, false, facts, shard, context);
+    if (first.isEmpty())
+        return;
+    const Search search(condition, facts, shard, context);
+    visitRows(
+        first, logWindow(condition.window, context), shard.rows, [&](size_t row, quint32 begin, quint32 end) {
+            for (quint32 i = begin; i < end; ++i) {
+                const qint64 at = first.log->time[i];
+                if (first.counts(i) && search.follows(0, row, at)) {
+                    found(row, at);
+                    return;
+                }
+            }
+        });
+}
+
 } // namespace
 
 void findSequences(const SequenceCondition &condition, const Facts &facts, const FactShard &shard,
     const Context &context, RowSet &set)
 {
-    const ActivityColumns first
-        = columnsOf(condition.first, condition.window, false, facts, shard, context);
-    if (first.isEmpty())
-        return;
-    const Search search(condition, facts, shard, context);
-    visitRows(first, logWindow(condition.window, context), shard.rows,
-        [&](size_t row, quint32 begin, quint32 end) {
-            for (quint32 i = begin; i < end; ++i) {
-                if (first.counts(i) && search.follows(0, row, first.log->time[i])) {
-                    set.set(row);
-                    return;
-                }
-            }
-        });
+    search(condition, facts, shard, context, [&set](size_t row, qint64) { set.set(row); });
+}
+
+std::optional<qint64> sequenceStart(const SequenceCondition &condition, const Facts &facts,
+    const FactShard &shard, const Context &context, size_t row)
+{
+    std::optional<qint64> start;
+    search(condition, facts, shard, context, [&start, row](size_t at, qint64 instant) {
+        if (at == row)
+            start = instant;
+    });
+    return start;
 }
 
 } // namespace haberdash::segment

@@ -10,4 +10,8 @@ namespace haberdash::segment {
 void findSequences(const SequenceCondition &condition, const facts::Facts &facts,
     const facts::FactShard &shard, const Context &context, facts::RowSet &set);
 
+/// The instant at which the sequence of a customer begins, the first where it is there several times.
+[[nodiscard]] std::optional<qint64> sequenceStart(const SequenceCondition &condition,
+    const facts::Facts &facts, const facts::FactShard &shard, const Context &context, size_t row);
+
 } // namespace haberdash::segment

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/segment/condition_sql.h"
+
 #include "core/segment/activity_sql.h"
 
 namespace haberdash::segment {
@@ -44,20 +46,21 @@ Scale scaleOf(const Measure &measure, const Context &context)
     case Measure::Kind::Count:
         return {u"count(at) * 1000"_s, {}, true};
     case Measure::Kind::Sum:
-        return {isMoney  ? u"coalesce(sum(value), 0)"_s
+        return {isMoney   ? u"coalesce(sum(value), 0)"_s
                 : isEvent ? u"coalesce(sum(value), 0) * 1000 / unit"_s
                           : u"coalesce(sum(value), 0) * 1000"_s,
             {}, true};
     case Measure::Kind::Average:
-        return {isMoney  ? u"sum(value) / count(value)"_s
+        return {isMoney   ? u"sum(value) / count(value)"_s
                 : isEvent ? u"sum(value) * 1000 / unit / count(value)"_s
                           : u"sum(value) * 1000 / count(value)"_s,
             u"count(value) > 0"_s, false};
     case Measure::Kind::DaysBetween:
         return {u"(max(at) - min(at)) / (count(at) - 1) * 1000 / 86400000"_s, u"count(at) >= 2"_s, false};
     case Measure::Kind::Overdue:
-        return {u"(%1 / 1000 - max(at) / 1000) * 100000 * (count(at) - 1) / ((max(at) - min(at)) / 1000)"_s.arg(
-                    toMilliseconds(context.asOf)),
+        return {
+            u"(%1 / 1000 - max(at) / 1000) * 100000 * (count(at) - 1) / ((max(at) - min(at)) / 1000)"_s.arg(
+                toMilliseconds(context.asOf)),
             u"count(at) >= 2 AND (max(at) - min(at)) / 1000 > 0"_s, false};
     }
     Q_UNREACHABLE();
@@ -125,19 +128,29 @@ Query compileLeaf(const MeasureCondition &condition, const Context &context)
         && passesZero({condition.test.compare, {threshold}});
     Query query{u"SELECT customer_id FROM ("_s, {}};
     query += measureTable(measure, context);
-    query += {(zeroPasses ? u") WHERE NOT (n %1 ?)"_s : u") WHERE n %1 ?"_s).arg(signOf(condition.test.compare)),
+    query += {
+        (zeroPasses ? u") WHERE NOT (n %1 ?)"_s : u") WHERE n %1 ?"_s).arg(signOf(condition.test.compare)),
         {threshold}};
     return zeroPasses ? everyoneBut(query, context) : query;
 }
 
-Query compileLeaf(const RankCondition &condition, const Context &context)
+/// "v" with the values of all, "k" with how many are wanted, and what stands at the border.
+Query rankParts(const RankCondition &condition, const Context &context)
 {
     Query query{u"WITH v AS MATERIALIZED ("_s, {}};
     query += measureTable(condition.measure, context);
-    query += {u"), k(k) AS (SELECT count(*) * ? / 100000 FROM v) SELECT customer_id FROM v WHERE (SELECT k FROM "
-              u"k) > 0 AND n %1 (SELECT n FROM v ORDER BY n %2 LIMIT 1 OFFSET (SELECT max(k - 1, 0) FROM k))"_s
-                  .arg(condition.top ? u">="_s : u"<="_s, condition.top ? u"DESC"_s : u"ASC"_s),
+    query += Query{u"), k(k) AS (SELECT count(*) * ? / 100000 FROM v), border(n) AS (SELECT n FROM v ORDER "
+                   u"BY n %1 LIMIT "
+                   u"1 OFFSET (SELECT max(k - 1, 0) FROM k)) "_s.arg(condition.top ? u"DESC"_s : u"ASC"_s),
         {condition.percent.thousandths}};
+    return query;
+}
+
+Query compileLeaf(const RankCondition &condition, const Context &context)
+{
+    Query query = rankParts(condition, context);
+    query += u"SELECT customer_id FROM v WHERE (SELECT k FROM k) > 0 AND n %1 (SELECT n FROM border)"_s.arg(
+        condition.top ? u">="_s : u"<="_s);
     return query;
 }
 
@@ -149,8 +162,9 @@ Query compileLeaf(const ShareCondition &condition, const Context &context)
     query += measureTable(whole, context);
     query += u") b LEFT JOIN ("_s;
     query += measureTable(condition.measure, context);
-    query += {u") p ON p.customer_id = b.customer_id WHERE b.n > 0 AND coalesce(p.n, 0) * 100000 %1 ? * b.n"_s.arg(
-                  signOf(condition.test.compare)),
+    query += {
+        u") p ON p.customer_id = b.customer_id WHERE b.n > 0 AND coalesce(p.n, 0) * 100000 %1 ? * b.n"_s.arg(
+            signOf(condition.test.compare)),
         {condition.test.value.thousandths}};
     return query;
 }
@@ -177,13 +191,11 @@ Query steps(const SequenceCondition &condition, size_t index, const QString &cus
         return {};
     static const QString units[] = {u"hours"_s, u"days"_s, u"weeks"_s, u"months"_s, u"years"_s};
     const SequenceCondition::Step &step = condition.steps[index];
-    const ActivityRows rows
-        = rowsOf(step.activity, Measure::Of::Nothing, context, u"q%1"_s.arg(index + 1));
+    const ActivityRows rows = rowsOf(step.activity, Measure::Of::Nothing, context, u"q%1"_s.arg(index + 1));
     Query deadline;
     if (step.within)
         deadline = {u"later(%1, ?, ?, ?)"_s.arg(from),
-            {step.within->count, units[int(step.within->unit)],
-                QString::fromLatin1(context.timeZone.id())}};
+            {step.within->count, units[int(step.within->unit)], QString::fromLatin1(context.timeZone.id())}};
     Query query{step.happens ? u" AND EXISTS (SELECT 1 "_s : u" AND NOT EXISTS (SELECT 1 "_s, {}};
     query += rows.from;
     query += {u" AND %1 = %2 AND %3 > %4 AND %3 < ?"_s.arg(rows.customer, customer, rows.at, from),
@@ -214,30 +226,6 @@ Query compileLeaf(const SequenceCondition &condition, const Context &context)
     query += within(rows.at, condition.window, context);
     query += steps(condition, 0, rows.customer, rows.at, context);
     return query;
-}
-
-/// The expression of a fact, of customer c.
-Query factExpression(const QString &fact, const Context &context)
-{
-    if (fact.startsWith(u"attribute:"_s))
-        return {u"(SELECT a.value FROM json_each(c.attributes) a WHERE a.key = ?)"_s, {fact.mid(10)}};
-    if (fact == u"email_domain"_s)
-        return {u"CASE WHEN instr(c.email, '@') > 0 THEN substr(c.email, instr(c.email, '@') + 1) END"_s, {}};
-    if (fact == u"source"_s)
-        return {u"(SELECT e.reference FROM event e WHERE e.customer_id = c.id AND e.type_id = (SELECT id FROM "
-                u"event_type WHERE name = 'signup') AND e.reference IS NOT NULL AND e.occurred_at < ? ORDER BY "
-                u"e.occurred_at, e.dedupe_key LIMIT 1)"_s,
-            {toMilliseconds(context.asOf)}};
-    if (fact == u"created"_s)
-        return {u"c.created_at"_s, {}};
-    static const QMap<QString, QString> ofLoyalty{{u"tier"_s, u"tier"_s}, {u"points"_s, u"points"_s},
-        {u"points_expiring"_s, u"points_expiring"_s}, {u"lifetime_points"_s, u"lifetime_points"_s},
-        {u"points_expire"_s, u"expires_at"_s}, {u"enrolled"_s, u"enrolled_at"_s},
-        {u"tier_since"_s, u"tier_since"_s}};
-    if (const auto column = ofLoyalty.constFind(fact); column != ofLoyalty.constEnd())
-        return {u"(SELECT l.%1 FROM loyalty_account l WHERE l.customer_id = c.id)"_s.arg(*column), {}};
-    Q_ASSERT(knownFacts().contains(fact));
-    return {u"c."_s + fact, {}};
 }
 
 /// A date that is kept as a text.
@@ -275,7 +263,8 @@ Query dateTest(const QString &fact, const Window &window, const Context &context
         query += query.sql.isEmpty() ? u"("_s : u" OR "_s;
         query += at;
         query += {u" BETWEEN ? AND ?"_s,
-            {toMilliseconds(stretch.begin), toMilliseconds(stretch.end) - (stretch.end == Timestamp::max() ? 0 : 1)}};
+            {toMilliseconds(stretch.begin),
+                toMilliseconds(stretch.end) - (stretch.end == Timestamp::max() ? 0 : 1)}};
     }
     query += u")"_s;
     return query;
@@ -283,8 +272,8 @@ Query dateTest(const QString &fact, const Window &window, const Context &context
 
 Query tagTest(const TextTest &test, const Context &context)
 {
-    return peopleWhere(existsTest({u"FROM customer_tag t WHERE t.customer_id = c.id"_s, {}}, u"t.tag"_s, test),
-        context);
+    return peopleWhere(
+        existsTest({u"FROM customer_tag t WHERE t.customer_id = c.id"_s, {}}, u"t.tag"_s, test), context);
 }
 
 Query compileLeaf(const FactCondition &condition, const Context &context)
@@ -307,8 +296,9 @@ Query compileLeaf(const ConsentCondition &condition, const Context &context)
 {
     using State = ConsentCondition::State;
     // The newest entry in force counts; max(id) picks its state and time in the same pass.
-    Query query{u"SELECT customer_id FROM (SELECT customer_id, state, coalesce(occurred_at, 0) AS at, max(id) "
-                u"FROM consent_entry WHERE channel = ? AND coalesce(occurred_at, 0) < ? GROUP BY customer_id)"_s,
+    Query query{
+        u"SELECT customer_id FROM (SELECT customer_id, state, coalesce(occurred_at, 0) AS at, max(id) "
+        u"FROM consent_entry WHERE channel = ? AND coalesce(occurred_at, 0) < ? GROUP BY customer_id)"_s,
         {condition.channel == ConsentCondition::Channel::Email ? u"email"_s : u"sms"_s,
             toMilliseconds(context.asOf)}};
     const bool never = condition.state == State::Never;
@@ -331,32 +321,66 @@ Query compileLeaf(const DistanceCondition &condition, const Context &context)
     const auto attribute = [](const QString &name) {
         return u"(SELECT a.value FROM json_each(c.attributes) a WHERE lower(a.key) = '%1')"_s.arg(name);
     };
-    return peopleWhere({u"metres_between(%1, %2, ?, ?) %3 ?"_s.arg(attribute(u"latitude"_s),
-                            attribute(u"longitude"_s), signOf(condition.test.compare)),
-                           {double(condition.latitude.thousandths) / 1000,
-                               double(condition.longitude.thousandths) / 1000,
-                               condition.test.value.thousandths}},
+    return peopleWhere(
+        {u"metres_between(%1, %2, ?, ?) %3 ?"_s.arg(
+             attribute(u"latitude"_s), attribute(u"longitude"_s), signOf(condition.test.compare)),
+            {double(condition.latitude.thousandths) / 1000, double(condition.longitude.thousandths) / 1000,
+                condition.test.value.thousandths}},
         context);
 }
 
 Query compileLeaf(const RandomCondition &condition, const Context &context)
 {
-    return peopleWhere({u"share_of(?, c.id) >= ? AND share_of(?, c.id) < ?"_s,
-                           {condition.salt, condition.from.thousandths, condition.salt,
-                               condition.to.thousandths}},
+    return peopleWhere(
+        {u"share_of(?, c.id) >= ? AND share_of(?, c.id) < ?"_s,
+            {condition.salt, condition.from.thousandths, condition.salt, condition.to.thousandths}},
         context);
 }
 
 } // namespace
 
+Query factExpression(const QString &fact, const Context &context)
+{
+    if (fact.startsWith(u"attribute:"_s))
+        return {u"(SELECT a.value FROM json_each(c.attributes) a WHERE a.key = ?)"_s, {fact.mid(10)}};
+    if (fact == u"email_domain"_s)
+        return {u"CASE WHEN instr(c.email, '@') > 0 THEN substr(c.email, instr(c.email, '@') + 1) END"_s, {}};
+    if (fact == u"source"_s)
+        return {
+            u"(SELECT e.reference FROM event e WHERE e.customer_id = c.id AND e.type_id = (SELECT id FROM "
+            u"event_type WHERE name = 'signup') AND e.reference IS NOT NULL AND e.occurred_at < ? ORDER BY "
+            u"e.occurred_at, e.dedupe_key LIMIT 1)"_s,
+            {toMilliseconds(context.asOf)}};
+    if (fact == u"created"_s)
+        return {u"c.created_at"_s, {}};
+    static const QMap<QString, QString> ofLoyalty{{u"tier"_s, u"tier"_s}, {u"points"_s, u"points"_s},
+        {u"points_expiring"_s, u"points_expiring"_s}, {u"lifetime_points"_s, u"lifetime_points"_s},
+        {u"points_expire"_s, u"expires_at"_s}, {u"enrolled"_s, u"enrolled_at"_s},
+        {u"tier_since"_s, u"tier_since"_s}};
+    if (const auto column = ofLoyalty.constFind(fact); column != ofLoyalty.constEnd())
+        return {u"(SELECT l.%1 FROM loyalty_account l WHERE l.customer_id = c.id)"_s.arg(*column), {}};
+    Q_ASSERT(knownFacts().contains(fact));
+    return {u"c."_s + fact, {}};
+}
+
+Query rankThreshold(const RankCondition &condition, const Context &context)
+{
+    Query query = rankParts(condition, context);
+    query += u"SELECT n FROM border WHERE (SELECT k FROM k) > 0"_s;
+    return query;
+}
+
 Query everyone(const Context &context)
 {
     const qint64 asOf = toMilliseconds(context.asOf);
-    return {u"SELECT c.id AS customer_id FROM customer c WHERE (coalesce(c.created_at < ?, 0) OR EXISTS (SELECT 1 "
-            u"FROM shop_order o WHERE o.customer_id = c.id AND o.placed_at < ?) OR EXISTS (SELECT 1 FROM event e "
-            u"WHERE e.customer_id = c.id AND e.occurred_at < ?) OR (c.created_at IS NULL AND NOT EXISTS (SELECT 1 "
-            u"FROM shop_order o WHERE o.customer_id = c.id) AND NOT EXISTS (SELECT 1 FROM event e WHERE "
-            u"e.customer_id = c.id)))"_s,
+    return {
+        u"SELECT c.id AS customer_id FROM customer c WHERE (coalesce(c.created_at < ?, 0) OR EXISTS (SELECT "
+        u"1 "
+        u"FROM shop_order o WHERE o.customer_id = c.id AND o.placed_at < ?) OR EXISTS (SELECT 1 FROM event e "
+        u"WHERE e.customer_id = c.id AND e.occurred_at < ?) OR (c.created_at IS NULL AND NOT EXISTS (SELECT "
+        u"1 "
+        u"FROM shop_order o WHERE o.customer_id = c.id) AND NOT EXISTS (SELECT 1 FROM event e WHERE "
+        u"e.customer_id = c.id)))"_s,
         {asOf, asOf, asOf}};
 }
 
@@ -365,10 +389,11 @@ Query mailable(const Context &context)
     Query query{u"SELECT customer_id FROM ("_s, {}};
     query += compileLeaf(ConsentCondition{}, context);
     query += u") INTERSECT SELECT customer_id FROM ("_s;
-    query += peopleWhere({u"coalesce(c.email, '') <> '' AND NOT EXISTS (SELECT 1 FROM identity i JOIN suppression "
-                          u"s ON s.address_key = i.key WHERE i.customer_id = c.id AND i.kind = 'email' AND "
-                          u"s.created_at < ?)"_s,
-                             {toMilliseconds(context.asOf)}},
+    query += peopleWhere(
+        {u"coalesce(c.email, '') <> '' AND NOT EXISTS (SELECT 1 FROM identity i JOIN suppression "
+         u"s ON s.address_key = i.key WHERE i.customer_id = c.id AND i.kind = 'email' AND "
+         u"s.created_at < ?)"_s,
+            {toMilliseconds(context.asOf)}},
         context);
     query += u")"_s;
     return query;

@@ -94,7 +94,7 @@ QStringList texts(const QJsonValue &value)
     if (!value.isArray())
         return {text(value)};
     QStringList result;
-    for (const QJsonValue &single : value.toArray())
+    for (const auto &single : value.toArray())
         result.append(text(single));
     return result;
 }

@@ -84,7 +84,7 @@ private:
             if (!value.isEmpty())
                 words.append(m_names.value(value, value));
         }
-        for (const QJsonValue &id : condition[u"group_ids"_s].toArray())
+        for (const auto &id : condition[u"group_ids"_s].toArray())
             words.append(m_names.value(id.toString(), id.toString()));
         for (const QString &key : {u"measurement_filter"_s, u"filter"_s}) {
             const QJsonObject filter = condition[key].toObject();
@@ -129,7 +129,7 @@ private:
             return because(
                 u"the definition calls its metric only “%1”; put the names of the metrics with it"_s.arg(id));
         Activity result = named(name);
-        for (const QJsonValue &value : step[u"metric_filters"_s].toArray()) {
+        for (const auto &value : step[u"metric_filters"_s].toArray()) {
             const QJsonObject filter = value.toObject();
             KLAVIYO_TRY(filters,
                 metricFilters(
@@ -248,8 +248,8 @@ private:
             result.steps.push_back({step[u"metric_exists"_s].toBool(), std::move(activity), within});
         }
         if (within && result.steps.size() > 1)
-            m_remarks.append(
-                u"The time to get through a funnel counts from its first step there; here each step has it from the one before."_s);
+            m_remarks.append(u"The time to get through a funnel counts from its first step there; "
+                             u"here each step has it from the one before."_s);
         return Node{std::move(result)};
     }
 
@@ -323,7 +323,7 @@ private:
         if (!condition[u"timeframe_filter"_s].toObject().isEmpty())
             return because(u"when somebody came into a segment is not known here"_s);
         std::vector<Node> nodes;
-        for (const QJsonValue &value : condition[u"group_ids"_s].toArray()) {
+        for (const auto &value : condition[u"group_ids"_s].toArray()) {
             const QString id = value.toString();
             if (!m_names.contains(id))
                 return because(
@@ -367,7 +367,7 @@ private:
         static const QMap<QString, QString> reasons{
             {u"bounce_date"_s, u"hard_bounce"_s}, {u"manual_suppression_date"_s, u"manual"_s}};
         ConsentFilters result;
-        for (const QJsonValue &value : filters) {
+        for (const auto &value : filters) {
             const QJsonObject object = value.toObject();
             const QString field = object[u"field"_s].toString();
             const QJsonObject filter = object[u"filter"_s].toObject();
@@ -443,7 +443,7 @@ QJsonObject definitionIn(const QJsonObject &root)
 QMap<QString, QString> namesIn(const QJsonObject &root)
 {
     QMap<QString, QString> names;
-    for (const QJsonValue &value : root[u"included"_s].toArray()) {
+    for (const auto &value : root[u"included"_s].toArray()) {
         const QJsonObject object = value.toObject();
         const QString name = object[u"attributes"_s].toObject()[u"name"_s].toString();
         if (!name.isEmpty())
@@ -476,9 +476,9 @@ tl::expected<Carried, RuleError> fromKlaviyoJson(const QByteArray &json, const Q
     allNames.insert(names);
     Translator translator(std::move(allNames));
     std::vector<Draft> parts;
-    for (const QJsonValue &group : groups) {
+    for (const auto &group : groups) {
         std::vector<Draft> alternatives;
-        for (const QJsonValue &condition : group.toObject()[u"conditions"_s].toArray())
+        for (const auto &condition : group.toObject()[u"conditions"_s].toArray())
             alternatives.push_back(translator.condition(condition.toObject()));
         if (alternatives.empty())
             alternatives.push_back(Draft::lost(u"condition_groups"_s, u"one of the groups is empty"_s));

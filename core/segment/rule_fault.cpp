@@ -13,7 +13,7 @@ namespace {
 
 using Fault = std::optional<QString>;
 
-constexpr Fault fine = std::nullopt;
+const Fault fine;
 constexpr qint64 hundred = 100'000; ///< percent, in thousandths
 
 /// "30 days"

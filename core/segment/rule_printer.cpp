@@ -63,7 +63,7 @@ QString named(const Activity &activity, bool singular)
 
 QString print(const Activity &activity, bool singular)
 {
-    const QString name = named(activity, singular);
+    QString name = named(activity, singular);
     if (activity.filters.empty())
         return name;
     QStringList filters;

@@ -203,11 +203,10 @@ private:
     QString spaced(QString city)
     {
         static const QRegularExpression border(u"(?<=\\p{Ll})(?=\\p{Lu})"_s);
-        const QString result = city.replace(border, u" "_s);
+        city.replace(border, u" "_s);
         m_remarks.append(
-            u"The city “%1” has lost its blanks there; compare it with your customers' cities."_s.arg(
-                result));
-        return result;
+            u"The city “%1” has lost its blanks there; compare it with your customers' cities."_s.arg(city));
+        return city;
     }
 
     static Said<Node> consent(const Comparison &comparison, ConsentCondition::Channel channel)
@@ -341,7 +340,7 @@ private:
         const QString &name = parameter.name;
         const bool orders = matching.activity.isOrders();
         const bool items = matching.activity.source == Activity::Source::Items;
-        const auto measured = [&](Measure measure) -> Said<void> {
+        const auto measured = [&](const Measure &measure) -> Said<void> {
             SHOPIFY_TRY(tests, numberTests(parameter));
             for (const NumberTest &test : tests)
                 matching.tests.push_back({measure, test});

@@ -7,10 +7,11 @@ namespace haberdash::fuzz {
 
 std::span<const Target> allTargets()
 {
-    static constexpr std::array<Target, 14> targets{{
+    static constexpr std::array<Target, 15> targets{{
         {"address", fuzzAddress},
         {"csv", fuzzCsv},
         {"email", fuzzEmail},
+        {"foreign", fuzzForeign},
         {"format", fuzzFormat},
         {"html", fuzzHtml},
         {"jsonl", fuzzJsonl},

@@ -30,6 +30,7 @@ void require(bool holds, const char *what, const QString &found = {});
 void fuzzAddress(Bytes input); ///< an e-mail address
 void fuzzCsv(Bytes input); ///< a file of delimited text, packed or not
 void fuzzEmail(Bytes input); ///< subject, preheader and body of a design, with NULs between them
+void fuzzForeign(Bytes input); ///< a segment of another program: a query or JSON
 void fuzzFormat(Bytes input); ///< rows of one of the formats we know; first byte which
 void fuzzHtml(Bytes input); ///< HTML, for the plain-text part and the warnings
 void fuzzJsonl(Bytes input); ///< JSON lines, or an array

@@ -264,7 +264,8 @@ void SegmentsPage::exportTo(const QString &path)
         HABERDASH_TRY_ASSIGN(connection, shop.open());
         SegmentEvaluator evaluator(connection, {shop.asOf(), shop.info.timeZone, shop.info.currency});
         HABERDASH_TRY_ASSIGN(ids, evaluator.members(rule));
-        HABERDASH_TRY(writeMemberList(connection, ids, path, progress));
+        HABERDASH_TRY(
+            writeMembers(connection, ids, usualMemberColumns(), evaluator.context(), path, progress));
         return qint64(ids.size());
     };
     runTask(m_tasks, tr("Writing the members of “%1”").arg(m_editor.name()), work, this,
