@@ -26,7 +26,7 @@ namespace haberdash::ui {
 
 namespace {
 
-constexpr int roomForSide = 760; ///< narrower, sentence and text would crowd the cards
+constexpr int roomForSide = 740; ///< narrower, sentence and text would crowd the cards
 constexpr int leastSide = 220;
 
 } // namespace

@@ -19,6 +19,7 @@
 #include <QDir>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QScrollArea>
@@ -46,6 +47,10 @@ const QString richRule = uR"(all(
     count orders in last 7 days >= 1,
     country is "DE",
     share sum items[category is "Yarn"].quantity >= 90 %)))"_s;
+
+const QString foreignSegment
+    = u"number_of_orders > 2 AND amount_spent >= 200 AND customer_cities CONTAINS 'DE-BE-Berlin' AND "
+      u"companies CONTAINS 'B2B' AND orders_placed MATCHES (date >= -90d, count >= 1)"_s;
 
 class Photographer
 {
@@ -101,6 +106,14 @@ public:
             settle(400);
             take(kind + u"-segments"_s);
             takeTabs(kind + u"-segments"_s);
+            for (const QString &place : {u"ready-made"_s, u"overlap"_s, u"import"_s}) {
+                m_program.window().showPage(u"segments"_s, place);
+                settle(400);
+                if (auto *text = m_program.window().findChild<QPlainTextEdit *>(u"foreignText"_s))
+                    text->setPlainText(foreignSegment);
+                settle(400);
+                take(kind + u"-segments-"_s + place);
+            }
             m_program.window().showPage(u"segments"_s, u"rule:Tempted, not won\n"_s + richRule);
             settle(400);
             take(kind + u"-segments-rich"_s);
