@@ -26,7 +26,7 @@ namespace haberdash::ui {
 
 namespace {
 
-constexpr int roomForSide = 740; ///< narrower, sentence and text would crowd the cards
+constexpr int roomForSide = 900; ///< narrower, sentence and text would crowd the cards
 constexpr int leastSide = 220;
 
 } // namespace
@@ -141,7 +141,6 @@ QWidget *SegmentPane::makeConditionsTab()
     cards->setFrameShape(QFrame::NoFrame);
     cards->setWidgetResizable(true);
     cards->setFocusPolicy(Qt::NoFocus);
-    cards->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     cards->viewport()->setAutoFillBackground(false);
     m_builder = new RuleBuilder(m_editor, m_format);
     cards->setWidget(m_builder);

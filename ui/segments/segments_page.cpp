@@ -40,7 +40,7 @@ SegmentsPage::SegmentsPage(Shop shop, TaskList &tasks, QWidget *parent)
     QPushButton *add = addAction(tr("New segment"), Icon::Plus, u"newSegment"_s);
     connect(add, &QPushButton::clicked, this, [this] { startNew({}, {}); });
     m_places = new QStackedWidget;
-    m_places->addWidget(new SplitPane(m_list, m_pane, 0.2));
+    m_places->addWidget(new SplitPane(m_list, m_pane, 0.24));
     m_places->addWidget(m_overlap);
     m_places->addWidget(m_foreign);
     faces().setEmptyFace(m_gallery);

@@ -16,7 +16,7 @@ namespace haberdash::ui {
 
 namespace {
 
-constexpr int nameWidth = 132;
+constexpr int nameWidth = 164;
 constexpr int sizeWidth = 92; ///< of the bars of the sets, with their numbers
 constexpr int leftWidth = nameWidth + sizeWidth + space::medium;
 constexpr int columnWidth = 40;
@@ -201,7 +201,7 @@ void UpsetPlot::paintColumn(QPainter &painter, int column) const
     for (int row = 0; row < int(m_overlap.names.size()); ++row) {
         const bool isIn = one.mask >> row & 1;
         painter.setPen(Qt::NoPen);
-        painter.setBrush(isIn ? ink : c.border);
+        painter.setBrush(isIn ? ink : c.fieldBorder);
         painter.drawEllipse(center(row), isIn ? 6 : 4, isIn ? 6 : 4);
     }
 }

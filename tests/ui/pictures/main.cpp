@@ -117,6 +117,10 @@ public:
             m_program.window().showPage(u"segments"_s, u"rule:Tempted, not won\n"_s + richRule);
             settle(400);
             take(kind + u"-segments-rich"_s);
+            if (auto *add = m_program.window().findChild<QPushButton *>(u"add:"_s)) {
+                add->click();
+                takePopup(kind + u"-segments-add"_s);
+            }
             for (QScrollArea *area : m_program.window().page(u"segments"_s)->findChildren<QScrollArea *>())
                 area->verticalScrollBar()->setValue(area->verticalScrollBar()->maximum());
             take(kind + u"-segments-rich-end"_s);
@@ -131,6 +135,16 @@ public:
     }
 
 private:
+    void takePopup(const QString &name)
+    {
+        settle(180);
+        QWidget *popup = QApplication::activePopupWidget();
+        if (!popup)
+            return;
+        popup->grab().save(
+            m_folder.filePath((m_theme.isDark() ? u"dark-"_s : u"light-"_s) + name + u".png"_s));
+        popup->close();
+    }
     /// What a repair would do, where the shop has something to repair.
     void takeRepair(const QString &kind)
     {
