@@ -42,6 +42,24 @@ std::vector<quint32> RowSet::toRows() const
     return rows;
 }
 
+void RowSet::keepFirst(size_t limit)
+{
+    for (quint64 &word : m_words) {
+        const auto here = size_t(std::popcount(word));
+        if (here > limit) {
+            quint64 kept = 0;
+            for (; limit > 0; --limit) {
+                const quint64 lowest = word & (~word + 1);
+                kept |= lowest;
+                word ^= lowest;
+            }
+            word = kept;
+        } else {
+            limit -= here;
+        }
+    }
+}
+
 RowSet &RowSet::operator&=(const RowSet &other)
 {
     for (size_t i = 0; i < m_words.size(); ++i)

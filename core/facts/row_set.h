@@ -25,6 +25,8 @@ public:
     void reset(size_t row) { m_words[row / 64] &= ~(quint64(1) << (row % 64)); }
     [[nodiscard]] qint64 count() const;
     [[nodiscard]] std::vector<quint32> toRows() const;
+    /// Leaves out all but the first so many.
+    void keepFirst(size_t limit);
     /// How many are in both.
     [[nodiscard]] qint64 countAlso(const RowSet &other) const;
 

@@ -92,8 +92,7 @@ public:
     {
         const ActivityColumns activity
             = columnsOf(condition.activity, {}, false, m_facts, m_shard, m_context);
-        std::vector<Interval> wanted
-            = stretches(condition.window, m_context.asOf, m_context.timeZone);
+        std::vector<Interval> wanted = stretches(condition.window, m_context.asOf, m_context.timeZone);
         const bool isFirst = condition.which == TimeCondition::Which::First;
         visitRows(activity, {std::numeric_limits<qint64>::min(), m_asOf}, m_shard.rows,
             [&](size_t row, quint32 first, quint32 last) {
@@ -213,9 +212,11 @@ private:
     [[nodiscard]] const CodeColumn *attribute(std::string_view name, bool inAnyCase) const
     {
         for (const auto &[known, column] : m_shard.attributes) {
-            if (known == name || (inAnyCase && QLatin1StringView(known.data(), qsizetype(known.size())).compare(
-                                                   QLatin1StringView(name.data(), qsizetype(name.size())),
-                                                   Qt::CaseInsensitive)
+            if (known == name
+                || (inAnyCase
+                    && QLatin1StringView(known.data(), qsizetype(known.size()))
+                            .compare(
+                                QLatin1StringView(name.data(), qsizetype(name.size())), Qt::CaseInsensitive)
                         == 0))
                 return &column;
         }
@@ -230,10 +231,9 @@ private:
         static const QMap<QString, TextFact> columns{{u"email"_s, TextFact::Email},
             {u"first_name"_s, TextFact::FirstName}, {u"last_name"_s, TextFact::LastName},
             {u"company"_s, TextFact::Company}, {u"phone"_s, TextFact::Phone},
-            {u"country"_s, TextFact::Country}, {u"region"_s, TextFact::Region},
-            {u"city"_s, TextFact::City}, {u"postcode"_s, TextFact::Postcode},
-            {u"language"_s, TextFact::Language}, {u"note"_s, TextFact::Note},
-            {u"birthday"_s, TextFact::Birthday}, {u"tier"_s, TextFact::Tier}};
+            {u"country"_s, TextFact::Country}, {u"region"_s, TextFact::Region}, {u"city"_s, TextFact::City},
+            {u"postcode"_s, TextFact::Postcode}, {u"language"_s, TextFact::Language},
+            {u"note"_s, TextFact::Note}, {u"birthday"_s, TextFact::Birthday}, {u"tier"_s, TextFact::Tier}};
         const auto found = columns.constFind(fact);
         return found == columns.constEnd() ? nullptr : &m_shard.facts[size_t(*found)];
     }
@@ -276,8 +276,8 @@ private:
         }
         if (const ValueColumn *values = valueColumn(fact)) {
             const bool wantsKnown = test.op == TextOperator::IsKnown;
-            setWhere(m_set,
-                [&](size_t row) { return ((*values)[row] != ValueColumn::unknown) == wantsKnown; });
+            setWhere(
+                m_set, [&](size_t row) { return ((*values)[row] != ValueColumn::unknown) == wantsKnown; });
             return;
         }
         const CodeColumn *column = textColumn(fact);
@@ -387,11 +387,9 @@ void keepKnown(const FactShard &shard, qint64 asOf, RowSet &set)
 
 } // namespace
 
-ColumnConditions::ColumnConditions(
-    std::shared_ptr<const Facts> facts, int threads, std::function<bool()> stopped)
+ColumnConditions::ColumnConditions(std::shared_ptr<const Facts> facts, int threads)
     : m_facts(std::move(facts))
     , m_threads(threads)
-    , m_stopped(std::move(stopped))
 { }
 
 Result<> ColumnConditions::spread(size_t count, const std::function<void(size_t)> &work) const
@@ -406,7 +404,8 @@ Result<> ColumnConditions::spread(size_t count, const std::function<void(size_t)
                 work(i);
         }
     };
-    const size_t useful = std::min({size_t(std::max(1, m_threads)), count, m_facts->size() / rowsWorthAThread + 1});
+    const size_t useful
+        = std::min({size_t(std::max(1, m_threads)), count, m_facts->size() / rowsWorthAThread + 1});
     std::vector<std::thread> threads;
     for (size_t i = 1; i < useful; ++i)
         threads.emplace_back(take);
@@ -418,8 +417,7 @@ Result<> ColumnConditions::spread(size_t count, const std::function<void(size_t)
     return {};
 }
 
-Result<RowSet> ColumnConditions::gather(
-    const std::function<void(const FactShard &, RowSet &)> &part) const
+Result<RowSet> ColumnConditions::gather(const std::function<void(const FactShard &, RowSet &)> &part) const
 {
     const auto &parts = m_facts->parts();
     std::vector<RowSet> sets(parts.size());

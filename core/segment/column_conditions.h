@@ -14,9 +14,9 @@ class ColumnConditions final : public ConditionSource
 {
 public:
     /// @param threads how many work at one condition; the answers are the same
-    /// @param stopped asked between parts of the customers, from any of the threads; may be empty
-    ColumnConditions(
-        std::shared_ptr<const facts::Facts> facts, int threads, std::function<bool()> stopped);
+    ColumnConditions(std::shared_ptr<const facts::Facts> facts, int threads);
+    /// Asked between parts of the customers, from any of the threads; may be empty.
+    void setStopped(std::function<bool()> stopped) { m_stopped = std::move(stopped); }
 
     [[nodiscard]] size_t rows() const override { return m_facts->size(); }
     [[nodiscard]] CustomerId idAt(size_t row) const override { return m_facts->idAt(row); }

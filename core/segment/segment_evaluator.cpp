@@ -47,15 +47,24 @@ SegmentEvaluator::SegmentEvaluator(store::Connection &connection, Context contex
     m_source = std::move(source);
 }
 
-SegmentEvaluator::SegmentEvaluator(std::shared_ptr<const facts::Facts> facts, Context context,
-    QMap<QString, Rule> rules, int threads, std::function<bool()> stopped)
-    : m_source(std::make_unique<ColumnConditions>(std::move(facts), threads, std::move(stopped)))
-    , m_context(std::move(context))
+SegmentEvaluator::SegmentEvaluator(
+    std::shared_ptr<const facts::Facts> facts, Context context, QMap<QString, Rule> rules, int threads)
+    : m_context(std::move(context))
     , m_rules(std::move(rules))
     , m_cache(cacheKilobytes)
-{ }
+{
+    auto source = std::make_unique<ColumnConditions>(std::move(facts), threads);
+    m_columns = source.get();
+    m_source = std::move(source);
+}
 
 SegmentEvaluator::~SegmentEvaluator() = default;
+
+void SegmentEvaluator::setStopped(std::function<bool()> stopped)
+{
+    if (m_columns)
+        m_columns->setStopped(std::move(stopped));
+}
 
 Result<> SegmentEvaluator::refresh()
 {
@@ -104,8 +113,8 @@ Result<SegmentEvaluator::SharedSet> SegmentEvaluator::evaluateSegment(
     const QString key = segment.name.toLower();
     const auto found = m_rules.constFind(key);
     if (found == m_rules.constEnd())
-        return failure(
-            Error::Code::NotFound, u"There is no segment “%1”, which the rule refers to."_s.arg(segment.name));
+        return failure(Error::Code::NotFound,
+            u"There is no segment “%1”, which the rule refers to."_s.arg(segment.name));
     if (m_open.contains(key))
         return failure(Error::Code::Invalid,
             u"The segment “%1” refers to itself, directly or through others."_s.arg(segment.name));
@@ -211,8 +220,8 @@ void findExclusions(const Group &group, std::vector<size_t> &path, std::vector<s
 
 Result<Exclusions> SegmentEvaluator::exclusionsOf(const RowSet &members)
 {
-    HABERDASH_TRY_ASSIGN(
-        reachable, condition(Node{FactCondition{u"email"_s, TextTest{TextOperator::IsKnown, {}}}}, m_context));
+    HABERDASH_TRY_ASSIGN(reachable,
+        condition(Node{FactCondition{u"email"_s, TextTest{TextOperator::IsKnown, {}}}}, m_context));
     HABERDASH_TRY_ASSIGN(agreed, condition(Node{ConsentCondition{}}, m_context));
     HABERDASH_TRY_ASSIGN(mailable, condition(Node{MailableCondition{}}, m_context));
     Exclusions result;
@@ -277,11 +286,12 @@ Result<std::vector<CustomerId>> SegmentEvaluator::members(const Rule &rule)
     return idsOf(rows);
 }
 
-Result<std::vector<CustomerId>> SegmentEvaluator::mailableMembers(const Rule &rule)
+Result<std::vector<CustomerId>> SegmentEvaluator::mailableMembers(const Rule &rule, size_t limit)
 {
     HABERDASH_TRY_ASSIGN(rows, set(rule));
     HABERDASH_TRY_ASSIGN(mailable, condition(Node{MailableCondition{}}, m_context));
     rows &= *mailable;
+    rows.keepFirst(limit);
     return idsOf(rows);
 }
 

@@ -9,11 +9,13 @@
 #include <QStringList>
 
 #include <functional>
+#include <limits>
 #include <memory>
 #include <vector>
 
 namespace haberdash::segment {
 
+class ColumnConditions;
 class SqlConditions;
 
 /// How many match, and how many of those may be sent mail.
@@ -31,8 +33,8 @@ struct NodeCount
     qint64 matching = 0;
     /// Members of the group around it once this child and those before it have had their say.
     qint64 remaining = 0;
-    /// How many more the whole rule would have without this node; for what excludes (in None groups, and those
-    /// groups themselves), else unknown.
+    /// How many more the whole rule would have without this node; for what excludes (in None groups, and
+    /// those groups themselves), else unknown.
     qint64 cost = unknown;
     std::vector<NodeCount> children;
 };
@@ -63,9 +65,8 @@ public:
     /// Asks the store.
     SegmentEvaluator(store::Connection &connection, Context context);
     /// Asks columns; `rules` are the saved segments by name in lower case.
-    /// @param stopped asked between parts of the work; true ends it with Error::Code::Cancelled
-    SegmentEvaluator(std::shared_ptr<const facts::Facts> facts, Context context, QMap<QString, Rule> rules,
-        int threads, std::function<bool()> stopped = {});
+    SegmentEvaluator(
+        std::shared_ptr<const facts::Facts> facts, Context context, QMap<QString, Rule> rules, int threads);
     SegmentEvaluator(const SegmentEvaluator &) = delete;
     SegmentEvaluator &operator=(const SegmentEvaluator &) = delete;
     ~SegmentEvaluator();
@@ -73,11 +74,15 @@ public:
     [[nodiscard]] Result<RuleCount> count(const Rule &rule);
     /// Members in ascending order of their numbers.
     [[nodiscard]] Result<std::vector<CustomerId>> members(const Rule &rule);
-    /// Members that may be sent mail.
-    [[nodiscard]] Result<std::vector<CustomerId>> mailableMembers(const Rule &rule);
+    /// Members that may be sent mail, the first so many of them.
+    [[nodiscard]] Result<std::vector<CustomerId>> mailableMembers(
+        const Rule &rule, size_t limit = std::numeric_limits<size_t>::max());
     /// Members as rows of the columns, or of the store's customers in ascending order.
     [[nodiscard]] Result<facts::RowSet> set(const Rule &rule);
     [[nodiscard]] std::vector<CustomerId> idsOf(const facts::RowSet &set) const;
+    /// Asked between parts of the work from now on, from several threads; true ends it with
+    /// Error::Code::Cancelled. Of columns only: a question to the store is stopped by its connection.
+    void setStopped(std::function<bool()> stopped);
 
     [[nodiscard]] const Context &context() const { return m_context; }
     /// Another instant; answers for the former one are kept.
@@ -103,6 +108,7 @@ private:
 
     std::unique_ptr<ConditionSource> m_source;
     SqlConditions *m_sql = nullptr; ///< the same, where it asks the store
+    ColumnConditions *m_columns = nullptr; ///< the same, where it asks columns
     store::Connection *m_connection = nullptr;
     Context m_context;
     QMap<QString, Rule> m_rules;

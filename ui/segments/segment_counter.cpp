@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/segments/segment_counter.h"
 
+#include "ui/segments/shop_evaluator.h"
+
 #include <QtConcurrentRun>
 
 #include <mutex>
@@ -9,21 +11,11 @@ namespace haberdash::ui {
 
 using namespace segment;
 
-namespace {
-
-Context contextOf(const Shop &shop)
-{
-    return {shop.asOf(), shop.info.timeZone, shop.info.currency};
-}
-
-} // namespace
-
-/// Used by one thread at a time. The instant stays that of the first question: else nothing could be kept.
+/// Used by one thread at a time.
 struct SegmentCounter::Worker
 {
-    explicit Worker(Shop openShop)
-        : shop(std::move(openShop))
-        , context(contextOf(shop))
+    explicit Worker(Shop shop)
+        : evaluator(std::move(shop))
     { }
 
     Result<RuleAnswer> answer(const Rule &rule, const std::function<bool()> &stopped)
@@ -31,30 +23,22 @@ struct SegmentCounter::Worker
         const std::lock_guard lock(mutex);
         if (stopped())
             return failure(Error::Code::Cancelled, QStringLiteral("A newer question was asked."));
-        if (!connection) {
-            HABERDASH_TRY_ASSIGN(opened, shop.open());
-            connection.emplace(std::move(opened));
-            evaluator = std::make_unique<SegmentEvaluator>(*connection, context);
-        }
-        connection->setInterrupt(stopped);
+        HABERDASH_TRY_ASSIGN(columns, evaluator.current(stopped));
         RuleAnswer answer{.rule = rule};
-        HABERDASH_TRY_ASSIGN(count, evaluator->count(rule));
+        HABERDASH_TRY_ASSIGN(count, columns->count(rule));
         answer.count = std::move(count);
-        HABERDASH_TRY_ASSIGN(everybody, evaluator->set(Rule{}));
+        HABERDASH_TRY_ASSIGN(everybody, columns->set(Rule{}));
         answer.everybody = everybody.count();
-        HABERDASH_TRY_ASSIGN(ids, evaluator->mailableMembers(rule));
-        const QList<CustomerId> first(
-            ids.begin(), ids.begin() + std::min<qsizetype>(shownPeople, qsizetype(ids.size())));
-        HABERDASH_TRY_ASSIGN(people, store::customerRows(*connection, first, context.asOf));
+        HABERDASH_TRY_ASSIGN(ids, columns->mailableMembers(rule, shownPeople));
+        HABERDASH_TRY_ASSIGN(people,
+            store::customerRows(
+                evaluator.connection(), QList<CustomerId>(ids.begin(), ids.end()), evaluator.context().asOf));
         answer.people = std::move(people);
         return answer;
     }
 
     std::mutex mutex;
-    Shop shop;
-    Context context;
-    std::optional<store::Connection> connection;
-    std::unique_ptr<SegmentEvaluator> evaluator;
+    ShopEvaluator evaluator;
 };
 
 SegmentCounter::SegmentCounter(Shop shop, QObject *parent)
@@ -80,13 +64,15 @@ void SegmentCounter::ask(const Rule &rule)
 Result<QHash<QString, Count>> countSaved(
     const Shop &shop, const QList<SavedSegment> &segments, const std::function<bool()> &stopped)
 {
-    HABERDASH_TRY_ASSIGN(connection, shop.open());
-    connection.setInterrupt(stopped);
-    SegmentEvaluator evaluator(connection, contextOf(shop));
+    ShopEvaluator shopEvaluator(shop);
+    HABERDASH_TRY_ASSIGN(evaluator, shopEvaluator.current(stopped));
     QHash<QString, Count> counts;
     for (const SavedSegment &saved : segments) {
-        HABERDASH_TRY_ASSIGN(count, evaluator.count(saved.rule));
-        counts.insert(saved.name, count.whole);
+        const auto count = evaluator->count(saved.rule);
+        if (count)
+            counts.insert(saved.name, count->whole);
+        else if (count.error().code == Error::Code::Cancelled)
+            return tl::unexpected(count.error()); // one that cannot be answered says so when it is opened
     }
     return counts;
 }

@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/facts/shared_customer_index.h"
+#include "core/facts/shared_facts.h"
 #include "core/store/workspace.h"
 #include "ui/shared/format.h"
 
@@ -19,6 +20,8 @@ struct Shop
     const Clock *clock = nullptr; ///< outlives everything in the window
     /// Shared by all copies: a page and Ctrl+K, which do not know each other, search the same people.
     std::shared_ptr<facts::SharedCustomerIndex> people = std::make_shared<facts::SharedCustomerIndex>();
+    /// Shared likewise: what segments are counted in.
+    std::shared_ptr<facts::SharedFacts> facts = std::make_shared<facts::SharedFacts>();
 
     /// The instant that questions are asked as of. Ask once for all parts of one answer.
     [[nodiscard]] Timestamp asOf() const { return standsAt.value_or(clock->now()); }
