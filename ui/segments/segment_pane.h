@@ -8,6 +8,7 @@
 
 class QLineEdit;
 class QPushButton;
+class QSplitter;
 class QToolButton;
 
 namespace haberdash::ui {
@@ -68,6 +69,7 @@ private:
     InlineMessage *m_trouble;
     RuleBuilder *m_builder;
     RuleSide *m_side;
+    QSplitter *m_both; ///< cards and side
     std::optional<bool> m_sideWanted; ///< what the person chose; else by the room there is
     PeopleModel *m_people;
     TextLabel *m_peopleNote;
