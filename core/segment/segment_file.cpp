@@ -146,8 +146,8 @@ tl::expected<QList<SegmentInFile>, RuleError> segmentsFromText(QStringView text)
     return Reader(text).run();
 }
 
-Result<SegmentsTaken> takeSegments(store::Connection &connection, const QList<SegmentInFile> &segments,
-    NameTaken whenTaken, Timestamp now)
+Result<SegmentsTaken> takeSegments(
+    store::Connection &connection, const QList<SegmentInFile> &segments, NameTaken whenTaken, Timestamp now)
 {
     HABERDASH_TRY_ASSIGN(transaction, store::Transaction::begin(connection));
     HABERDASH_TRY_ASSIGN(here, savedSegments(connection));

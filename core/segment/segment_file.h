@@ -36,9 +36,9 @@ struct SegmentsTaken
     QStringList same; ///< were here already, word for word
 };
 /// Saves segments of a file, all or none. References between them follow the names that they get. Refused:
-/// names that are taken (for NameTaken::Refuse, with their list), references to segments that are neither here
-/// nor in the file, circles.
-[[nodiscard]] Result<SegmentsTaken> takeSegments(store::Connection &connection,
-    const QList<SegmentInFile> &segments, NameTaken whenTaken, Timestamp now);
+/// names that are taken (for NameTaken::Refuse, with their list), references to segments that are neither
+/// here nor in the file, circles.
+[[nodiscard]] Result<SegmentsTaken> takeSegments(
+    store::Connection &connection, const QList<SegmentInFile> &segments, NameTaken whenTaken, Timestamp now);
 
 } // namespace haberdash::segment
