@@ -54,6 +54,66 @@
     </message>
 </context>
 <context>
+    <name>haberdash::ui::CampaignView</name>
+    <message numerus="yes">
+        <source>%n message(s) may or may not have arrived. They are never sent again by themselves, so that nobody gets two.</source>
+        <translation>
+            <numerusform>%n message may or may not have arrived. They are never sent again by themselves, so that nobody gets two.</numerusform>
+            <numerusform>%n messages may or may not have arrived. They are never sent again by themselves, so that nobody gets two.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>haberdash::ui::CampaignsPage</name>
+    <message numerus="yes">
+        <source>%n message(s) sent</source>
+        <translation>
+            <numerusform>%n message sent</numerusform>
+            <numerusform>%n messages sent</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>haberdash::ui::ExperimentsPage</name>
+    <message numerus="yes">
+        <source>%n row(s) could not be used and were left out.</source>
+        <translation>
+            <numerusform>%n row could not be used and were left out.</numerusform>
+            <numerusform>%n rows could not be used and were left out.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>haberdash::ui::ForeignView</name>
+    <message numerus="yes">
+        <source>%n thing(s) changed or stayed behind:</source>
+        <translation>
+            <numerusform>%n thing changed or stayed behind:</numerusform>
+            <numerusform>%n things changed or stayed behind:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>haberdash::ui::OverlapView</name>
+    <message numerus="yes">
+        <source>%n customer(s) %1.</source>
+        <translation>
+            <numerusform>%n customer %1.</numerusform>
+            <numerusform>%n customers %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>haberdash::ui::ReadyMadeGallery</name>
+    <message numerus="yes">
+        <source>%n customer(s), %1 can be e-mailed</source>
+        <translation>
+            <numerusform>%n customer, %1 can be e-mailed</numerusform>
+            <numerusform>%n customers, %1 can be e-mailed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>haberdash::ui::SegmentsPage</name>
     <message numerus="yes">
         <source>%n customer(s) written to %1</source>
@@ -70,6 +130,16 @@
         <translation>
             <numerusform>%n task running</numerusform>
             <numerusform>%n tasks running</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>haberdash::ui::UpsetPlot</name>
+    <message numerus="yes">
+        <source>%n customer(s) %1</source>
+        <translation>
+            <numerusform>%n customer %1</numerusform>
+            <numerusform>%n customers %1</numerusform>
         </translation>
     </message>
 </context>

@@ -15,7 +15,7 @@ using namespace segment;
 
 namespace {
 
-constexpr int columnWidth = 112;
+constexpr int columnWidth = 96;
 constexpr int barHeight = 4;
 
 double shareOf(qint64 part, qint64 whole)

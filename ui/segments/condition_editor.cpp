@@ -45,7 +45,7 @@ void ConditionEditor::fill(MeasureCondition &condition)
 {
     Measure &measure = condition.measure;
     addActivity(*this, u"activity"_s, measure.activity);
-    addMeasureKind(*this, u"measure"_s, measure, false);
+    addMeasureKind(*this, u"measure"_s, measure, MeasureUse::Compared);
     const bool times = measure.kind == Measure::Kind::Count;
     addCompare(*this, u"times"_s, condition.test, decimalsOf(measure, words()), times);
     const bool wordless = times
@@ -54,10 +54,7 @@ void ConditionEditor::fill(MeasureCondition &condition)
     if (!wordless)
         addWord(unitOf(measure, words()));
     addMeasureWindow(*this, measure);
-    addFilters(*this, u"activity"_s, measure.activity);
-    if (measure.since)
-        addFilters(*this, u"since"_s, *measure.since,
-            tr("and where they last %1,").arg(activityName(*measure.since)));
+    addMeasureFilters(*this, measure);
 }
 
 void ConditionEditor::fill(TimeCondition &condition)
@@ -86,8 +83,8 @@ void ConditionEditor::fill(SequenceCondition &condition)
         QList<ChoicePopup::Entry> entries;
         for (const bool happens : {true, false}) {
             for (const Activity &activity : activitiesOf(words())) {
-                entries.append({happens ? tr("then they") : tr("then they did not do this:"),
-                    activityName(activity), {}, [&condition, happens, activity] {
+                entries.append({happens ? tr("then they") : tr("then they never"), activityName(activity), {},
+                    [&condition, happens, activity] {
                         condition.steps.push_back({happens, activity, Span{2, Unit::Days}});
                     }});
             }
@@ -101,9 +98,12 @@ void ConditionEditor::addStep(SequenceCondition &condition, size_t index)
     SequenceCondition::Step &step = condition.steps[index];
     const QString name = u"step%1"_s.arg(index);
     addBreak();
+    if (condition.steps.size() > 1)
+        addButton(name + u"Remove"_s, Icon::Close, tr("Remove this step"),
+            [&condition, index] { condition.steps.erase(condition.steps.begin() + qsizetype(index)); });
     addCombo(name + u"Happens"_s, tr("Whether it happened"),
-        {{tr("then they"), u"yes"_s}, {tr("then it is not so that they"), u"no"_s}},
-        step.happens ? u"yes"_s : u"no"_s, [&step](const QString &kept) { step.happens = kept == u"yes"_s; });
+        {{tr("then they"), u"yes"_s}, {tr("then they never"), u"no"_s}}, step.happens ? u"yes"_s : u"no"_s,
+        [&step](const QString &kept) { step.happens = kept == u"yes"_s; });
     addActivity(*this, name, step.activity);
     addCombo(
         name + u"Within"_s, tr("How soon"),
@@ -117,9 +117,6 @@ void ConditionEditor::addStep(SequenceCondition &condition, size_t index)
         After::Rebuild);
     if (step.within)
         addSpan(*this, name, *step.within);
-    if (condition.steps.size() > 1)
-        addButton(name + u"Remove"_s, Icon::Close, tr("Remove this step"),
-            [&condition, index] { condition.steps.erase(condition.steps.begin() + qsizetype(index)); });
     addFilters(*this, name, step.activity);
 }
 
@@ -132,25 +129,22 @@ void ConditionEditor::fill(RankCondition &condition)
     addNumber(u"percent"_s, tr("Percent"), condition.percent, 0);
     addWord(tr("% of those who"));
     addActivity(*this, u"activity"_s, condition.measure.activity);
-    addMeasureKind(*this, u"measure"_s, condition.measure, false);
-    addWord(tr("…"));
+    addWord(tr("by"));
+    addMeasureKind(*this, u"measure"_s, condition.measure, MeasureUse::Ranked);
     addMeasureWindow(*this, condition.measure);
-    addFilters(*this, u"activity"_s, condition.measure.activity);
-    if (condition.measure.since)
-        addFilters(*this, u"since"_s, *condition.measure.since,
-            tr("and where they last %1,").arg(activityName(*condition.measure.since)));
+    addMeasureFilters(*this, condition.measure);
 }
 
 void ConditionEditor::fill(ShareCondition &condition)
 {
     addWord(tr("of all they"));
     addActivity(*this, u"activity"_s, condition.measure.activity);
-    addMeasureKind(*this, u"measure"_s, condition.measure, true);
+    addWord(tr("by"));
+    addMeasureKind(*this, u"measure"_s, condition.measure, MeasureUse::Share);
     addMeasureWindow(*this, condition.measure);
-    addWord(tr(","));
     addCompare(*this, u"share"_s, condition.test, 0);
-    addWord(tr("% is of this kind:"));
-    addFilters(*this, u"activity"_s, condition.measure.activity, tr("those where"));
+    addWord(tr("% are of this kind:"));
+    addMeasureFilters(*this, condition.measure, tr("those where"));
 }
 
 void ConditionEditor::fill(FactCondition &condition)

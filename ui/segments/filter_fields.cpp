@@ -98,13 +98,16 @@ void addTextTest(SentenceRow &row, const QString &name, TextTest &test, const QS
         row.addTexts(name + u"Values"_s, tr("Compared with"), test.values, known);
 }
 
-void addFilters(SentenceRow &row, const QString &name, Activity &activity, const QString &word)
+void addFilters(
+    SentenceRow &row, const QString &name, Activity &activity, const QString &word, const QString &more)
 {
     const Activity::Source source = activity.source;
     for (size_t i = 0; i < activity.filters.size(); ++i) {
         Filter &filter = activity.filters[i];
         const QString prefix = name + u"Filter%1"_s.arg(i);
         row.addBreak();
+        row.addButton(prefix + u"Remove"_s, Icon::Close, tr("Remove this detail"),
+            [&activity, i] { activity.filters.erase(activity.filters.begin() + qsizetype(i)); });
         row.addWord(i > 0 ? tr("and") : word.isEmpty() ? tr("where") : word);
         QList<Choice> choices;
         for (const FieldInfo &info : fieldsOf(source))
@@ -129,10 +132,11 @@ void addFilters(SentenceRow &row, const QString &name, Activity &activity, const
             },
             SentenceRow::After::Rebuild);
         addFilter(row, prefix, filter, source);
-        row.addButton(prefix + u"Remove"_s, Icon::Close, tr("Remove this detail"),
-            [&activity, i] { activity.filters.erase(activity.filters.begin() + qsizetype(i)); });
     }
-    row.addList(name + u"AddFilter"_s, activity.filters.empty() ? tr("Detail") : tr("And"),
+    row.addList(name + u"AddFilter"_s,
+        !more.isEmpty()                ? more
+            : activity.filters.empty() ? tr("Detail")
+                                       : tr("And"),
         tr("Add a detail"), [&activity, source] {
             QList<ChoicePopup::Entry> entries;
             for (const FieldInfo &info : fieldsOf(source)) {
@@ -141,6 +145,20 @@ void addFilters(SentenceRow &row, const QString &name, Activity &activity, const
             }
             return entries;
         });
+}
+
+void addMeasureFilters(SentenceRow &row, Measure &measure, const QString &word)
+{
+    if (!measure.since) {
+        addFilters(row, u"activity"_s, measure.activity, word);
+        return;
+    }
+    // Two activities have details here: the buttons say of which.
+    const QString more = tr("Detail of “%1”");
+    addFilters(row, u"activity"_s, measure.activity, word, more.arg(activityName(measure.activity)));
+    addFilters(row, u"since"_s, *measure.since,
+        tr("and where they last %1,").arg(activityName(*measure.since)),
+        more.arg(activityName(*measure.since)));
 }
 
 } // namespace haberdash::ui

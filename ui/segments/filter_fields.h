@@ -13,6 +13,10 @@ void addTextTest(SentenceRow &row, const QString &name, segment::TextTest &test,
 /// The details of an activity, each on a line of its own, and a button for one more. Names: "<name>Filter0",
 /// "<name>Filter0Remove", "<name>AddFilter".
 /// @param word before the first one; empty: "where"
-void addFilters(SentenceRow &row, const QString &name, segment::Activity &activity, const QString &word = {});
+/// @param more on the button; empty: "Detail"
+void addFilters(SentenceRow &row, const QString &name, segment::Activity &activity, const QString &word = {},
+    const QString &more = {});
+/// Those of what is measured ("activity") and, where it counts since something, of that ("since").
+void addMeasureFilters(SentenceRow &row, segment::Measure &measure, const QString &word = {});
 
 } // namespace haberdash::ui

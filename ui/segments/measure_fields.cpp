@@ -29,7 +29,7 @@ QString keyOf(Measure::Kind kind, Of of)
     return u"%1:%2"_s.arg(int(kind)).arg(int(of));
 }
 
-QString sumName(Source source, Of of)
+QString sumPhrase(Source source, Of of)
 {
     switch (of) {
     case Of::Nothing:
@@ -50,7 +50,7 @@ QString sumName(Source source, Of of)
     Q_UNREACHABLE();
 }
 
-QString averageName(Source source, Of of)
+QString averagePhrase(Source source, Of of)
 {
     const bool orders = source == Source::Orders;
     switch (of) {
@@ -70,6 +70,56 @@ QString averageName(Source source, Of of)
         return source == Source::Items ? tr("for, per item,") : tr("with an average value of");
     }
     Q_UNREACHABLE();
+}
+
+QString sumNoun(Source source, Of of)
+{
+    switch (of) {
+    case Of::Nothing:
+        return {};
+    case Of::Total:
+        return tr("the amount in all");
+    case Of::Net:
+        return tr("the amount after refunds");
+    case Of::Discount:
+        return tr("the discounts in all");
+    case Of::Refunded:
+        return tr("the refunds in all");
+    case Of::Quantity:
+        return tr("the number of pieces");
+    case Of::Value:
+        return source == Source::Items ? tr("the amount in all") : tr("the values in all");
+    }
+    Q_UNREACHABLE();
+}
+
+QString averageNoun(Source source, Of of)
+{
+    const bool orders = source == Source::Orders;
+    switch (of) {
+    case Of::Nothing:
+        return {};
+    case Of::Total:
+        return tr("the amount per order");
+    case Of::Net:
+        return orders ? tr("the amount per order after refunds") : tr("the amount per item after refunds");
+    case Of::Discount:
+        return orders ? tr("the discount per order") : tr("the discount per item");
+    case Of::Refunded:
+        return orders ? tr("the refund per order") : tr("the refund per item");
+    case Of::Quantity:
+        return orders ? tr("the pieces per order") : tr("the pieces per item");
+    case Of::Value:
+        return source == Source::Items ? tr("the amount per item") : tr("the average value");
+    }
+    Q_UNREACHABLE();
+}
+
+QString countName(Source source, bool compared)
+{
+    if (source == Source::Items)
+        return compared ? tr("so many items:") : tr("the number of items");
+    return compared ? tr("so many times:") : tr("how often");
 }
 
 QString eventUnit(const QString &event, const RuleWords &words)
@@ -117,25 +167,30 @@ void addActivity(SentenceRow &row, const QString &name, Activity &activity)
         SentenceRow::After::Rebuild);
 }
 
-void addMeasureKind(SentenceRow &row, const QString &name, Measure &measure, bool onlySums)
+void addMeasureKind(SentenceRow &row, const QString &name, Measure &measure, MeasureUse use)
 {
     const Source source = measure.activity.source;
     using Kind = Measure::Kind;
-    QList<Choice> choices{{source == Source::Items ? tr("so many items:") : tr("so many times:"),
-        keyOf(Kind::Count, Of::Nothing)}};
+    const bool compared = use == MeasureUse::Compared;
+    QList<Choice> choices{{countName(source, compared), keyOf(Kind::Count, Of::Nothing)}};
     const auto sums = sumsOf(source);
     const auto isKnown = [&sums](Of of) {
         return std::any_of(sums.begin(), sums.end(), [of](const OfInfo &info) { return info.of == of; });
     };
     for (const OfInfo &info : sums)
-        choices.append({sumName(source, info.of), keyOf(Kind::Sum, info.of)});
-    if (!onlySums) {
-        for (const OfInfo &info : sums)
-            choices.append({averageName(source, info.of), keyOf(Kind::Average, info.of)});
-        choices.append(Choice{});
-        choices.append({tr("with days in between, on average,"), keyOf(Kind::DaysBetween, Of::Nothing)});
         choices.append(
-            {tr("and are now, of their usual time in between, at"), keyOf(Kind::Overdue, Of::Nothing)});
+            {compared ? sumPhrase(source, info.of) : sumNoun(source, info.of), keyOf(Kind::Sum, info.of)});
+    if (use != MeasureUse::Share) {
+        for (const OfInfo &info : sums)
+            choices.append({compared ? averagePhrase(source, info.of) : averageNoun(source, info.of),
+                keyOf(Kind::Average, info.of)});
+        choices.append(Choice{});
+        choices.append(
+            {compared ? tr("with days in between, on average,") : tr("the days in between, on average"),
+                keyOf(Kind::DaysBetween, Of::Nothing)});
+        choices.append(
+            {compared ? tr("and are now, of their usual time in between, at") : tr("how overdue they are"),
+                keyOf(Kind::Overdue, Of::Nothing)});
     }
     // After another activity was chosen.
     if (measure.of != Of::Nothing && !isKnown(measure.of)) {

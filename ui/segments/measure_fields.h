@@ -7,9 +7,10 @@ namespace haberdash::ui {
 
 /// What customers did: "<name>" offers all activities of the shop.
 void addActivity(SentenceRow &row, const QString &name, segment::Activity &activity);
-/// Which number of it: how often, for how much ("<name>Of").
-/// @param onlySums shares of averages make no sense
-void addMeasureKind(SentenceRow &row, const QString &name, segment::Measure &measure, bool onlySums);
+/// Which number of it ("<name>Of"): in a sentence that goes on with a number ("bought for, in all,"), as what
+/// people are ranked by ("the amount in all"), or likewise without averages, of which there are no shares.
+enum class MeasureUse { Compared, Ranked, Share };
+void addMeasureKind(SentenceRow &row, const QString &name, segment::Measure &measure, MeasureUse use);
 /// The window of a measure, or since when. Of the activity since which, the details follow on a line of its
 /// own.
 void addMeasureWindow(SentenceRow &row, segment::Measure &measure);

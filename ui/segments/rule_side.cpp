@@ -47,7 +47,8 @@ RuleSide::RuleSide(SegmentEditor &editor, QWidget *parent)
     column->setSpacing(space::small);
     column->addWidget(new TextLabel(tr("In words"), TextLabel::Size::Small, TextLabel::Ink::Muted));
     column->addWidget(sentence, 2);
-    column->addWidget(new TextLabel(tr("As text, to edit or copy"), TextLabel::Size::Small, TextLabel::Ink::Muted));
+    column->addWidget(
+        new TextLabel(tr("As text, to edit or copy"), TextLabel::Size::Small, TextLabel::Ink::Muted));
     column->addWidget(m_text, 3);
     column->addWidget(m_fault);
     m_quiet.setSingleShot(true);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/segments/segment_pane.h"
 
+#include "core/segment/rule_sentence.h"
 #include "ui/segments/people_model.h"
 #include "ui/segments/rule_side.h"
 #include "ui/segments/whole_count.h"
@@ -25,7 +26,7 @@ namespace haberdash::ui {
 
 namespace {
 
-constexpr int roomForSide = 760; ///< narrower, sentence and text would crowd the cards
+constexpr int roomForSide = 900; ///< narrower, sentence and text would crowd the cards
 constexpr int leastSide = 220;
 
 } // namespace
@@ -38,6 +39,9 @@ SegmentPane::SegmentPane(SegmentEditor &editor, Shop shop, QWidget *parent)
     , m_counter(m_shop)
 {
     m_count = new WholeCount(m_format);
+    m_sentence = new TextLabel({}, TextLabel::Size::Body, TextLabel::Ink::Muted);
+    m_sentence->setObjectName("segmentSentenceLine"_L1);
+    m_sentence->setElided(true);
     m_trouble = new InlineMessage;
     m_trouble->setObjectName("segmentTrouble"_L1);
     m_trouble->hide();
@@ -51,6 +55,7 @@ SegmentPane::SegmentPane(SegmentEditor &editor, Shop shop, QWidget *parent)
     column->setSpacing(space::small);
     column->addWidget(makeHeader());
     column->addWidget(m_count);
+    column->addWidget(m_sentence);
     column->addWidget(m_trouble);
     column->addWidget(tabs, 1);
 
@@ -136,7 +141,6 @@ QWidget *SegmentPane::makeConditionsTab()
     cards->setFrameShape(QFrame::NoFrame);
     cards->setWidgetResizable(true);
     cards->setFocusPolicy(Qt::NoFocus);
-    cards->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     cards->viewport()->setAutoFillBackground(false);
     m_builder = new RuleBuilder(m_editor, m_format);
     cards->setWidget(m_builder);
@@ -153,6 +157,7 @@ void SegmentPane::placeSide()
 {
     m_side->setVisible(m_sideWanted.value_or(width() >= roomForSide));
     m_sideToggle->setChecked(!m_side->isHidden());
+    m_sentence->setVisible(m_side->isHidden());
 }
 
 void SegmentPane::resizeEvent(QResizeEvent *event)
@@ -194,6 +199,7 @@ void SegmentPane::updateTitle()
 void SegmentPane::updateRule()
 {
     updateTitle();
+    m_sentence->setText(segment::sentence(m_editor.rule()));
     m_builder->setCounting();
     m_countTimer.start();
 }

@@ -18,8 +18,8 @@ class RuleSide;
 class TextLabel;
 class WholeCount;
 
-/// The segment being edited: name, counts, and its conditions as cards with sentence and text beside them (where
-/// there is room, or where asked for); in a second tab the people.
+/// The segment being edited: name, counts, and its conditions as cards with sentence and text beside them
+/// (where there is room, or where asked for); in a second tab the people.
 class SegmentPane final : public QWidget
 {
     Q_OBJECT
@@ -64,6 +64,7 @@ private:
     QAction *m_delete;
     QToolButton *m_sideToggle;
     WholeCount *m_count;
+    TextLabel *m_sentence; ///< one line, while the side is away
     InlineMessage *m_trouble;
     RuleBuilder *m_builder;
     RuleSide *m_side;

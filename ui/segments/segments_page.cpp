@@ -3,6 +3,9 @@
 
 #include "core/segment/member_list.h"
 #include "core/segment/rule_parser.h"
+#include "ui/segments/foreign_view.h"
+#include "ui/segments/overlap_view.h"
+#include "ui/segments/ready_made_gallery.h"
 #include "ui/segments/segment_list.h"
 #include "ui/segments/segment_pane.h"
 #include "ui/shared/error_text.h"
@@ -11,6 +14,7 @@
 
 #include <QFileDialog>
 #include <QPushButton>
+#include <QStackedWidget>
 #include <QStandardPaths>
 
 using namespace Qt::Literals::StringLiterals;
@@ -25,27 +29,78 @@ SegmentsPage::SegmentsPage(Shop shop, TaskList &tasks, QWidget *parent)
     , m_tasks(tasks)
     , m_list(new SegmentList(m_shop.format()))
     , m_pane(new SegmentPane(m_editor, m_shop))
+    , m_gallery(new ReadyMadeGallery(m_shop))
+    , m_overlap(new OverlapView(m_shop))
+    , m_foreign(new ForeignView)
 {
+    QPushButton *ready = addAction(tr("Ready-made"), Icon::Shop, u"readyMadeSegments"_s);
+    connect(ready, &QPushButton::clicked, this, [this] { go(Place::ReadyMade); });
+    m_overlapButton = addAction(tr("Overlap"), Icon::Segments, u"showOverlap"_s);
+    connect(m_overlapButton, &QPushButton::clicked, this, [this] { go(Place::Overlap); });
     QPushButton *add = addAction(tr("New segment"), Icon::Plus, u"newSegment"_s);
     connect(add, &QPushButton::clicked, this, [this] { startNew({}, {}); });
-    auto *empty = new EmptyFace(Icon::Segments, tr("Groups of customers who have something in common"),
-        tr("A segment is a rule, such as “bought once, more than 30 days ago”. Haberdash keeps it up to "
-           "date, "
-           "and you write to the people in it."));
-    connect(
-        empty->setPrimary(tr("Make a segment")), &QPushButton::clicked, this, [this] { startNew({}, {}); });
-    faces().setEmptyFace(empty);
-    faces().setFullFace(new SplitPane(m_list, m_pane, 0.28));
+    m_places = new QStackedWidget;
+    m_places->addWidget(new SplitPane(m_list, m_pane, 0.24));
+    m_places->addWidget(m_overlap);
+    m_places->addWidget(m_foreign);
+    faces().setEmptyFace(m_gallery);
+    faces().setFullFace(m_places);
     connect(&faces(), &FaceStack::retried, this, [this] { load({}); });
     connect(m_list, &SegmentList::chosen, this, &SegmentsPage::openSaved);
+    connect(m_gallery, &ReadyMadeGallery::chosen, this, &SegmentsPage::startNew);
+    connect(m_gallery, &ReadyMadeGallery::scratchRequested, this, [this] { startNew({}, {}); });
+    connect(m_gallery, &ReadyMadeGallery::importRequested, this, [this] { go(Place::Foreign); });
+    connect(m_gallery, &ReadyMadeGallery::backRequested, this, &SegmentsPage::goBack);
+    connect(m_overlap, &OverlapView::chosen, this, &SegmentsPage::startNew);
+    connect(m_overlap, &OverlapView::backRequested, this, &SegmentsPage::goBack);
+    connect(m_foreign, &ForeignView::chosen, this, &SegmentsPage::startNew);
+    connect(m_foreign, &ForeignView::backRequested, this, &SegmentsPage::goBack);
+    connectPane();
+}
+
+void SegmentsPage::connectPane()
+{
     connect(m_pane, &SegmentPane::saveRequested, this, &SegmentsPage::save);
     connect(m_pane, &SegmentPane::deleteRequested, this, &SegmentsPage::deleteCurrent);
     connect(m_pane, &SegmentPane::duplicateRequested, this, &SegmentsPage::duplicate);
     connect(m_pane, &SegmentPane::exportRequested, this, &SegmentsPage::askForExport);
-    connect(m_pane, &SegmentPane::troubled, this,
-        [this](const QString &text) { Q_EMIT noticed({text, Tone::Warning, {}, {}}); });
+    connect(m_pane, &SegmentPane::troubled, this, [this](const QString &text) {
+        Q_EMIT noticed({text, Tone::Warning, {}, {}});
+    });
     connect(m_pane, &SegmentPane::personChosen, this,
         [this](CustomerId id) { Q_EMIT pageRequested(u"customers"_s, u"customer:%1"_s.arg(id.value())); });
+}
+
+void SegmentsPage::go(Place place)
+{
+    m_place = place;
+    switch (place) {
+    case Place::Editing:
+        m_places->setCurrentIndex(0);
+        break;
+    case Place::ReadyMade:
+        m_gallery->setWayBack(m_editing || !m_segments.isEmpty());
+        m_gallery->recount();
+        faces().showEmpty();
+        return;
+    case Place::Overlap:
+        m_overlap->setSegments(m_segments);
+        m_places->setCurrentWidget(m_overlap);
+        break;
+    case Place::Foreign:
+        m_places->setCurrentWidget(m_foreign);
+        m_foreign->begin();
+        break;
+    }
+    faces().showFull();
+}
+
+void SegmentsPage::goBack()
+{
+    if (!m_editing && !m_segments.isEmpty())
+        openSaved(m_segments.first().name);
+    else
+        go(m_editing ? Place::Editing : Place::ReadyMade);
 }
 
 void SegmentsPage::activate(const QString &argument)
@@ -81,24 +136,34 @@ void SegmentsPage::showLoaded(const Loaded &loaded, const QString &then)
     m_list->setSegments(loaded.segments);
     m_pane->setWords(loaded.words);
     countList();
+    m_overlapButton->setEnabled(m_segments.size() >= 2);
+    m_overlapButton->setToolTip(m_segments.size() >= 2 ? tr("Who is in several of your segments at once?")
+                                                       : tr("Save two segments to see how they overlap."));
     if (then.startsWith(u"rule:"_s)) {
         const QString name = then.mid(5).section(u'\n', 0, 0);
         const auto rule = parseRule(QString(then.mid(5).section(u'\n', 1)));
-        if (rule)
+        if (rule) {
             startNew(name, *rule);
-        else
-            Q_EMIT noticed({fullTextOf(rule.error().toError()), Tone::Negative, {}, {}});
+            return;
+        }
+        Q_EMIT noticed({fullTextOf(rule.error().toError()), Tone::Negative, {}, {}});
+    } else if (then == u"ready-made"_s) {
+        m_place = Place::ReadyMade;
+    } else if (then == u"overlap"_s) {
+        m_place = Place::Overlap;
+    } else if (then == u"import"_s) {
+        m_place = Place::Foreign;
     } else if (!then.isEmpty()) {
-        openSaved(then.startsWith(u"segment:"_s) ? then.mid(8) : then);
-    } else if (m_editing) {
-        m_pane->recount();
-    } else if (!m_segments.isEmpty()) {
-        openSaved(m_segments.first().name);
+        if (openSaved(then.startsWith(u"segment:"_s) ? then.mid(8) : then))
+            return;
+    }
+    if (m_place != Place::Editing) {
+        go(m_place);
+        return;
     }
     if (m_editing)
-        faces().showFull();
-    else
-        faces().showEmpty();
+        m_pane->recount();
+    goBack();
 }
 
 void SegmentsPage::countList()
@@ -142,10 +207,10 @@ void SegmentsPage::startNew(const QString &name, const Rule &rule)
     m_editing = true;
     m_list->select({});
     m_editor.start(name, rule);
-    faces().showFull();
+    go(Place::Editing);
 }
 
-void SegmentsPage::openSaved(const QString &name)
+bool SegmentsPage::openSaved(const QString &name)
 {
     for (const SavedSegment &saved : m_segments) {
         if (saved.name.compare(name, Qt::CaseInsensitive) != 0)
@@ -154,9 +219,11 @@ void SegmentsPage::openSaved(const QString &name)
         m_editing = true;
         m_list->select(saved.name);
         m_editor.open(saved);
-        return;
+        go(Place::Editing);
+        return true;
     }
     Q_EMIT noticed({tr("There is no segment “%1” any more.").arg(name), Tone::Warning, {}, {}});
+    return false;
 }
 
 void SegmentsPage::change(

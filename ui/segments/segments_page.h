@@ -7,13 +7,21 @@
 #include "ui/shared/page.h"
 #include "ui/shared/task_list.h"
 
+class QPushButton;
+class QStackedWidget;
+
 namespace haberdash::ui {
 
+class ForeignView;
+class OverlapView;
+class ReadyMadeGallery;
 class SegmentList;
 class SegmentPane;
 
-/// Groups of customers by rule: the saved ones at the left, the one being edited at the right. Arguments:
-/// "segment:NAME" or NAME opens a saved one, "rule:NAME\nTEXT" begins a new one with a rule.
+/// Groups of customers by rule: the saved ones at the left, the one being edited at the right. In their
+/// place, when asked for: ready-made ones (they are also the empty face), how the saved ones overlap, and one
+/// from another program. Arguments: "segment:NAME" or NAME opens a saved one, "rule:NAME\nTEXT" begins a new
+/// one with a rule, "ready-made", "overlap" and "import" lead to those places.
 class SegmentsPage final : public Page
 {
     Q_OBJECT
@@ -37,11 +45,16 @@ private:
         QList<segment::SavedSegment> segments;
         RuleWords words;
     };
+    enum class Place { Editing, ReadyMade, Overlap, Foreign };
     void load(const QString &then);
+    void go(Place place);
+    /// To the segment that is being edited, or the first one, or where there is none yet.
+    void goBack();
+    void connectPane();
     void showLoaded(const Loaded &loaded, const QString &then);
     void countList();
     void startNew(const QString &name, const segment::Rule &rule);
-    void openSaved(const QString &name);
+    bool openSaved(const QString &name);
     void keepUnsaved();
     void askForExport();
     /// Changes the store on a worker and loads again; errors become a notice.
@@ -52,8 +65,14 @@ private:
     SegmentEditor m_editor;
     SegmentList *m_list;
     SegmentPane *m_pane;
+    ReadyMadeGallery *m_gallery;
+    OverlapView *m_overlap;
+    ForeignView *m_foreign;
+    QStackedWidget *m_places;
+    QPushButton *m_overlapButton;
     QList<segment::SavedSegment> m_segments;
     bool m_editing = false; ///< something is open at the right
+    Place m_place = Place::Editing;
     LatestOnly<Result<Loaded>> m_load;
     LatestOnly<Result<QHash<QString, segment::Count>>> m_counts;
     StopSource m_stop;

@@ -57,6 +57,7 @@ QStringList splitValues(const QString &text)
 ValuesEdit::ValuesEdit(const QString &text, const QStringList &known, QWidget *parent)
     : QLineEdit(text, parent)
 {
+    connect(this, &QLineEdit::textChanged, this, &QWidget::updateGeometry);
     if (known.isEmpty())
         return;
     m_completer = new QCompleter(known, this);
@@ -65,13 +66,12 @@ ValuesEdit::ValuesEdit(const QString &text, const QStringList &known, QWidget *p
     m_completer->setWidget(this);
     connect(m_completer, qOverload<const QString &>(&QCompleter::activated), this, &ValuesEdit::complete);
     connect(this, &QLineEdit::textEdited, this, &ValuesEdit::offer);
-    connect(this, &QLineEdit::textChanged, this, &QWidget::updateGeometry);
 }
 
 QSize ValuesEdit::sizeHint() const
 {
     const int wanted = fontMetrics().horizontalAdvance(text().isEmpty() ? placeholderText() : text()) + 32;
-    return {std::clamp(wanted, 160, 420), QLineEdit::sizeHint().height()};
+    return {std::clamp(wanted, text().isEmpty() ? 160 : 112, 420), QLineEdit::sizeHint().height()};
 }
 
 int ValuesEdit::valueStart() const

@@ -192,12 +192,23 @@ SplitPane::SplitPane(
 
 void SplitPane::resizeEvent(QResizeEvent *event)
 {
-    if (!m_placed) {
-        const int length = orientation() == Qt::Horizontal ? width() : height();
-        setSizes({int(length * m_share), int(length * (1 - m_share))});
-        m_placed = true;
-    }
+    if (!m_placed)
+        place();
     QSplitter::resizeEvent(event);
+}
+
+void SplitPane::showEvent(QShowEvent *event)
+{
+    if (!m_placed)
+        place();
+    m_placed = true; // from now on the person decides; sizes before were of a page that nobody saw
+    QSplitter::showEvent(event);
+}
+
+void SplitPane::place()
+{
+    const int length = orientation() == Qt::Horizontal ? width() : height();
+    setSizes({int(length * m_share), int(length * (1 - m_share))});
 }
 
 InlineMessage::InlineMessage(QWidget *parent)

@@ -185,8 +185,11 @@ public:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
 
 private:
+    void place();
+
     double m_share;
     bool m_placed = false;
 };

@@ -2,6 +2,7 @@
 // Saves a picture of each page in light and dark. Look at them after each change to a page.
 // haberdash_pictures DIR [FILE.haberdash [FILE.csv ...]]: without a workspace, of the sample shop and of an
 // empty one.
+// haberdash_pictures DIR --segments: only of the page of segments, with more of its faces.
 // haberdash_pictures DIR --walk: of the way from an empty shop through files of every kind (walk.h).
 #include "app/application.h"
 #include "app/system_clock.h"
@@ -18,8 +19,11 @@
 #include <QDir>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTabWidget>
@@ -31,6 +35,22 @@ using namespace haberdash::ui;
 using haberdash::test::settle;
 
 namespace {
+
+const QString richRule = uR"(all(
+  count orders[category is "Yarn"] in last 12 months >= 1,
+  sequence(product_view in last 90 days, then not cart_add within 2 days),
+  any(
+    top 30 % by sum orders.net,
+    all(last order in last 6 months, email consent is subscribed),
+    birthday anniversary in next 30 days),
+  none(
+    count orders in last 7 days >= 1,
+    country is "DE",
+    share sum items[category is "Yarn"].quantity >= 90 %)))"_s;
+
+const QString foreignSegment
+    = u"number_of_orders > 2 AND amount_spent >= 200 AND customer_cities CONTAINS 'DE-BE-Berlin' AND "
+      u"companies CONTAINS 'B2B' AND orders_placed MATCHES (date >= -90d, count >= 1)"_s;
 
 class Photographer
 {
@@ -77,6 +97,35 @@ public:
             }
         }
     }
+    /// The page of segments: as it opens, and with a rule of many kinds of conditions.
+    void takeSegments(const QString &kind)
+    {
+        for (const ThemeChoice choice : {ThemeChoice::Light, ThemeChoice::Dark}) {
+            m_theme.setChoice(choice);
+            m_program.window().showPage(u"segments"_s);
+            settle(400);
+            take(kind + u"-segments"_s);
+            takeTabs(kind + u"-segments"_s);
+            for (const QString &place : {u"ready-made"_s, u"overlap"_s, u"import"_s}) {
+                m_program.window().showPage(u"segments"_s, place);
+                settle(400);
+                if (auto *text = m_program.window().findChild<QPlainTextEdit *>(u"foreignText"_s))
+                    text->setPlainText(foreignSegment);
+                settle(400);
+                take(kind + u"-segments-"_s + place);
+            }
+            m_program.window().showPage(u"segments"_s, u"rule:Tempted, not won\n"_s + richRule);
+            settle(400);
+            take(kind + u"-segments-rich"_s);
+            if (auto *add = m_program.window().findChild<QPushButton *>(u"add:"_s)) {
+                add->click();
+                takePopup(kind + u"-segments-add"_s);
+            }
+            for (QScrollArea *area : m_program.window().page(u"segments"_s)->findChildren<QScrollArea *>())
+                area->verticalScrollBar()->setValue(area->verticalScrollBar()->maximum());
+            take(kind + u"-segments-rich-end"_s);
+        }
+    }
     void take(const QString &name)
     {
         settle(180);
@@ -86,6 +135,16 @@ public:
     }
 
 private:
+    void takePopup(const QString &name)
+    {
+        settle(180);
+        QWidget *popup = QApplication::activePopupWidget();
+        if (!popup)
+            return;
+        popup->grab().save(
+            m_folder.filePath((m_theme.isDark() ? u"dark-"_s : u"light-"_s) + name + u".png"_s));
+        popup->close();
+    }
     /// What a repair would do, where the shop has something to repair.
     void takeRepair(const QString &kind)
     {
@@ -186,20 +245,27 @@ int main(int argc, char **argv)
     QSignalSpy settled(&program, &Application::settled);
     program.start({});
     photographer.take(u"start"_s);
+    const bool onlySegments = words.value(1) == u"--segments"_s;
     if (words.value(1) == u"--walk"_s) {
         test::walk(program, theme, folder);
         return 0;
     }
-    if (words.size() > 1) {
+    if (words.size() > 1 && !onlySegments) {
         program.open(words[1]);
     } else {
         program.create(state.filePath(u"empty.haberdash"_s),
             {u"Corner Shop"_s, *CurrencyCode::fromString(u"EUR"_s), QTimeZone("Europe/Berlin")});
         settled.wait();
-        photographer.takeAll(u"empty"_s);
+        if (onlySegments)
+            photographer.takeSegments(u"empty"_s);
+        else
+            photographer.takeAll(u"empty"_s);
         program.openSample();
     }
     settled.wait(60'000);
-    photographer.takeAll(u"full"_s, words.mid(2));
+    if (onlySegments)
+        photographer.takeSegments(u"full"_s);
+    else
+        photographer.takeAll(u"full"_s, words.mid(2));
     return 0;
 }

@@ -167,9 +167,9 @@ private Q_SLOTS:
         row("a step less", u"sequence(cart_add, then orders, then product_view)"_s, u"step0Remove="_s,
             u"sequence(cart_add, then product_view)"_s);
         row("a step that does not come", u"sequence(cart_add, then orders)"_s,
-            u"step0Happens=then it is not so that they; step0Within=within; step0Count=3; step0Unit=hours"_s,
+            u"step0Happens=then they never; step0Within=within; step0Count=3; step0Unit=hours"_s,
             u"sequence(cart_add, then not orders within 3 hours)"_s);
-        row("rank", u"top 10 % by sum orders.net"_s, u"top=lowest; percent=25; measureOf=so many times:"_s,
+        row("rank", u"top 10 % by sum orders.net"_s, u"top=lowest; percent=25; measureOf=how often"_s,
             u"bottom 25 % by count orders"_s);
         row("share", u"share count items[category is \"Boots\"] >= 50 %"_s,
             u"shareCompare=less than; shareNumber=20"_s,

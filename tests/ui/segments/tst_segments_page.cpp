@@ -129,7 +129,8 @@ private Q_SLOTS:
         QTRY_VERIFY(find<QLabel>(u"segmentTextFault"_s)->text().contains(u"Line 1"_s));
         QCOMPARE(m_page->editor().rule().root.children.size(), 2);
         QCOMPARE(text->extraSelections().size(), 1);
-        QCOMPARE(text->extraSelections().first().cursor.selectedText(), u"="_s); // the end, where a number is missing
+        QCOMPARE(text->extraSelections().first().cursor.selectedText(),
+            u"="_s); // the end, where a number is missing
         text->setPlainText(u"all(count orders >= 1,\n  contry is \"DE\")"_s);
         QTRY_COMPARE(text->extraSelections().value(0).cursor.selectedText(), u"contry"_s);
         QVERIFY(find<QLabel>(u"segmentTextFault"_s)->text().contains(u"Line 2, column 3"_s));
