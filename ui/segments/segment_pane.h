@@ -8,6 +8,7 @@
 
 class QLineEdit;
 class QPushButton;
+class QTabWidget;
 class QToolButton;
 
 namespace haberdash::ui {
@@ -15,6 +16,7 @@ namespace haberdash::ui {
 class InlineMessage;
 class PeopleModel;
 class RuleSide;
+class RuleTab;
 class TextLabel;
 class WholeCount;
 
@@ -47,6 +49,7 @@ private:
     [[nodiscard]] QWidget *makeHeader();
     [[nodiscard]] QWidget *makeConditionsTab();
     [[nodiscard]] QWidget *makePeopleTab();
+    void addRuleTabs(QTabWidget &tabs);
     void updateTitle();
     void updateRule();
     void placeSide();
@@ -71,6 +74,7 @@ private:
     std::optional<bool> m_sideWanted; ///< what the person chose; else by the room there is
     PeopleModel *m_people;
     TextLabel *m_peopleNote;
+    QList<RuleTab *> m_tabs; ///< those that answer one question each
 };
 
 } // namespace haberdash::ui
