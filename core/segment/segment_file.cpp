@@ -146,31 +146,22 @@ tl::expected<QList<SegmentInFile>, RuleError> segmentsFromText(QStringView text)
     return Reader(text).run();
 }
 
-Result<SegmentsTaken> takeSegments(store::Connection &connection, const QList<SegmentInFile> &segments,
-    NameTaken whenTaken, Timestamp now)
+SegmentsTaken planToTake(
+    const QList<SavedSegment> &here, const QList<SegmentInFile> &segments, NameTaken whenTaken)
 {
-    HABERDASH_TRY_ASSIGN(transaction, store::Transaction::begin(connection));
-    HABERDASH_TRY_ASSIGN(here, savedSegments(connection));
-    QMap<QString, SavedSegment> byName;
+    QMap<QString, Rule> byName;
     for (const SavedSegment &saved : here)
-        byName.insert(saved.name.toLower(), saved);
+        byName.insert(saved.name.toLower(), saved.rule);
     SegmentsTaken taken;
-    QStringList conflicts;
-    QMap<QString, QString> names;
-    QList<SegmentInFile> toSave;
     for (const SegmentInFile &segment : segments) {
         const auto known = byName.constFind(segment.name.toLower());
         if (known == byName.constEnd()) {
             taken.added.append(segment.name);
-            toSave.append(segment);
-        } else if (known->rule == segment.rule) {
+        } else if (*known == segment.rule) {
             taken.same.append(segment.name);
-        } else if (whenTaken == NameTaken::Refuse) {
-            conflicts.append(segment.name);
         } else if (whenTaken == NameTaken::Replace) {
             taken.replaced.append(segment.name);
-            toSave.append(segment);
-        } else {
+        } else if (whenTaken == NameTaken::KeepBoth) {
             QString fresh;
             const auto isTaken = [&](const QString &name) {
                 return byName.contains(name.toLower())
@@ -180,18 +171,35 @@ Result<SegmentsTaken> takeSegments(store::Connection &connection, const QList<Se
             };
             for (int i = 2; fresh.isEmpty() || isTaken(fresh); ++i)
                 fresh = u"%1 (%2)"_s.arg(segment.name).arg(i);
-            names.insert(segment.name.toLower(), fresh);
             taken.renamed.insert(segment.name, fresh);
-            toSave.append(segment);
-            toSave.last().name = fresh;
+        } else {
+            taken.left.append(segment.name);
         }
     }
-    if (!conflicts.isEmpty())
+    return taken;
+}
+
+Result<SegmentsTaken> takeSegments(
+    store::Connection &connection, const QList<SegmentInFile> &segments, NameTaken whenTaken, Timestamp now)
+{
+    HABERDASH_TRY_ASSIGN(transaction, store::Transaction::begin(connection));
+    HABERDASH_TRY_ASSIGN(here, savedSegments(connection));
+    SegmentsTaken taken = planToTake(here, segments, whenTaken);
+    if (whenTaken == NameTaken::Refuse && !taken.left.isEmpty())
         return failure(Error::Code::Refused,
             u"There are segments of these names with other rules here: %1. Nothing was taken over; keep both, or replace those here."_s
-                .arg(conflicts.join(u", "_s)));
-    for (SegmentInFile &segment : toSave)
+                .arg(taken.left.join(u", "_s)));
+    QMap<QString, QString> names;
+    for (auto renamed = taken.renamed.cbegin(); renamed != taken.renamed.cend(); ++renamed)
+        names.insert(renamed.key().toLower(), renamed.value());
+    QList<SegmentInFile> toSave;
+    for (SegmentInFile segment : segments) {
+        if (taken.same.contains(segment.name) || taken.left.contains(segment.name))
+            continue;
+        segment.name = taken.renamed.value(segment.name, segment.name);
         rename(segment.rule.root, names);
+        toSave.append(std::move(segment));
+    }
     for (const SegmentInFile &segment : inOrder(toSave))
         HABERDASH_TRY(saveSegment(connection, segment.name, segment.description, segment.rule, now));
     HABERDASH_TRY(transaction.commit());

@@ -2,9 +2,12 @@
 #include "ui/segments/segment_pane.h"
 
 #include "core/segment/rule_sentence.h"
+#include "ui/segments/growth_view.h"
+#include "ui/segments/moves_view.h"
 #include "ui/segments/people_model.h"
 #include "ui/segments/rule_side.h"
 #include "ui/segments/whole_count.h"
+#include "ui/segments/why_view.h"
 #include "ui/shared/error_text.h"
 #include "ui/shared/haberdash_style.h"
 #include "ui/shared/table_view.h"
@@ -51,6 +54,7 @@ SegmentPane::SegmentPane(SegmentEditor &editor, Shop shop, QWidget *parent)
     tabs->setObjectName("segmentTabs"_L1);
     tabs->addTab(makeConditionsTab(), tr("Conditions"));
     tabs->addTab(makePeopleTab(), tr("People"));
+    addRuleTabs(*tabs);
 
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(space::normal, 0, 0, 0);
@@ -108,7 +112,7 @@ QWidget *SegmentPane::makeHeader()
     auto *menu = new QMenu(more);
     connect(menu->addAction(icon(Icon::Copy), tr("Duplicate")), &QAction::triggered, this,
         &SegmentPane::duplicateRequested);
-    connect(menu->addAction(icon(Icon::Download), tr("Export members (CSV) …")), &QAction::triggered, this,
+    connect(menu->addAction(icon(Icon::Download), tr("Export members …")), &QAction::triggered, this,
         &SegmentPane::exportRequested);
     menu->addSeparator();
     m_delete = menu->addAction(icon(Icon::Trash), tr("Delete"));
@@ -195,6 +199,19 @@ QWidget *SegmentPane::makePeopleTab()
     return tab;
 }
 
+void SegmentPane::addRuleTabs(QTabWidget &tabs)
+{
+    auto *growth = new GrowthView(m_shop);
+    auto *moves = new MovesView(m_shop);
+    auto *why = new WhyView(m_shop);
+    connect(moves, &MovesView::personChosen, this, &SegmentPane::personChosen);
+    connect(why, &WhyView::personChosen, this, &SegmentPane::personChosen);
+    tabs.addTab(growth, tr("Growth"));
+    tabs.addTab(moves, tr("Joined and left"));
+    tabs.addTab(why, tr("Why"));
+    m_tabs = {growth, moves, why};
+}
+
 void SegmentPane::updateTitle()
 {
     if (m_name->text() != m_editor.name())
@@ -218,6 +235,8 @@ void SegmentPane::updateRule()
 void SegmentPane::recount()
 {
     m_counter.ask(m_editor.rule());
+    for (RuleTab *tab : std::as_const(m_tabs))
+        tab->setRule(m_editor.rule());
 }
 
 void SegmentPane::showAnswer(const RuleAnswer &answer)

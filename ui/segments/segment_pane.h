@@ -9,6 +9,7 @@
 class QLineEdit;
 class QPushButton;
 class QSplitter;
+class QTabWidget;
 class QToolButton;
 
 namespace haberdash::ui {
@@ -16,6 +17,7 @@ namespace haberdash::ui {
 class InlineMessage;
 class PeopleModel;
 class RuleSide;
+class RuleTab;
 class TextLabel;
 class WholeCount;
 
@@ -48,6 +50,7 @@ private:
     [[nodiscard]] QWidget *makeHeader();
     [[nodiscard]] QWidget *makeConditionsTab();
     [[nodiscard]] QWidget *makePeopleTab();
+    void addRuleTabs(QTabWidget &tabs);
     void updateTitle();
     void updateRule();
     void placeSide();
@@ -73,6 +76,7 @@ private:
     std::optional<bool> m_sideWanted; ///< what the person chose; else by the room there is
     PeopleModel *m_people;
     TextLabel *m_peopleNote;
+    QList<RuleTab *> m_tabs; ///< those that answer one question each
 };
 
 } // namespace haberdash::ui

@@ -1,21 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/segments/segments_page.h"
 
-#include "core/segment/member_list.h"
 #include "core/segment/rule_parser.h"
+#include "ui/segments/export_dialog.h"
 #include "ui/segments/foreign_view.h"
 #include "ui/segments/overlap_view.h"
 #include "ui/segments/ready_made_gallery.h"
 #include "ui/segments/segment_list.h"
 #include "ui/segments/segment_pane.h"
+#include "ui/segments/segment_transfer.h"
 #include "ui/shared/error_text.h"
 #include "ui/shared/run_task.h"
 #include "ui/shared/widgets.h"
 
-#include <QFileDialog>
+#include <QFileInfo>
+#include <QMenu>
 #include <QPushButton>
 #include <QStackedWidget>
-#include <QStandardPaths>
+#include <QToolButton>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -56,6 +58,21 @@ SegmentsPage::SegmentsPage(Shop shop, TaskList &tasks, QWidget *parent)
     connect(m_foreign, &ForeignView::chosen, this, &SegmentsPage::startNew);
     connect(m_foreign, &ForeignView::backRequested, this, &SegmentsPage::goBack);
     connectPane();
+    addMenu();
+}
+
+void SegmentsPage::addMenu()
+{
+    m_transfer = new SegmentTransfer(m_shop, this);
+    QToolButton *more = makeIconButton(Icon::More, tr("Segments to and from files"), this);
+    more->setObjectName("segmentsMore"_L1);
+    more->setPopupMode(QToolButton::InstantPopup);
+    auto *menu = new QMenu(more);
+    m_transfer->addActions(*menu);
+    more->setMenu(menu);
+    addActionWidget(more);
+    connect(m_transfer, &SegmentTransfer::noticed, this, &Page::noticed);
+    connect(m_transfer, &SegmentTransfer::taken, this, &SegmentsPage::load);
 }
 
 void SegmentsPage::connectPane()
@@ -134,6 +151,8 @@ void SegmentsPage::showLoaded(const Loaded &loaded, const QString &then)
 {
     m_segments = loaded.segments;
     m_list->setSegments(loaded.segments);
+    m_transfer->setSegments(loaded.segments);
+    m_attributes = loaded.words.shop.attributes;
     m_pane->setWords(loaded.words);
     countList();
     m_overlapButton->setEnabled(m_segments.size() >= 2);
@@ -314,26 +333,17 @@ void SegmentsPage::duplicate()
 
 void SegmentsPage::askForExport()
 {
-    auto *dialog = new QFileDialog(this, tr("Where should the list go?"),
-        QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation), tr("Tables (*.csv)"));
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(u"csv"_s);
-    dialog->selectFile(m_editor.name() + u".csv"_s);
+    auto *dialog = new ExportDialog(m_editor.name(), m_attributes, m_export, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QFileDialog::fileSelected, this, &SegmentsPage::exportTo);
+    connect(dialog, &ExportDialog::chosen, this, &SegmentsPage::exportTo);
     dialog->open();
 }
 
-void SegmentsPage::exportTo(const QString &path)
+void SegmentsPage::exportTo(const ExportChoice &choice, const QString &path)
 {
-    const auto work = [shop = m_shop, rule = m_editor.rule(), path](Progress &progress) -> Result<qint64> {
-        HABERDASH_TRY_ASSIGN(connection, shop.open());
-        SegmentEvaluator evaluator(connection, {shop.asOf(), shop.info.timeZone, shop.info.currency});
-        HABERDASH_TRY_ASSIGN(ids, evaluator.members(rule));
-        HABERDASH_TRY(
-            writeMembers(connection, ids, usualMemberColumns(), evaluator.context(), path, progress));
-        return qint64(ids.size());
-    };
+    m_export = choice;
+    const auto work = [shop = m_shop, rule = m_editor.rule(), columns = choice.columns, path](
+                          Progress &progress) { return exportMembers(shop, rule, columns, path, progress); };
     runTask(m_tasks, tr("Writing the members of “%1”").arg(m_editor.name()), work, this,
         [this, path](const Result<qint64> &written) {
             if (!written)

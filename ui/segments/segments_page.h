@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/segments/member_export.h"
 #include "ui/segments/rule_words.h"
 #include "ui/segments/segment_counter.h"
 #include "ui/segments/segment_editor.h"
@@ -17,6 +18,7 @@ class OverlapView;
 class ReadyMadeGallery;
 class SegmentList;
 class SegmentPane;
+class SegmentTransfer;
 
 /// Groups of customers by rule: the saved ones at the left, the one being edited at the right. In their
 /// place, when asked for: ready-made ones (they are also the empty face), how the saved ones overlap, and one
@@ -34,7 +36,7 @@ public:
     void deleteCurrent();
     void duplicate();
     /// Writes the members of the rule as it is now.
-    void exportTo(const QString &path);
+    void exportTo(const ExportChoice &choice, const QString &path);
 
 public Q_SLOTS:
     void activate(const QString &argument) override;
@@ -51,6 +53,7 @@ private:
     /// To the segment that is being edited, or the first one, or where there is none yet.
     void goBack();
     void connectPane();
+    void addMenu();
     void showLoaded(const Loaded &loaded, const QString &then);
     void countList();
     void startNew(const QString &name, const segment::Rule &rule);
@@ -71,6 +74,9 @@ private:
     QStackedWidget *m_places;
     QPushButton *m_overlapButton;
     QList<segment::SavedSegment> m_segments;
+    SegmentTransfer *m_transfer;
+    QStringList m_attributes; ///< facts of the shop's own
+    ExportChoice m_export; ///< as it was chosen last
     bool m_editing = false; ///< something is open at the right
     Place m_place = Place::Editing;
     LatestOnly<Result<Loaded>> m_load;

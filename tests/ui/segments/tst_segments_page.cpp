@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/segment/member_list.h"
 #include "core/segment/rule_parser.h"
 #include "core/segment/rule_printer.h"
 #include "tests/support/page_shop.h"
@@ -44,7 +45,7 @@ private Q_SLOTS:
     {
         open();
         QTRY_COMPARE(m_page->faces().visibleFace(), FaceStack::Face::Empty);
-        QTest::mouseClick(find<QPushButton>(u"emptyPrimary"_s), Qt::LeftButton);
+        QTest::mouseClick(find<QPushButton>(u"readyScratch"_s), Qt::LeftButton);
         QCOMPARE(m_page->faces().face(), FaceStack::Face::Full);
         QTRY_COMPARE(count(), u"0"_s);
     }
@@ -228,12 +229,12 @@ private Q_SLOTS:
         QTRY_COMPARE(count(), u"3"_s);
         const QString path = m_shop->workspace().path(u"out.csv"_s);
         QSignalSpy notices(m_page.get(), &Page::noticed);
-        m_page->exportTo(path);
+        m_page->exportTo({usualMemberColumns(), false}, path);
         QVERIFY(notices.wait());
         QFile file(path);
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(file.readAll().count('\n'), 4);
-        m_page->exportTo(u"/nowhere/out.csv"_s);
+        m_page->exportTo({usualMemberColumns(), false}, u"/nowhere/out.csv"_s);
         QTRY_COMPARE(m_tasks->at(0)->state(), Task::State::Failed);
     }
 
