@@ -31,6 +31,7 @@ namespace haberdash::ui {
 namespace {
 
 constexpr int roomForSide = 900; ///< narrower, sentence and text would crowd the cards
+constexpr int leastTabs = 480;
 constexpr int leastSide = 220;
 constexpr int sideShare = 3; ///< one third
 
@@ -52,6 +53,7 @@ SegmentPane::SegmentPane(SegmentEditor &editor, Shop shop, QWidget *parent)
     m_trouble->hide();
     auto *tabs = new QTabWidget;
     tabs->setObjectName("segmentTabs"_L1);
+    tabs->setMinimumWidth(leastTabs); // else the widest tab would squeeze the list beside it
     tabs->addTab(makeConditionsTab(), tr("Conditions"));
     tabs->addTab(makePeopleTab(), tr("People"));
     addRuleTabs(*tabs);

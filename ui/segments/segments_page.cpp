@@ -25,6 +25,12 @@ namespace haberdash::ui {
 
 using namespace segment;
 
+namespace {
+
+constexpr int leastList = 170;
+
+} // namespace
+
 SegmentsPage::SegmentsPage(Shop shop, TaskList &tasks, QWidget *parent)
     : Page(tr("Whom do you want to talk to?"), parent)
     , m_shop(std::move(shop))
@@ -41,6 +47,7 @@ SegmentsPage::SegmentsPage(Shop shop, TaskList &tasks, QWidget *parent)
     connect(m_overlapButton, &QPushButton::clicked, this, [this] { go(Place::Overlap); });
     QPushButton *add = addAction(tr("New segment"), Icon::Plus, u"newSegment"_s);
     connect(add, &QPushButton::clicked, this, [this] { startNew({}, {}); });
+    m_list->setMinimumWidth(leastList);
     m_places = new QStackedWidget;
     m_places->addWidget(new SplitPane(m_list, m_pane, 0.24));
     m_places->addWidget(m_overlap);
