@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/segments/overlap_view.h"
 
+#include "ui/segments/people_view.h"
 #include "ui/segments/upset_plot.h"
 #include "ui/shared/error_text.h"
 #include "ui/shared/haberdash_style.h"
@@ -103,7 +104,12 @@ QWidget *OverlapView::makeResult()
     column->addWidget(m_trouble);
     column->addWidget(m_plot, 3);
     column->addLayout(foot);
-    column->addWidget(m_table, 2);
+    m_people = new PeopleView(m_shop);
+    m_people->hideExport();
+    m_people->setWho(PeopleView::Who::Everybody);
+    m_people->setContentsMargins(space::normal, 0, 0, 0);
+    column->addWidget(new SplitPane(m_table, m_people, 0.42), 3);
+    connect(m_people, &PeopleView::personChosen, this, &OverlapView::personChosen);
     connect(m_plot, &UpsetPlot::selectionChanged, this, &OverlapView::showSelection);
     connect(m_plot, &UpsetPlot::taken, this, &OverlapView::take);
     connect(m_table, &TableView::rowActivated, this, &OverlapView::take);
@@ -200,11 +206,13 @@ void OverlapView::showSelection(int column)
     if (column < 0) {
         m_selection->setText(
             m_overlap.names.isEmpty() ? QString() : tr("Nobody is in any of these segments."));
+        m_people->clear();
         return;
     }
     const Intersection &one = m_overlap.intersections[size_t(column)];
     m_selection->setText(
         tr("%n customer(s) %1.", nullptr, int(one.count)).arg(inWords(one.mask, m_overlap.names)));
+    m_people->setRule(ruleOf(one.mask, m_overlap.names));
     if (m_table->currentIndex().row() != column)
         m_table->setCurrentIndex(m_rows->index(column, 0));
 }

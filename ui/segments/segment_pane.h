@@ -14,7 +14,6 @@ class QToolButton;
 namespace haberdash::ui {
 
 class InlineMessage;
-class PeopleModel;
 class RuleSide;
 class RuleTab;
 class TextLabel;
@@ -37,7 +36,7 @@ Q_SIGNALS:
     void saveRequested();
     void duplicateRequested();
     void deleteRequested();
-    void exportRequested();
+    void exportRequested(bool onlyMailable);
     void personChosen(haberdash::CustomerId customer);
     /// What could not be done, as a sentence.
     void troubled(const QString &text);
@@ -48,7 +47,6 @@ protected:
 private:
     [[nodiscard]] QWidget *makeHeader();
     [[nodiscard]] QWidget *makeConditionsTab();
-    [[nodiscard]] QWidget *makePeopleTab();
     void addRuleTabs(QTabWidget &tabs);
     void updateTitle();
     void updateRule();
@@ -72,8 +70,6 @@ private:
     RuleBuilder *m_builder;
     RuleSide *m_side;
     std::optional<bool> m_sideWanted; ///< what the person chose; else by the room there is
-    PeopleModel *m_people;
-    TextLabel *m_peopleNote;
     QList<RuleTab *> m_tabs; ///< those that answer one question each
 };
 
