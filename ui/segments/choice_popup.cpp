@@ -33,7 +33,7 @@ ChoicePopup *ChoicePopup::open(QWidget *anchor, const QString &name, QList<Entry
 {
     auto *popup = new ChoicePopup(name, std::move(entries), anchor);
     const QRect screen = anchor->screen()->availableGeometry();
-    const int wanted = popup->sizeHint().height();
+    const int wanted = popup->height(); // as the constructor made it: as high as its entries
     const QPoint below = anchor->mapToGlobal(QPoint(0, anchor->height() + 2));
     const int roomBelow = screen.bottom() - below.y();
     const int roomAbove = below.y() - anchor->height() - screen.top() - 4;

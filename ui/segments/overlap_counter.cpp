@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/segments/overlap_counter.h"
 
-#include "core/segment/segment_evaluator.h"
+#include "ui/segments/shop_evaluator.h"
 
 #include <QCoreApplication>
 
@@ -23,13 +23,12 @@ struct Words
 Result<Overlap> countOverlap(
     const Shop &shop, const QList<SavedSegment> &segments, const std::function<bool()> &stopped)
 {
-    HABERDASH_TRY_ASSIGN(connection, shop.open());
-    connection.setInterrupt(stopped);
-    SegmentEvaluator evaluator(connection, {shop.asOf(), shop.info.timeZone, shop.info.currency});
+    ShopEvaluator shopEvaluator(shop);
+    HABERDASH_TRY_ASSIGN(evaluator, shopEvaluator.current(stopped));
     Overlap overlap;
     std::vector<facts::RowSet> sets;
     for (const SavedSegment &saved : segments) {
-        HABERDASH_TRY_ASSIGN(set, evaluator.set(saved.rule));
+        HABERDASH_TRY_ASSIGN(set, evaluator->set(saved.rule));
         overlap.names.append(saved.name);
         overlap.sizes.push_back(set.count());
         sets.push_back(std::move(set));

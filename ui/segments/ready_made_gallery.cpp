@@ -2,6 +2,7 @@
 #include "ui/segments/ready_made_gallery.h"
 
 #include "core/segment/rule_parser.h"
+#include "ui/segments/shop_evaluator.h"
 #include "ui/shared/haberdash_style.h"
 #include "ui/shared/theme.h"
 
@@ -187,16 +188,15 @@ void ReadyMadeGallery::recount()
 {
     m_counting.setFuture(
         QtConcurrent::run([shop = m_shop, stopped = m_stop.renew()](QPromise<Counted> &promise) {
-            auto connection = shop.open();
-            if (!connection)
+            ShopEvaluator shopEvaluator(shop);
+            const auto evaluator = shopEvaluator.current(stopped);
+            if (!evaluator)
                 return; // the page tells what is wrong with the file
-            connection->setInterrupt(stopped);
-            SegmentEvaluator evaluator(*connection, {shop.asOf(), shop.info.timeZone, shop.info.currency});
             for (const ReadyMade &made : readyMadeSegments()) {
                 if (stopped())
                     return;
                 const auto rule = parseRule(made.rule);
-                const auto count = rule ? evaluator.count(*rule) : failure(Error::Code::Invalid, made.id);
+                const auto count = rule ? (*evaluator)->count(*rule) : failure(Error::Code::Invalid, made.id);
                 if (!count && count.error().code == Error::Code::Cancelled)
                     return;
                 promise.addResult(Counted{made.id, count ? std::optional(count->whole) : std::nullopt});

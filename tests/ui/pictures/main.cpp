@@ -145,6 +145,7 @@ public:
             for (QScrollArea *area : m_program.window().page(u"segments"_s)->findChildren<QScrollArea *>())
                 area->verticalScrollBar()->setValue(area->verticalScrollBar()->maximum());
             take(kind + u"-segments-rich-end"_s);
+            takeSizes(kind);
         }
     }
     /// What the tabs answer about a rule in which people move, and the dialogs of files.
@@ -205,6 +206,21 @@ private:
             m_folder.filePath((m_theme.isDark() ? u"dark-"_s : u"light-"_s) + name + scale + u".png"_s));
         dialog->close();
         settle();
+    }
+    /// With room for sentence and text, which has a mistake in it; then with hardly any room.
+    void takeSizes(const QString &kind)
+    {
+        const QSize usual = m_program.window().size();
+        m_program.window().resize(1680, 960);
+        if (auto *text = m_program.window().findChild<QPlainTextEdit *>(u"segmentText"_s))
+            text->setPlainText(u"all(\n  count orders >= 2,\n  contry is \"DE\")"_s);
+        settle(400);
+        take(kind + u"-segments-wide"_s);
+        m_program.window().resize(860, 640);
+        take(kind + u"-segments-narrow"_s);
+        m_program.window().showPage(u"segments"_s, u"overlap"_s);
+        take(kind + u"-segments-overlap-narrow"_s);
+        m_program.window().resize(usual);
     }
     void takePopup(const QString &name)
     {
