@@ -41,8 +41,9 @@ size_t FactShard::bytes() const
     total += orders.bytes() + orders.state.bytes() + orders.total.bytes() + orders.refunded.bytes()
         + orders.discount.bytes() + orders.coupon.bytes() + orders.channel.bytes() + orders.status.bytes()
         + orders.lineOffsets.bytes() + orders.cancelledAt.size() * 32;
-    total += items.bytes() + items.key.bytes() + items.order.bytes() + items.state.bytes() + items.quantity.bytes()
-        + items.price.bytes() + items.value.bytes() + itemKeys.capacity() * sizeof(ItemKey);
+    total += items.bytes() + items.key.bytes() + items.order.bytes() + items.state.bytes()
+        + items.quantity.bytes() + items.price.bytes() + items.value.bytes()
+        + itemKeys.capacity() * sizeof(ItemKey);
     total += consents.bytes() + consents.channel.bytes() + consents.state.bytes() + consents.sequence.bytes()
         + consents.source.bytes() + consents.basis.bytes();
     total += suppressions.bytes() + suppressions.reason.bytes() + suppressions.source.bytes();

@@ -75,8 +75,9 @@ Result<> FactsLoader::readPeople(store::Connection &connection, FactShard &shard
 {
     constexpr int texts = int(TextFact::Tier); // the tier comes with the loyalty account
     HABERDASH_TRY_ASSIGN(people,
-        connection.prepare(u"SELECT e.id, e.created_at, e.email, e.first_name, e.last_name, e.company, e.phone, "
-                           u"e.country, e.region, e.city, e.postcode, e.language, e.note, e.birthday "_s
+        connection.prepare(
+            u"SELECT e.id, e.created_at, e.email, e.first_name, e.last_name, e.company, e.phone, "
+            u"e.country, e.region, e.city, e.postcode, e.language, e.note, e.birthday "_s
             + scope.rowsOf(u"customer"_s, u"id"_s)));
     scope.bind(people);
     RowFinder finder(shard);
@@ -105,7 +106,8 @@ Result<> FactsLoader::readAttributes(store::Connection &connection, FactShard &s
     HABERDASH_TRY_ASSIGN(attributes,
         connection.prepare(u"SELECT e.id, a.key, a.value "_s
             + scope.rowsOf(u"customer"_s, u"id"_s)
-                  .replace(u" WHERE"_s, u" CROSS JOIN json_each(e.attributes) a WHERE e.attributes <> '{}' AND"_s)));
+                  .replace(u" WHERE"_s,
+                      u" CROSS JOIN json_each(e.attributes) a WHERE e.attributes <> '{}' AND"_s)));
     scope.bind(attributes);
     RowFinder finder(shard);
     struct Filling
@@ -168,14 +170,15 @@ Result<> FactsLoader::readTags(store::Connection &connection, FactShard &shard, 
 Result<> FactsLoader::readLoyalty(store::Connection &connection, FactShard &shard, const Scope &scope)
 {
     HABERDASH_TRY_ASSIGN(accounts,
-        connection.prepare(u"SELECT e.customer_id, e.points, e.points_expiring, e.lifetime_points, e.expires_at, "
-                           u"e.enrolled_at, e.tier_since, e.tier "_s
+        connection.prepare(
+            u"SELECT e.customer_id, e.points, e.points_expiring, e.lifetime_points, e.expires_at, "
+            u"e.enrolled_at, e.tier_since, e.tier "_s
             + scope.rowsOf(u"loyalty_account"_s, u"customer_id"_s)));
     scope.bind(accounts);
     RowFinder finder(shard);
     LoyaltyColumns &to = shard.loyalty;
-    ValueColumn *columns[] = {&to.points, &to.pointsExpiring, &to.lifetimePoints, &to.expiresAt,
-        &to.enrolledAt, &to.tierSince};
+    ValueColumn *columns[]
+        = {&to.points, &to.pointsExpiring, &to.lifetimePoints, &to.expiresAt, &to.enrolledAt, &to.tierSince};
     CodeColumn &tier = shard.facts[size_t(TextFact::Tier)];
     size_t filled = 0;
     const auto fillTo = [&](size_t row) {
@@ -204,8 +207,9 @@ Result<> FactsLoader::readLoyalty(store::Connection &connection, FactShard &shar
 Result<> FactsLoader::readEvents(store::Connection &connection, FactShard &shard, const Scope &scope)
 {
     HABERDASH_TRY_ASSIGN(events,
-        connection.prepare(u"SELECT e.customer_id, e.occurred_at, e.type_id, e.product_id, e.value, e.reference, "
-                           u"e.currency, e.details "_s
+        connection.prepare(
+            u"SELECT e.customer_id, e.occurred_at, e.type_id, e.product_id, e.value, e.reference, "
+            u"e.currency, e.details "_s
             + scope.rowsOf(u"event"_s, u"customer_id"_s)));
     HABERDASH_TRY_ASSIGN(fields, connection.prepare(u"SELECT key, value FROM json_each(?1)"_s));
     scope.bind(events);
@@ -213,9 +217,8 @@ Result<> FactsLoader::readEvents(store::Connection &connection, FactShard &shard
     Result<> trouble;
     const auto addDetails = [&](EventLog &log) -> Result<> {
         std::vector<std::pair<quint32, quint32>> pairs;
-        HABERDASH_TRY(forEachRow(fields.bind(1, events.view(7)), {}, [&] {
-            pairs.emplace_back(shard.texts.code(fields.view(0)), shard.texts.code(fields.view(1)));
-        }));
+        HABERDASH_TRY(forEachRow(fields.bind(1, events.view(7)), {},
+            [&] { pairs.emplace_back(shard.texts.code(fields.view(0)), shard.texts.code(fields.view(1))); }));
         fields.reset();
         log.details.emplace(quint32(log.time.size() - 1), quint32(shard.details.size()));
         shard.details.push_back(std::move(pairs));
@@ -234,7 +237,8 @@ Result<> FactsLoader::readEvents(store::Connection &connection, FactShard &shard
         qint64 &since = shard.knownSince[finder.row()];
         if (since == ValueColumn::unknown || at < since)
             since = at;
-        const auto product = events.isNull(3) ? m_productNumber.end() : m_productNumber.find(events.integer(3));
+        const auto product
+            = events.isNull(3) ? m_productNumber.end() : m_productNumber.find(events.integer(3));
         log.product.push_back(product == m_productNumber.end() ? 0 : product->second);
         qint64 value = valueOf(events, 4);
         if (!events.isNull(6) && value != ValueColumn::unknown) {
@@ -271,9 +275,8 @@ namespace {
 /// "FROM table e" of everybody, or of a list of customers.
 QString rowsOfAll(const QString &table, const QString &list)
 {
-    return list.isEmpty()
-        ? u"FROM %1 e"_s.arg(table)
-        : u"FROM json_each(?1) k CROSS JOIN %1 e ON e.customer_id = k.value"_s.arg(table);
+    return list.isEmpty() ? u"FROM %1 e"_s.arg(table)
+                          : u"FROM json_each(?1) k CROSS JOIN %1 e ON e.customer_id = k.value"_s.arg(table);
 }
 
 Result<store::Statement> prepareFor(store::Connection &connection, const QString &sql, const QString &list)
@@ -292,9 +295,10 @@ public:
     [[nodiscard]] static Result<LineReader> open(store::Connection &connection, bool all)
     {
         HABERDASH_TRY_ASSIGN(statement,
-            connection.prepare(u"SELECT order_id, product_id, variant_id, title, sku, quantity, unit_price, discount "
-                               u"FROM order_line%1 ORDER BY order_id, line"_s.arg(
-                                   all ? QString() : u" WHERE order_id = ?1"_s)));
+            connection.prepare(
+                u"SELECT order_id, product_id, variant_id, title, sku, quantity, unit_price, discount "
+                u"FROM order_line%1 ORDER BY order_id, line"_s.arg(
+                    all ? QString() : u" WHERE order_id = ?1"_s)));
         return LineReader(std::move(statement), all);
     }
     template<typename Handle>
@@ -373,7 +377,8 @@ Result<> FactsLoader::readOrders(store::Connection &connection, const QString &l
         staged.orders.push_back(order);
         auto read = lines.forEachLine(orders.integer(0), [&](const store::Statement &line) {
             ItemKey key;
-            const auto product = line.isNull(1) ? m_productNumber.end() : m_productNumber.find(line.integer(1));
+            const auto product
+                = line.isNull(1) ? m_productNumber.end() : m_productNumber.find(line.integer(1));
             key.product = product == m_productNumber.end() ? 0 : product->second;
             const auto variant = line.isNull(2) ? m_variantTitle.end() : m_variantTitle.find(line.integer(2));
             key.variantTitle = variant == m_variantTitle.end() ? 0 : m_texts.texts.code(variant->second);
@@ -381,8 +386,8 @@ Result<> FactsLoader::readOrders(store::Connection &connection, const QString &l
             key.sku = m_texts.texts.code(line.view(4));
             const qint64 quantity = line.integer(5);
             const qint64 price = line.integer(6);
-            staged.lines.push_back({amount(price), amount(quantity * price - line.integer(7)), quantity,
-                m_texts.itemKey(key)});
+            staged.lines.push_back(
+                {amount(price), amount(quantity * price - line.integer(7)), quantity, m_texts.itemKey(key)});
         });
         if (!read && trouble)
             trouble = std::move(read);
@@ -418,14 +423,14 @@ Result<> FactsLoader::readConsents(store::Connection &connection, const QString 
 
 Result<> FactsLoader::readSuppressions(store::Connection &connection, const QString &list)
 {
-    const QString chosen
-        = list.isEmpty() ? QString() : u" AND i.customer_id IN (SELECT value FROM json_each(?1))"_s;
+    // Of the few that there are to the people, or of the chosen people to what there is of them.
+    const QString rows = list.isEmpty()
+        ? u"suppression s CROSS JOIN identity i ON i.kind = 'email' AND i.key = s.address_key"_s
+        : u"json_each(?1) k CROSS JOIN identity i ON i.customer_id = k.value AND i.kind = 'email' CROSS JOIN "
+          u"suppression s ON s.address_key = i.key"_s;
     HABERDASH_TRY_ASSIGN(entries,
-        prepareFor(connection,
-            u"SELECT i.customer_id, s.created_at, s.reason, s.source FROM suppression s JOIN identity i ON i.kind "
-            u"= 'email' AND i.key = s.address_key WHERE 1"_s
-                + chosen,
-            list));
+        prepareFor(
+            connection, u"SELECT i.customer_id, s.created_at, s.reason, s.source FROM "_s + rows, list));
     return forEachRow(entries, m_stopped, [&] {
         if (const auto place = placeOf(entries.integer(0)))
             m_staged[place->first]->suppressions.push_back({entries.integer(1), place->second,
@@ -437,9 +442,11 @@ Result<> FactsLoader::readMessages(store::Connection &connection, const QString 
 {
     HABERDASH_TRY_ASSIGN(messages,
         prepareFor(connection,
-            u"SELECT e.customer_id, coalesce(e.finished_at, e.claimed_at, e.planned_at), e.campaign_id, e.variant, "
-            u"e.state "_s
-                + rowsOfAll(u"outbox"_s, list),
+            u"SELECT e.customer_id, coalesce(e.finished_at, e.claimed_at, e.planned_at), e.campaign_id, "
+            u"e.variant, "
+            u"e.state FROM outbox e"_s
+                + (list.isEmpty() ? QString()
+                                  : u" WHERE e.customer_id IN (SELECT value FROM json_each(?1))"_s),
             list));
     return forEachRow(messages, m_stopped, [&] {
         const auto place = placeOf(messages.integer(0));

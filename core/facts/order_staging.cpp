@@ -45,7 +45,8 @@ std::vector<quint32> byCustomerAndTime(const Column<Staged> &staged, size_t rows
     std::vector<quint32> order(staged.size());
     for (size_t i = 0; i < staged.size(); ++i)
         order[next[staged[i].row]++] = quint32(i);
-    const auto earlier = [&staged](quint32 left, quint32 right) { return staged[left].at < staged[right].at; };
+    const auto earlier
+        = [&staged](quint32 left, quint32 right) { return staged[left].at < staged[right].at; };
     for (size_t row = 0; row < rows; ++row) {
         const auto begin = order.begin() + log.offsets[row];
         const auto end = order.begin() + log.offsets[row + 1];
@@ -153,7 +154,8 @@ void layOutMessages(FactShard &shard, const ShardStaging &staged, Translated &te
 
 Result<> RateTable::read(store::Connection &connection)
 {
-    HABERDASH_TRY_ASSIGN(own, connection.prepare(QStringLiteral("SELECT value FROM setting WHERE key = 'currency'")));
+    HABERDASH_TRY_ASSIGN(
+        own, connection.prepare(QStringLiteral("SELECT value FROM setting WHERE key = 'currency'")));
     HABERDASH_TRY_ASSIGN(known, own.step());
     if (known)
         m_own = own.view(0);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/facts/store_point.h"
 
+#include <algorithm>
+
 namespace haberdash::facts {
 
 using namespace Qt::Literals::StringLiterals;
@@ -53,31 +55,31 @@ Result<std::optional<std::vector<CustomerId>>> changedSince(
     // What the log says of rows that were there before: whole rows, each with its customer or its order.
     HABERDASH_TRY_ASSIGN(statement,
         connection.prepare(
-            u"SELECT customer_id FROM event WHERE batch_id > ?1 UNION "
-            u"SELECT customer_id FROM shop_order WHERE batch_id > ?1 AND customer_id IS NOT NULL UNION "
+            u"SELECT customer_id FROM event WHERE batch_id > ?1 UNION ALL "
+            u"SELECT customer_id FROM shop_order WHERE batch_id > ?1 AND customer_id IS NOT NULL UNION ALL "
             u"SELECT o.customer_id FROM order_line l JOIN shop_order o ON o.id = l.order_id WHERE l.batch_id "
             u"> ?1 "
-            u"AND o.customer_id IS NOT NULL UNION "
-            u"SELECT id FROM customer WHERE batch_id > ?1 UNION "
-            u"SELECT customer_id FROM customer_tag WHERE batch_id > ?1 UNION "
-            u"SELECT customer_id FROM identity WHERE batch_id > ?1 UNION "
-            u"SELECT customer_id FROM loyalty_account WHERE batch_id > ?1 UNION "
-            u"SELECT customer_id FROM consent_entry WHERE id > ?2 UNION "
+            u"AND o.customer_id IS NOT NULL UNION ALL "
+            u"SELECT id FROM customer WHERE batch_id > ?1 UNION ALL "
+            u"SELECT customer_id FROM customer_tag WHERE batch_id > ?1 UNION ALL "
+            u"SELECT customer_id FROM identity WHERE batch_id > ?1 UNION ALL "
+            u"SELECT customer_id FROM loyalty_account WHERE batch_id > ?1 UNION ALL "
+            u"SELECT customer_id FROM consent_entry WHERE id > ?2 UNION ALL "
             u"SELECT customer_id FROM outbox WHERE id > ?3 OR max(coalesce(finished_at, 0), "
             u"coalesce(claimed_at, 0), "
-            u"planned_at) >= ?4 UNION "
-            u"SELECT i.customer_id FROM suppression s JOIN identity i ON i.kind = 'email' AND i.key = "
+            u"planned_at) >= ?4 UNION ALL "
+            u"SELECT i.customer_id FROM suppression s CROSS JOIN identity i ON i.kind = 'email' AND i.key = "
             u"s.address_key "
-            u"WHERE s.created_at >= ?5 OR s.batch_id > ?1 UNION "
+            u"WHERE s.created_at >= ?5 OR s.batch_id > ?1 UNION ALL "
             u"SELECT json_extract(coalesce(after, before), '$.id') FROM change_log WHERE batch_id > ?1 AND "
-            u"table_name = 'customer' UNION "
+            u"table_name = 'customer' UNION ALL "
             u"SELECT o.customer_id FROM change_log c JOIN shop_order o ON o.id = "
             u"json_extract(coalesce(c.after, "
-            u"c.before), '$.order_id') WHERE c.batch_id > ?1 AND o.customer_id IS NOT NULL UNION "
+            u"c.before), '$.order_id') WHERE c.batch_id > ?1 AND o.customer_id IS NOT NULL UNION ALL "
             u"SELECT json_extract(side.value, '$.customer_id') AS customer FROM change_log c, "
             u"json_each(json_array("
             u"json(coalesce(c.before, '{}')), json(coalesce(c.after, '{}')))) side WHERE c.batch_id > ?1 AND "
-            u"customer IS NOT NULL ORDER BY 1"_s));
+            u"customer IS NOT NULL"_s));
     statement.bind(1, then.batch)
         .bind(2, then.consent)
         .bind(3, then.message)
@@ -87,9 +89,13 @@ Result<std::optional<std::vector<CustomerId>>> changedSince(
     for (;;) {
         HABERDASH_TRY_ASSIGN(more, statement.step());
         if (!more)
-            return std::optional(std::move(customers));
+            break;
         customers.push_back(statement.id<CustomerId>(0));
     }
+    // Sorted here: asked for an order, SQLite would walk through large tables by it.
+    std::sort(customers.begin(), customers.end());
+    customers.erase(std::unique(customers.begin(), customers.end()), customers.end());
+    return std::optional(std::move(customers));
 }
 
 } // namespace haberdash::facts

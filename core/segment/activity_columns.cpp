@@ -156,7 +156,7 @@ private:
             break;
         case Filter::Field::Source:
             keepCodes(m_activity.source == Activity::Source::Consents ? m_shard.consents.source
-                                                                     : m_shard.suppressions.source);
+                                                                      : m_shard.suppressions.source);
             break;
         case Filter::Field::Basis:
             keepCodes(m_shard.consents.basis);
@@ -295,7 +295,8 @@ private:
     {
         std::vector<quint8> matching;
         for (const ProductFacts &product : m_facts.products())
-            matching.push_back(productMatches(product, filter.field, matcher) != matcher.isNegative() ? 1 : 0);
+            matching.push_back(
+                productMatches(product, filter.field, matcher) != matcher.isNegative() ? 1 : 0);
         return matching;
     }
 
@@ -419,9 +420,9 @@ private:
             const auto [entry, isNew] = known.try_emplace(slot, false);
             if (isNew) {
                 const LocalParts parts = localParts(fromMilliseconds(slot * quarter), m_context.timeZone);
-                entry->second = hours ? hours->holds(parts.hour)
-                                      : wanted[filter.field == Filter::Field::Weekday ? parts.weekday
-                                                                                      : parts.month];
+                entry->second = hours
+                    ? hours->holds(parts.hour)
+                    : wanted[filter.field == Filter::Field::Weekday ? parts.weekday : parts.month];
             }
             return entry->second;
         });
@@ -430,8 +431,8 @@ private:
     /// Neither said to be a machine's, nor within two seconds of a mail's leaving.
     void human()
     {
-        static const std::string names[] = {
-            "machine open", "machine_open", "machine", "apple privacy open", "bot click", "is_bot"};
+        static const std::string names[]
+            = {"machine open", "machine_open", "machine", "apple privacy open", "bot click", "is_bot"};
         static const std::string yes[] = {"true", "yes", "1"};
         const auto isSaid = [&](size_t i) {
             const auto found = eventLog().details.find(quint32(i));

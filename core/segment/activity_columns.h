@@ -21,8 +21,8 @@ struct ActivityColumns
     [[nodiscard]] bool counts(size_t entry) const { return mask.empty() || mask[entry] != 0; }
 };
 
-/// @param window entries outside of it do not count where it is one that comes round every year; other windows
-/// are for the caller
+/// @param window entries outside of it do not count where it is one that comes round every year; other
+/// windows are for the caller
 /// @param withReturns credit notes count too
 [[nodiscard]] ActivityColumns columnsOf(const Activity &activity, const Window &window, bool withReturns,
     const facts::Facts &facts, const facts::FactShard &shard, const Context &context);
@@ -34,6 +34,14 @@ struct LogWindow
     qint64 end = std::numeric_limits<qint64>::max(); ///< not included
 };
 [[nodiscard]] LogWindow logWindow(const Window &window, const Context &context);
+
+/// The first whole second that is not before an instant: an entry lies at or after the instant just where its
+/// second does.
+[[nodiscard]] inline quint32 secondOf(qint64 milliseconds)
+{
+    const qint64 up = milliseconds <= 0 ? 0 : (milliseconds - 1) / 1000 + 1;
+    return quint32(std::min<qint64>(up, std::numeric_limits<quint32>::max()));
+}
 
 /// Calls visit(row, first, end) for each row of the shard, with its entries that lie within the window.
 template<typename T, typename Visit>
@@ -73,13 +81,8 @@ void visitRows(const ActivityColumns &activity, const LogWindow &window, size_t 
         visitRows(log, log.time.milliseconds(), window.begin, window.end, fromStart, toEnd, rows, visit);
         return;
     }
-    // The first whole second that is not before an instant: t >= begin just where its second is.
-    const auto second = [](qint64 milliseconds) {
-        const qint64 up = milliseconds <= 0 ? 0 : (milliseconds - 1) / 1000 + 1;
-        return quint32(std::min<qint64>(up, std::numeric_limits<quint32>::max()));
-    };
     visitRows(
-        log, log.time.seconds(), second(window.begin), second(window.end), fromStart, toEnd, rows, visit);
+        log, log.time.seconds(), secondOf(window.begin), secondOf(window.end), fromStart, toEnd, rows, visit);
 }
 
 } // namespace haberdash::segment

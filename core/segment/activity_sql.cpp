@@ -107,9 +107,9 @@ public:
         case Activity::Source::Suppressions:
             // However many of their addresses it is, each is one.
             m_rows.at = u"%1.created_at"_s.arg(m_a);
-            m_rows.from = {u"FROM (SELECT i.customer_id, s.created_at, s.reason, s.source FROM identity i "
-                           u"JOIN suppression s ON s.address_key = i.key WHERE i.kind = 'email') %1 WHERE 1"_s.arg(
-                               m_a),
+            m_rows.from = {
+                u"FROM (SELECT i.customer_id, s.created_at, s.reason, s.source FROM identity i "
+                u"JOIN suppression s ON s.address_key = i.key WHERE i.kind = 'email') %1 WHERE 1"_s.arg(m_a),
                 {}};
             break;
         }
@@ -159,18 +159,17 @@ private:
     {
         m_rows.at = own(u"placed_at"_s);
         m_rows.value = of == Measure::Of::Quantity ? own(u"quantity"_s) : own(u"value"_s);
-        m_rows.from
-            = {u"FROM order_line_value %1 WHERE %1.customer_id IS NOT NULL AND %1.kind = 'sale' AND "
-               u"(%1.cancelled_at IS NULL OR %1.cancelled_at >= ?)"_s.arg(m_a),
-                {toMilliseconds(m_context.asOf)}};
+        m_rows.from = {u"FROM order_line_value %1 WHERE %1.customer_id IS NOT NULL AND %1.kind = 'sale' AND "
+                       u"(%1.cancelled_at IS NULL OR %1.cancelled_at >= ?)"_s.arg(m_a),
+            {toMilliseconds(m_context.asOf)}};
     }
 
     void event(const QString &name)
     {
         m_rows.at = own(u"occurred_at"_s);
         m_rows.value = own(u"value"_s);
-        m_rows.from = {u"FROM event_value %1 WHERE %1.type_id = (SELECT id FROM event_type WHERE name = ?)"_s
-                           .arg(m_a),
+        m_rows.from = {
+            u"FROM event_value %1 WHERE %1.type_id = (SELECT id FROM event_type WHERE name = ?)"_s.arg(m_a),
             {name}};
     }
 
@@ -182,8 +181,8 @@ private:
 
     [[nodiscard]] Query money(const QString &expression, const NumberTest &test) const
     {
-        return {u"%1 %2 ?"_s.arg(expression, signOf(test.compare)),
-            {minorUnits(test.value, m_context.currency)}};
+        return {
+            u"%1 %2 ?"_s.arg(expression, signOf(test.compare)), {minorUnits(test.value, m_context.currency)}};
     }
     /// Of whole numbers.
     [[nodiscard]] static Query whole(const QString &expression, const NumberTest &test)
@@ -237,29 +236,32 @@ private:
 
     [[nodiscard]] Query productAge(const NumberTest &test) const
     {
-        return whole(u"(%1 - (SELECT p.created_at FROM product p WHERE p.id = %2.product_id)) / 86400000"_s.arg(
-                         m_rows.at, m_a),
+        return whole(
+            u"(%1 - (SELECT p.created_at FROM product p WHERE p.id = %2.product_id)) / 86400000"_s.arg(
+                m_rows.at, m_a),
             test);
     }
 
     /// In thousandths of a percent.
     [[nodiscard]] Query priceDrop(const NumberTest &test) const
     {
-        return {u"(SELECT unit FROM event_type WHERE id = %1.type_id) = 'money' AND %1.value > 0 AND (%1.value "
-                u"- (SELECT min(v.price) FROM variant v WHERE v.product_id = %1.product_id)) * 100000 / "
-                u"%1.value %2 ?"_s.arg(m_a, signOf(test.compare)),
+        return {
+            u"(SELECT unit FROM event_type WHERE id = %1.type_id) = 'money' AND %1.value > 0 AND (%1.value "
+            u"- (SELECT min(v.price) FROM variant v WHERE v.product_id = %1.product_id)) * 100000 / "
+            u"%1.value %2 ?"_s.arg(m_a, signOf(test.compare)),
             {test.value.thousandths}};
     }
 
     /// Neither said to be a machine's, nor within two seconds of a mail's leaving.
     [[nodiscard]] Query human() const
     {
-        return {u"(NOT EXISTS (SELECT 1 FROM json_each(%1.details) d WHERE folded(d.key) IN ('machine open', "
-                u"'machine_open', 'machine', 'apple privacy open', 'bot click', 'is_bot') AND folded(d.value) IN "
-                u"('true', 'yes', '1')) AND NOT EXISTS (SELECT 1 FROM event s WHERE s.customer_id = "
-                u"%1.customer_id AND s.occurred_at <= %1.occurred_at AND s.occurred_at > %1.occurred_at - 2000 "
-                u"AND s.reference = %1.reference AND s.type_id IN (SELECT id FROM event_type WHERE name IN "
-                u"('email_sent', 'email_delivered'))))"_s.arg(m_a),
+        return {
+            u"(NOT EXISTS (SELECT 1 FROM json_each(%1.details) d WHERE folded(d.key) IN ('machine open', "
+            u"'machine_open', 'machine', 'apple privacy open', 'bot click', 'is_bot') AND folded(d.value) IN "
+            u"('true', 'yes', '1')) AND NOT EXISTS (SELECT 1 FROM event s WHERE s.customer_id = "
+            u"%1.customer_id AND s.occurred_at <= %1.occurred_at AND s.occurred_at > %1.occurred_at - 2000 "
+            u"AND s.reference = %1.reference AND s.type_id IN (SELECT id FROM event_type WHERE name IN "
+            u"('email_sent', 'email_delivered'))))"_s.arg(m_a),
             {}};
     }
 
@@ -273,8 +275,8 @@ private:
 
     [[nodiscard]] Query detail(const Filter &filter) const
     {
-        const Query value{u"(SELECT d.value FROM json_each(%1.details) d WHERE d.key = ?)"_s.arg(m_a),
-            {filter.key}};
+        const Query value{
+            u"(SELECT d.value FROM json_each(%1.details) d WHERE d.key = ?)"_s.arg(m_a), {filter.key}};
         if (const auto *text = std::get_if<TextTest>(&filter.test))
             return textTest(value, *text);
         const auto &test = std::get<NumberTest>(filter.test);
@@ -445,8 +447,7 @@ qint64 minorUnits(Number number, const CurrencyCode &currency)
     return value;
 }
 
-ActivityRows rowsOf(
-    const Activity &activity, Measure::Of of, const Context &context, const QString &alias)
+ActivityRows rowsOf(const Activity &activity, Measure::Of of, const Context &context, const QString &alias)
 {
     return Builder(activity, of, context, alias).rows();
 }

@@ -3,6 +3,8 @@
 
 #include "core/segment/activity_sql.h"
 
+#include <algorithm>
+
 namespace haberdash::segment {
 
 using namespace facts;
@@ -242,6 +244,49 @@ private:
     std::vector<qint64> m_since; ///< empty where the measure has none
 };
 
+/// "At least k of these since `begin`" without counting: the k-th entry from the end lies there or it does
+/// not.
+template<typename T>
+void testCounts(const Log &log, const T *time, T begin, const NumberRange &range, size_t rows, RowSet &set)
+{
+    constexpr qint64 most = std::numeric_limits<quint32>::max();
+    const auto low = quint32(std::clamp<qint64>(range.low(), 0, most));
+    const bool isPossible = range.low() <= most && range.high() >= 0 && range.low() <= range.high();
+    const bool hasHigh = range.high() < most;
+    const auto beyond = quint32(hasHigh && range.high() >= 0 ? range.high() + 1 : 0);
+    const quint32 *offsets = log.offsets.data();
+    quint64 *words = set.words();
+    for (size_t row = 0; row < rows; ++row) {
+        const quint32 last = offsets[row + 1];
+        const quint32 entries = last - offsets[row];
+        const auto reaches = [&](quint32 k) { return k == 0 || (entries >= k && time[last - k] >= begin); };
+        const bool holds = isPossible && reaches(low) && !(hasHigh && reaches(beyond));
+        words[row / 64] |= quint64(holds != range.isOpposite() ? 1 : 0) << (row % 64);
+    }
+}
+
+/// The same for a whole condition, where it is one that can be told so.
+bool testCounts(const MeasureCondition &condition, const Facts &facts, const FactShard &shard,
+    const Context &context, RowSet &set)
+{
+    const Measure &measure = condition.measure;
+    if (measure.kind != Measure::Kind::Count || measure.since
+        || measure.activity.source != Activity::Source::Event || !measure.activity.filters.empty()
+        || !isOneStretch(measure.window))
+        return false;
+    const ActivityColumns activity = columnsOf(measure.activity, {}, false, facts, shard, context);
+    const LogWindow window = logWindow(measure.window, context);
+    if (activity.isEmpty() || window.end <= activity.log->latest)
+        return false;
+    const NumberRange range(condition.test, 1000);
+    const Log &log = *activity.log;
+    if (log.time.isWide())
+        testCounts(log, log.time.milliseconds(), window.begin, range, shard.rows, set);
+    else
+        testCounts(log, log.time.seconds(), secondOf(window.begin), range, shard.rows, set);
+    return true;
+}
+
 } // namespace
 
 MeasureValues measureValues(
@@ -249,7 +294,9 @@ MeasureValues measureValues(
 {
     MeasureValues result;
     result.values.resize(shard.rows, unknown);
-    Measurer(measure, facts, shard, context).run([&](size_t row, qint64 value) { result.values[row] = value; });
+    Measurer(measure, facts, shard, context).run([&](size_t row, qint64 value) {
+        result.values[row] = value;
+    });
     return result;
 }
 
@@ -267,6 +314,8 @@ NumberTest scaledTest(const MeasureCondition &condition, const Context &context)
 void testMeasure(const MeasureCondition &condition, const Facts &facts, const FactShard &shard,
     const Context &context, RowSet &set)
 {
+    if (testCounts(condition, facts, shard, context, set))
+        return;
     const NumberTest test = scaledTest(condition, context);
     const NumberRange range(test, 1);
     const bool restIsZero = !condition.measure.since

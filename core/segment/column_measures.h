@@ -14,12 +14,12 @@ struct MeasureValues
     std::vector<qint64> values;
     [[nodiscard]] bool has(size_t row) const { return values[row] != facts::ValueColumn::unknown; }
 };
-[[nodiscard]] MeasureValues measureValues(const Measure &measure, const facts::Facts &facts,
-    const facts::FactShard &shard, const Context &context);
+[[nodiscard]] MeasureValues measureValues(
+    const Measure &measure, const facts::Facts &facts, const facts::FactShard &shard, const Context &context);
 
 /// Sets the rows for whom a condition holds.
-void testMeasure(const MeasureCondition &condition, const facts::Facts &facts,
-    const facts::FactShard &shard, const Context &context, facts::RowSet &set);
+void testMeasure(const MeasureCondition &condition, const facts::Facts &facts, const facts::FactShard &shard,
+    const Context &context, facts::RowSet &set);
 
 /// What a test of the measure compares with, on that scale.
 [[nodiscard]] NumberTest scaledTest(const MeasureCondition &condition, const Context &context);

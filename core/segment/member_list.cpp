@@ -38,8 +38,9 @@ Query expressionOf(const QString &column, const Context &context)
     if (column == u"tags"_s)
         return {u"(SELECT group_concat(t.tag, ', ') FROM customer_tag t WHERE t.customer_id = c.id)"_s, {}};
     if (column == u"consent"_s)
-        return {u"(SELECT e.state FROM consent_entry e WHERE e.customer_id = c.id AND e.channel = 'email' AND "
-                u"coalesce(e.occurred_at, 0) < ? ORDER BY e.id DESC LIMIT 1)"_s,
+        return {
+            u"(SELECT e.state FROM consent_entry e WHERE e.customer_id = c.id AND e.channel = 'email' AND "
+            u"coalesce(e.occurred_at, 0) < ? ORDER BY e.id DESC LIMIT 1)"_s,
             {asOf}};
     if (column == u"orders"_s)
         return {u"(SELECT count(*) "_s + sales + u')', {asOf, asOf}};
@@ -160,8 +161,8 @@ Result<QByteArray> memberList(store::Connection &connection, const std::vector<C
     for (const MemberColumn &column : columns)
         titles.append(csvCell(column.name));
     QByteArray csv = titles.join(u',').toUtf8() + '\n';
-    HABERDASH_TRY(readMembers(
-        connection, ids, names, context, progress, [&](const std::vector<MemberCell> &cells) {
+    HABERDASH_TRY(
+        readMembers(connection, ids, names, context, progress, [&](const std::vector<MemberCell> &cells) {
             for (size_t i = 0; i < cells.size(); ++i) {
                 if (i > 0)
                     csv += ',';

@@ -29,7 +29,8 @@ struct Close
 double sheetDate(qint64 milliseconds, const QTimeZone &zone)
 {
     const QDateTime local = QDateTime::fromMSecsSinceEpoch(milliseconds, zone);
-    return double(QDate(1899, 12, 30).daysTo(local.date())) + double(local.time().msecsSinceStartOfDay()) / 86'400'000;
+    return double(QDate(1899, 12, 30).daysTo(local.date()))
+        + double(local.time().msecsSinceStartOfDay()) / 86'400'000;
 }
 
 } // namespace
@@ -45,8 +46,7 @@ Result<> writeMemberWorkbook(store::Connection &connection, const std::vector<Cu
     // Written beside its place and moved there when it is whole.
     QTemporaryDir folder(QFileInfo(path).absolutePath() + u"/.members-XXXXXX"_s);
     if (!folder.isValid())
-        return failure(
-            Error::Code::Io, u"“%1” could not be written: %2."_s.arg(path, folder.errorString()));
+        return failure(Error::Code::Io, u"“%1” could not be written: %2."_s.arg(path, folder.errorString()));
     const QString draft = folder.filePath(u"members.xlsx"_s);
     QByteArray scratch = folder.path().toLocal8Bit();
     lxw_workbook_options options{};
@@ -64,8 +64,7 @@ Result<> writeMemberWorkbook(store::Connection &connection, const std::vector<Cu
     worksheet_freeze_panes(sheet, 1, 0);
     for (int column = 0; column < int(columns.size()); ++column) {
         worksheet_set_column(sheet, lxw_col_t(column), lxw_col_t(column), 18, nullptr);
-        worksheet_write_string(
-            sheet, 0, lxw_col_t(column), columns[column].name.toUtf8().constData(), bold);
+        worksheet_write_string(sheet, 0, lxw_col_t(column), columns[column].name.toUtf8().constData(), bold);
     }
     lxw_row_t row = 0;
     const auto writeCell = [&](lxw_col_t column, const MemberCell &cell) {
@@ -91,8 +90,8 @@ Result<> writeMemberWorkbook(store::Connection &connection, const std::vector<Cu
     QStringList names;
     for (const MemberColumn &column : columns)
         names.append(column.name);
-    HABERDASH_TRY(readMembers(
-        connection, ids, names, context, progress, [&](const std::vector<MemberCell> &cells) {
+    HABERDASH_TRY(
+        readMembers(connection, ids, names, context, progress, [&](const std::vector<MemberCell> &cells) {
             ++row;
             for (size_t i = 0; i < cells.size(); ++i)
                 writeCell(lxw_col_t(i), cells[i]);

@@ -6,8 +6,8 @@
 
 namespace haberdash::segment {
 
-/// A test of whole numbers as "at least low and at most high", or the opposite: no choice between operators is
-/// left where millions are tested.
+/// A test of whole numbers as "at least low and at most high", or the opposite: no choice between operators
+/// is left where millions are tested.
 class NumberRange
 {
 public:
@@ -20,6 +20,11 @@ public:
     {
         return (value >= m_low && value <= m_high) != m_isOpposite;
     }
+
+    /// The lowest and the highest value, and whether the others are meant.
+    [[nodiscard]] qint64 low() const { return m_low; }
+    [[nodiscard]] qint64 high() const { return m_high; }
+    [[nodiscard]] bool isOpposite() const { return m_isOpposite; }
 
 private:
     qint64 m_low = 0;

@@ -111,9 +111,9 @@ std::span<const FieldInfo> fieldsOf(Activity::Source source)
         {Field::State, "state", Kind::Text}, {Field::Variant, "variant", Kind::Text},
         {Field::Experiment, "experiment", Kind::Text}, {Field::Weekday, "weekday", Kind::Text},
         {Field::Month, "month", Kind::Text}, {Field::Hour, "hour", Kind::Number}};
-    static constexpr FieldInfo consents[] = {{Field::Channel, "channel", Kind::Text},
-        {Field::State, "state", Kind::Text}, {Field::Source, "source", Kind::Text},
-        {Field::Basis, "basis", Kind::Text}};
+    static constexpr FieldInfo consents[]
+        = {{Field::Channel, "channel", Kind::Text}, {Field::State, "state", Kind::Text},
+            {Field::Source, "source", Kind::Text}, {Field::Basis, "basis", Kind::Text}};
     static constexpr FieldInfo suppressions[]
         = {{Field::Reason, "reason", Kind::Text}, {Field::Source, "source", Kind::Text}};
     switch (source) {

@@ -155,7 +155,8 @@ struct Measure
     Activity activity;
     Of of = Of::Nothing; ///< for Sum and Average
     Window window;
-    std::optional<Activity> since; ///< only from the latest of these on, instead of a window; nobody who has none
+    std::optional<Activity>
+        since; ///< only from the latest of these on, instead of a window; nobody who has none
     friend bool operator==(const Measure &, const Measure &) = default;
 };
 struct OfInfo

@@ -55,8 +55,8 @@ private:
         }
         if (group.match == Group::Match::All)
             return combine(names, u"INTERSECT"_s);
-        const QString any = names.isEmpty() ? add({u"SELECT id FROM customer WHERE 0"_s, {}})
-                                            : combine(names, u"UNION"_s);
+        const QString any
+            = names.isEmpty() ? add({u"SELECT id FROM customer WHERE 0"_s, {}}) : combine(names, u"UNION"_s);
         if (group.match == Group::Match::Any)
             return any;
         return combine({add(everyone(context)), any}, u"EXCEPT"_s);

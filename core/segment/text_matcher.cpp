@@ -26,8 +26,10 @@ bool TextMatcher::matchesPositive(std::string_view text)
         return !text.empty();
     if (m_op == TextOperator::Matches) {
         const QString subject = QString::fromUtf8(text.data(), qsizetype(text.size()));
-        return std::any_of(m_expressions.begin(), m_expressions.end(),
-            [&subject](const QRegularExpression &expression) { return expression.match(subject).hasMatch(); });
+        return std::any_of(
+            m_expressions.begin(), m_expressions.end(), [&subject](const QRegularExpression &expression) {
+                return expression.match(subject).hasMatch();
+            });
     }
     m_folded = folded(text);
     return std::any_of(m_values.begin(), m_values.end(), [this](const std::string &value) {

@@ -37,7 +37,8 @@ struct Window
         InNext, ///< [T, T + near); dates only
         Before, ///< before the day `from`
         OnOrAfter, ///< from the day `from` on
-        BetweenDays, ///< from the day `from` to the end of the day `to`; one day alone where they are the same
+        BetweenDays, ///< from the day `from` to the end of the day `to`; one day alone where they are the
+                     ///< same
         Calendar, ///< the day, week (from Monday), month or year of T; `nearSpan.count` of them later
         MonthOfYear ///< any year's month `nearSpan.count` (1 to 12)
     };

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The rules of a generated shop, asked of the columns: milliseconds each, nothing kept between two questions but
-// the columns. bench_segments.sh runs it beside other programs on the same data.
+// The rules of a generated shop, asked of the columns: milliseconds each, nothing kept between two questions
+// but the columns. bench_segments.sh runs it beside other programs on the same data.
+#include "core/facts/shared_facts.h"
+#include "core/import/import.h"
+#include "core/segment/history.h"
 #include "core/segment/rule_parser.h"
 #include "core/segment/segment_evaluator.h"
 #include "tests/support/shop_rules.h"
@@ -9,10 +12,14 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <QTemporaryDir>
+
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <thread>
 
 using namespace haberdash;
 using namespace haberdash::segment;
@@ -64,12 +71,66 @@ double gigabytesPerSecond()
     return sum == 0 ? 0 : double(block.size()) * 8 / 1e6 / ms;
 }
 
+/// How long after being told to stop a question ends, at worst.
+double slowestStop(SegmentEvaluator &evaluator, const std::vector<Rule> &rules)
+{
+    double slowest = 0;
+    for (int i = 0; i < 40; ++i) {
+        std::atomic<bool> stop = false;
+        std::chrono::steady_clock::time_point told;
+        evaluator.setStopped([&stop] { return stop.load(); });
+        evaluator.setAsOf(
+            evaluator.context().asOf - std::chrono::milliseconds(1)); // nothing is known any more
+        std::thread teller([&] {
+            std::this_thread::sleep_for(std::chrono::milliseconds(2 + i % 8));
+            told = std::chrono::steady_clock::now();
+            stop = true;
+        });
+        for (size_t k = 0; !stop; ++k)
+            (void)evaluator.count(rules[k % rules.size()]);
+        const double late = since(told);
+        teller.join();
+        slowest = std::max(slowest, late);
+    }
+    evaluator.setStopped({});
+    return slowest;
+}
+
+/// Milliseconds until facts that were read know of a file of events that was imported since; and those of the
+/// import.
+QJsonObject append(store::Connection &connection, const QString &path)
+{
+    facts::SharedFacts shared;
+    if (!shared.current(connection))
+        return {};
+    QTemporaryDir folder;
+    importing::ImportOptions options;
+    options.rejectFolder = folder.path();
+    NoProgress progress;
+    auto begin = std::chrono::steady_clock::now();
+    const auto report = importing::importFiles(
+        connection, {path}, options, fromMilliseconds(QDateTime::currentMSecsSinceEpoch()), progress);
+    if (!report) {
+        std::fprintf(stderr, "%s\n", qPrintable(report.error().detail));
+        return {};
+    }
+    const double imported = since(begin);
+    begin = std::chrono::steady_clock::now();
+    const auto facts = shared.current(connection);
+    const double appended = since(begin);
+    return {{u"import_ms"_s, imported}, {u"append_ms"_s, appended}, {u"readings"_s, shared.readings()},
+        {u"patched_customers"_s, facts ? double((*facts)->patchedRows()) : -1},
+        {u"accepted"_s, double(report->files.first().accepted)}};
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
 {
-    if (argc != 4) {
-        std::fprintf(stderr, "usage: bench_segments SHOP.haberdash AS_OF_MILLISECONDS THREADS\n");
+    if (argc != 4 && argc != 5) {
+        std::fprintf(stderr,
+            "usage: bench_segments SHOP.haberdash AS_OF_MILLISECONDS THREADS [EVENTS.csv]\n"
+            "       with EVENTS.csv the shop is changed: the file is imported\n");
         return 2;
     }
     auto connection = store::Connection::open(QString::fromLocal8Bit(argv[1]));
@@ -112,7 +173,8 @@ int main(int argc, char *argv[])
     int days = 20;
     const auto edited = [&days] {
         return *parseRule(QString(
-            u"count orders >= 2 and sum orders.net >= 150 and count product_view in last %1 days >= 2 and count "
+            u"count orders >= 2 and sum orders.net >= 150 and count product_view in last %1 days >= 2 and "
+            u"count "
             u"email_open in last 90 days >= 1 and email consent is subscribed and not country is \"US\""_s)
                               .arg(days));
     };
@@ -126,6 +188,32 @@ int main(int argc, char *argv[])
         slowest = std::max(slowest, since(begin));
     }
     out.insert(u"edit_slowest_ms"_s, slowest);
+    // One condition that reads one column of instants from end to end.
+    const auto &parts = (*facts)->parts();
+    const auto kind = size_t((*facts)->eventKind(u"product_view"_s));
+    double bytes = 0;
+    for (const facts::Facts::Part &part : parts)
+        bytes += double(part.shard->events[kind].bytes());
+    const Rule scan = *parseRule(u"count product_view between 1 and 100000 days ago >= 1");
+    const double scanned = best(5, [&] {
+        SegmentEvaluator fresh(*facts, context, rules, 1);
+        (void)fresh.set(scan);
+    });
+    out.insert(u"scan"_s,
+        QJsonObject{{u"ms"_s, scanned}, {u"mb"_s, bytes / 1e6}, {u"gb_per_s"_s, bytes / 1e6 / scanned}});
+    std::vector<Rule> all;
+    for (const auto &[name, text] : test::shopRules())
+        all.push_back(rules[name]);
+    SegmentEvaluator stopping(*facts, context, rules, threads);
+    out.insert(u"stop_slowest_ms"_s, slowestStop(stopping, all));
+    begin = std::chrono::steady_clock::now();
+    SegmentEvaluator past(*facts, context, rules, threads);
+    (void)growth(past, rules[u"s07"_s], monthsUntil(context.asOf, 12, context.timeZone));
+    out.insert(u"growth_of_a_year_ms"_s, since(begin));
+    if (argc == 5) {
+        facts->reset();
+        out.insert(u"append"_s, append(*connection, QString::fromLocal8Bit(argv[4])));
+    }
     std::printf("%s\n", QJsonDocument(out).toJson().constData());
     return 0;
 }

@@ -72,5 +72,10 @@ print(f"geometric means: {means[0]:.2f} ms, DuckDB {means[1]:.1f} ms, SQLite {me
 print(f"haberdash / DuckDB {means[0] / means[1]:.3f}, haberdash / SQLite {means[0] / means[2]:.4f}")
 print(f"slowest share of DuckDB {max(own['rules_ms'][n] / duck['ms'][n] for n in duck['ms']):.3f}")
 print(f"editing one of six conditions, slowest of 40: {own['edit_slowest_ms']:.2f} ms")
+scan = own["scan"]
+print(f"one column of instants, one thread: {scan['ms']:.2f} ms for {scan['mb']:.0f} MB, {scan['gb_per_s']:.1f} GB/s of "
+      f"{own['read_gb_per_s']:.1f} GB/s that memory gives ({scan['gb_per_s'] / own['read_gb_per_s']:.2f})")
+print(f"told to stop, slowest of 40: {own['stop_slowest_ms']:.2f} ms; growth over twelve months: "
+      f"{own['growth_of_a_year_ms']:.0f} ms")
 print(f"columns: {own['columns_mb']:.0f} MB, resident {own['resident_mb']:.0f} MB, read in {own['load_ms'] / 1000:.2f} s")
 PYTHON

@@ -27,8 +27,8 @@ Rule ruleFrom(QStringView text)
     return *rule;
 }
 
-/// The members, asked of the store by conditions, of the store by one query, and of the columns with one thread
-/// and with two: an error where two answers differ.
+/// The members, asked of the store by conditions, of the store by one query, and of the columns with one
+/// thread and with two: an error where two answers differ.
 Result<std::vector<CustomerId>> everyWay(
     store::Connection &connection, const Rule &rule, const Context &context)
 {
@@ -252,7 +252,8 @@ private Q_SLOTS:
     void aSavedSegmentComesBackTheSame()
     {
         TemporaryWorkspace shop;
-        const auto rule = ruleFrom(u"count orders in last 30 days >= 2 and none(tag is \"vip\", country is \"DE\")");
+        const auto rule
+            = ruleFrom(u"count orders in last 30 days >= 2 and none(tag is \"vip\", country is \"DE\")");
         QVERIFY(saveSegment(shop.connection(), u"Nosy"_s, u"why"_s, rule, asOf));
         const auto segment = segmentByName(shop.connection(), u"nosy"_s);
         QVERIFY(segment);
@@ -267,12 +268,14 @@ private Q_SLOTS:
         for (const int seed : {1, 2, 3})
             QTest::addRow("seed %d", seed) << seed;
     }
-    /// To the member, and whichever way it is asked.
+    /// To the member, and whichever way it is asked. HABERDASH_CUSTOMERS=100000 asks a larger shop.
     void generatedShop()
     {
         QFETCH(int, seed);
         TemporaryWorkspace shop;
-        const auto generated = generateShop(shop.path(u"shop"_s), 3000, seed);
+        bool asked = false;
+        const int customers = qEnvironmentVariableIntValue("HABERDASH_CUSTOMERS", &asked);
+        const auto generated = generateShop(shop.path(u"shop"_s), asked ? customers : 3000, seed);
         if (generated.folder.isEmpty())
             QSKIP("the generator is not here");
         NoProgress progress;
