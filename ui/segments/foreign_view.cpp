@@ -126,7 +126,11 @@ void ForeignView::read()
         return;
     }
     if (kind == ForeignRules::None) {
-        refuse(tr("This reads neither as a segment of Shopify nor as one of Klaviyo."));
+        const auto own = parseRule(text);
+        if (own)
+            offer(tr("A rule of Haberdash:"), {*own, {}});
+        else
+            refuse(tr("This reads neither as a segment of Shopify nor as one of Klaviyo."));
         return;
     }
     const bool isShopify = kind == ForeignRules::Shopify;
@@ -138,16 +142,22 @@ void ForeignView::read()
                    .arg(carried.error().message));
         return;
     }
-    m_rule = carried->rule;
-    m_kind->setText(isShopify ? tr("A segment of Shopify. Here it becomes:")
-                              : tr("A segment of Klaviyo. Here it becomes:"));
+    offer(isShopify ? tr("A segment of Shopify. Here it becomes:")
+                    : tr("A segment of Klaviyo. Here it becomes:"),
+        *carried);
+}
+
+void ForeignView::offer(const QString &kind, const Carried &carried)
+{
+    m_rule = carried.rule;
+    m_kind->setText(kind);
     m_sentence->setText(sentence(m_rule) + u'.');
     m_lost->clear();
-    for (const QString &lost : carried->lost)
+    for (const QString &lost : carried.lost)
         m_lost->addItem(new QListWidgetItem(icon(Icon::Warning, IconTone::Warning), lost));
-    m_lostTitle->setText(tr("%n thing(s) changed or stayed behind:", nullptr, int(carried->lost.size())));
-    m_lostTitle->setVisible(!carried->lost.isEmpty());
-    m_lost->setVisible(!carried->lost.isEmpty());
+    m_lostTitle->setText(tr("%n thing(s) changed or stayed behind:", nullptr, int(carried.lost.size())));
+    m_lostTitle->setVisible(!carried.lost.isEmpty());
+    m_lost->setVisible(!carried.lost.isEmpty());
     m_open->setEnabled(true);
 }
 

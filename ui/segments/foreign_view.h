@@ -36,6 +36,7 @@ private:
     [[nodiscard]] QWidget *makeResult();
     void read();
     void askForFile();
+    void offer(const QString &kind, const segment::Carried &carried);
     void refuse(const QString &why);
 
     segment::Rule m_rule;

@@ -18,6 +18,7 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QShortcut>
+#include <QSplitter>
 #include <QTabWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -30,6 +31,7 @@ namespace {
 
 constexpr int roomForSide = 900; ///< narrower, sentence and text would crowd the cards
 constexpr int leastSide = 220;
+constexpr int sideShare = 3; ///< one third
 
 } // namespace
 
@@ -149,16 +151,25 @@ QWidget *SegmentPane::makeConditionsTab()
     m_builder->setAutoFillBackground(false);
     m_side = new RuleSide(m_editor);
     m_side->setMinimumWidth(leastSide);
-    auto *both = new SplitPane(cards, m_side, 0.68);
-    both->setStretchFactor(0, 1);
-    both->setStretchFactor(1, 0);
-    return both;
+    m_side->hide(); // until there is room
+    m_both = new QSplitter;
+    m_both->setChildrenCollapsible(false);
+    m_both->addWidget(cards);
+    m_both->addWidget(m_side);
+    m_both->setStretchFactor(0, 1);
+    m_both->setStretchFactor(1, 0);
+    return m_both;
 }
 
 void SegmentPane::placeSide()
 {
-    m_side->setVisible(m_sideWanted.value_or(width() >= roomForSide));
-    m_sideToggle->setChecked(!m_side->isHidden());
+    const bool wanted = m_sideWanted.value_or(width() >= roomForSide);
+    if (wanted && m_side->isHidden()) {
+        const int room = std::max(width(), roomForSide);
+        m_both->setSizes({room - room / sideShare, room / sideShare});
+    }
+    m_side->setVisible(wanted);
+    m_sideToggle->setChecked(wanted);
     m_sentence->setVisible(m_side->isHidden());
 }
 

@@ -8,6 +8,7 @@
 
 class QLineEdit;
 class QPushButton;
+class QSplitter;
 class QTabWidget;
 class QToolButton;
 
@@ -69,6 +70,7 @@ private:
     InlineMessage *m_trouble;
     RuleBuilder *m_builder;
     RuleSide *m_side;
+    QSplitter *m_both; ///< cards and side
     std::optional<bool> m_sideWanted; ///< what the person chose; else by the room there is
     QList<RuleTab *> m_tabs; ///< those that answer one question each
 };

@@ -6,6 +6,7 @@
 #include "ui/segments/rule_builder.h"
 
 #include <QAbstractButton>
+#include <QAccessible>
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
@@ -46,6 +47,12 @@ RuleWords shopWords()
     words.currency = u"EUR"_s;
     words.today = *civilDay(2026, 6, 30);
     return words;
+}
+
+QString spokenName(QWidget *widget)
+{
+    QAccessibleInterface *spoken = QAccessible::queryAccessibleInterface(widget);
+    return spoken ? spoken->text(QAccessible::Name) : QString();
 }
 
 } // namespace
@@ -97,6 +104,12 @@ private Q_SLOTS:
             QCOMPARE(ruleOf(print(m_editor->rule())), m_editor->rule()); // so it can be saved
             QCOMPARE(m_builder->focusWidget(), find<QWidget>(u"card:0"_s));
             kinds.insert(added.content.index());
+            for (QWidget *control : m_builder->findChildren<QWidget *>()) {
+                if (control->isVisibleTo(m_builder.get()) && !control->focusProxy()
+                    && control->focusPolicy() & Qt::TabFocus)
+                    QVERIFY2(!spokenName(control).isEmpty(),
+                        qPrintable(offer.title + u": "_s + control->objectName()));
+            }
         }
         QCOMPARE(kinds.size(), std::variant_size_v<decltype(Node::content)>);
     }

@@ -209,7 +209,10 @@ private Q_SLOTS:
         QVERIFY(find<QLabel>(u"foreignKind"_s)->text().startsWith(u"Line 1"_s));
         text->setPlainText(u"Dear Ada"_s);
         QTRY_VERIFY(find<QLabel>(u"foreignKind"_s)->text().contains(u"neither"_s));
+        text->setPlainText(u"count orders >= 1"_s); // copied from a card of another workspace
+        QTRY_COMPARE(find<QLabel>(u"foreignSentence"_s)->text(), u"Customers who bought."_s);
         text->setPlainText(u"number_of_orders > 2"_s);
+        QTRY_VERIFY(find<QLabel>(u"foreignKind"_s)->text().contains(u"Shopify"_s));
         QTRY_VERIFY(openIt->isEnabled());
         QVERIFY(lost->isHidden());
         QTest::mouseClick(openIt, Qt::LeftButton);
