@@ -13,6 +13,7 @@
 #include <QListWidget>
 #include <QPushButton>
 #include <QStandardItemModel>
+#include <QTabWidget>
 #include <QVBoxLayout>
 #include <QtConcurrentRun>
 
@@ -107,8 +108,11 @@ QWidget *OverlapView::makeResult()
     m_people = new PeopleView(m_shop);
     m_people->hideExport();
     m_people->setWho(PeopleView::Who::Everybody);
-    m_people->setContentsMargins(space::normal, 0, 0, 0);
-    column->addWidget(new SplitPane(m_table, m_people, 0.42), 3);
+    auto *below = new QTabWidget;
+    below->setObjectName(u"overlapTabs"_s);
+    below->addTab(m_people, tr("People"));
+    below->addTab(m_table, tr("Numbers"));
+    column->addWidget(below, 3);
     connect(m_people, &PeopleView::personChosen, this, &OverlapView::personChosen);
     connect(m_plot, &UpsetPlot::selectionChanged, this, &OverlapView::showSelection);
     connect(m_plot, &UpsetPlot::taken, this, &OverlapView::take);
