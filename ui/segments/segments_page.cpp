@@ -181,6 +181,8 @@ void SegmentsPage::showLoaded(const Loaded &loaded, const QString &then)
         if (openSaved(then.startsWith(u"segment:"_s) ? then.mid(8) : then))
             return;
     }
+    if (m_place == Place::Overlap && m_segments.size() < 2)
+        m_place = Place::Editing; // nothing to lay over each other any more
     if (m_place != Place::Editing) {
         go(m_place);
         return;
