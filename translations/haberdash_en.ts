@@ -84,6 +84,16 @@
     </message>
 </context>
 <context>
+    <name>haberdash::ui::ExportDialog</name>
+    <message numerus="yes">
+        <source>%n column(s)</source>
+        <translation>
+            <numerusform>%n column</numerusform>
+            <numerusform>%n columns</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>haberdash::ui::ForeignView</name>
     <message numerus="yes">
         <source>%n thing(s) changed or stayed behind:</source>
@@ -114,12 +124,39 @@
     </message>
 </context>
 <context>
+    <name>haberdash::ui::SegmentTransfer</name>
+    <message numerus="yes">
+        <source>%n segment(s) written to %1</source>
+        <translation>
+            <numerusform>%n segment written to %1</numerusform>
+            <numerusform>%n segments written to %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n segment(s) taken over</source>
+        <translation>
+            <numerusform>%n segment taken over</numerusform>
+            <numerusform>%n segments taken over</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>haberdash::ui::SegmentsPage</name>
     <message numerus="yes">
         <source>%n customer(s) written to %1</source>
         <translation>
             <numerusform>%n customer written to %1</numerusform>
             <numerusform>%n customers written to %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>haberdash::ui::TakeSegmentsDialog</name>
+    <message numerus="yes">
+        <source>%n segment(s) will be saved in this shop.</source>
+        <translation>
+            <numerusform>%n segment will be saved in this shop.</numerusform>
+            <numerusform>%n segments will be saved in this shop.</numerusform>
         </translation>
     </message>
 </context>

@@ -173,7 +173,7 @@ void MovesView::showAnswer(const Answer &answer)
         const store::CustomerRow person = answer.people.value(qsizetype(i));
         //: somebody joined a segment, or left it
         const QString what = move.joined ? tr("joined") : tr("left");
-        rows.append({{what, person.name, person.email, m_format.day(move.at), move.because},
+        rows.append({{what, person.name, person.email, m_format.day(move.at), move.changed},
             move.joined ? Tone::Positive : Tone::Warning});
     }
     m_model->setRows(std::move(rows));
