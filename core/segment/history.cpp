@@ -171,8 +171,8 @@ public:
             }
             after = *instant;
         }
-        HABERDASH_TRY_ASSIGN(because, reason(signs, before, after, *row));
-        return Move{customer, joined, after, because};
+        HABERDASH_TRY_ASSIGN(changed, changesAt(before, after, *row));
+        return Move{customer, joined, after, u"%1: %2"_s.arg(cause(signs, after), changed), changed};
     }
 
 private:
@@ -213,7 +213,8 @@ private:
         return set.test(row);
     }
 
-    Result<QString> reason(const Signs &signs, Timestamp before, Timestamp after, size_t row)
+    /// The conditions that are no longer as they were.
+    Result<QString> changesAt(Timestamp before, Timestamp after, size_t row)
     {
         QStringList changed;
         for (const Node &leaf : m_leaves) {
@@ -223,13 +224,17 @@ private:
             if (then != now)
                 changed.append(changeText(sentence(leaf), now));
         }
+        return changed.join(u", "_s);
+    }
+
+    /// What somebody did just before an instant.
+    [[nodiscard]] QString cause(const Signs &signs, Timestamp after) const
+    {
         const qint64 moment = toMilliseconds(after) - millisecond;
         const QString did = signs.at(moment);
         const QString date = QLocale().toString(
             QDateTime::fromMSecsSinceEpoch(moment, m_context.timeZone), QLocale::ShortFormat);
-        const QString cause
-            = did.isEmpty() ? tr("Time went by until %1").arg(date) : tr("They %1 on %2").arg(did, date);
-        return u"%1: %2"_s.arg(cause, changed.join(u", "_s));
+        return did.isEmpty() ? tr("Time went by until %1").arg(date) : tr("They %1 on %2").arg(did, date);
     }
 
     SegmentEvaluator m_evaluator;
@@ -267,7 +272,8 @@ Result<Moves> compareEnds(SegmentEvaluator &evaluator, const Rule &rule, Timesta
             if (then != now)
                 changed.append(changeText(leaf.text, now));
         }
-        result.some.push_back({customer, came, to, changed.join(u", "_s)});
+        const QString text = changed.join(u", "_s);
+        result.some.push_back({customer, came, to, text, text});
     };
     for (const CustomerId customer : joined)
         tell(customer, true);

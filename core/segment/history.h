@@ -25,6 +25,7 @@ struct Move
     bool joined = false;
     Timestamp at; ///< the first millisecond of how they are at the end
     QString because; ///< what they did then, or that time went by, and the condition that this decided
+    QString changed = {}; ///< the second half of it alone: “bought at least 2 times” became true
     friend bool operator==(const Move &, const Move &) = default;
 };
 

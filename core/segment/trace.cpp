@@ -99,8 +99,10 @@ private:
         const bool isMoney = (measure.kind == Measure::Kind::Sum || measure.kind == Measure::Kind::Average)
             && measure.activity.source != Activity::Source::Event && measure.of != Measure::Of::Quantity;
         if (isMoney)
-            return QLocale().toString(
-                double(value) / double(minorPerUnit(m_context.currency)), 'f', m_context.currency.decimals());
+            return tr("%1 %2").arg(
+                QLocale().toString(double(value) / double(minorPerUnit(m_context.currency)), 'f',
+                    m_context.currency.decimals()),
+                m_context.currency.toString());
         const QString number = numberInWords({value});
         if (measure.kind == Measure::Kind::DaysBetween)
             return tr("%1 days").arg(number);
@@ -174,7 +176,7 @@ private:
         HABERDASH_TRY_ASSIGN(value, factValue(condition.fact));
         const FactKind kind = kindOf(condition.fact);
         if (value.isEmpty())
-            return tr("not known");
+            return condition.fact == u"tag"_s ? tr("has no tag") : tr("not known");
         const bool isInstant = kind == FactKind::Date && condition.fact != u"birthday"_s;
         return isInstant ? dateText(value.toLongLong()) : u"“%1”"_s.arg(value);
     }

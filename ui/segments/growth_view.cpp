@@ -24,7 +24,7 @@ namespace {
 
 constexpr int shownMonths = 12;
 constexpr int roomForBoth = 720; ///< narrower, the table stands below the chart
-constexpr int tableWidth = 344;
+constexpr int tableWidth = 392;
 
 } // namespace
 
@@ -50,7 +50,7 @@ GrowthView::GrowthView(Shop shop, QWidget *parent)
     table->setObjectName("growthMonths"_L1);
     table->setModel(m_months);
     table->setSortingEnabled(false);
-    table->setColumnWidths({0, 64, 124, 72});
+    table->setColumnWidths({110, 66, 126, 0});
     table->setMinimumSize(tableWidth, 160);
 
     auto *full = new QWidget;
@@ -99,7 +99,7 @@ void GrowthView::showPoints(const Points &points)
         return;
     }
     TimeSeries matching{tr("Match"), {}, true};
-    TimeSeries mailable{tr("Can be e-mailed"), {}};
+    TimeSeries mailable{tr("Can be e-mailed"), {}, false, true}; // dashed: often the same line
     QList<AnswerModel::Row> rows;
     for (size_t i = 0; i < points.size(); ++i) {
         const HistoryPoint &point = points[i];

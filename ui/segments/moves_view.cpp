@@ -110,7 +110,7 @@ QWidget *MovesView::makeTable()
     m_table->setObjectName("movesTable"_L1);
     m_table->setModel(m_model);
     m_table->setSortingEnabled(false);
-    m_table->setColumnWidths({84, 130, 180, 106, 0});
+    m_table->setColumnWidths({80, 122, 140, 104, 0});
     m_because = new TextLabel({}, TextLabel::Size::Small);
     m_because->setObjectName("movesBecause"_L1);
     m_because->setWordWrap(true);
@@ -173,10 +173,11 @@ void MovesView::showAnswer(const Answer &answer)
         const store::CustomerRow person = answer.people.value(qsizetype(i));
         //: somebody joined a segment, or left it
         const QString what = move.joined ? tr("joined") : tr("left");
-        rows.append({{what, person.name, person.email, m_format.day(move.at), move.because},
+        rows.append({{what, person.name, person.email, m_format.day(move.at), move.changed},
             move.joined ? Tone::Positive : Tone::Warning});
     }
     m_model->setRows(std::move(rows));
+    m_table->selectRow(0);
     showReason();
     if (m_shown.empty()) {
         m_faces->showEmpty();

@@ -65,7 +65,7 @@ TakeSegmentsDialog::TakeSegmentsDialog(Shop shop, const QString &path, QWidget *
     , m_take(new QPushButton(tr("Take them over")))
 {
     setWindowTitle(tr("Take segments from a file"));
-    setMinimumSize(640, 440);
+    setMinimumSize(720, 460);
     auto *title
         = new TextLabel(tr("What “%1” brings").arg(QFileInfo(path).fileName()), TextLabel::Size::Section);
     title->setElided(true);

@@ -52,7 +52,7 @@ WhyView::WhyView(Shop shop, QWidget *parent)
            "conditions hold for them, which do not, and what decided it.")));
     m_faces->setFullFace(makeAnswer());
     m_faces->showEmpty();
-    auto *both = new SplitPane(makeFinder(), m_faces, 0.3);
+    auto *both = new SplitPane(makeFinder(), m_faces, 0.34);
     auto *whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, space::small, 0, 0);
     whole->addWidget(both);
@@ -71,13 +71,14 @@ QWidget *WhyView::makeFinder()
     m_note->setWordWrap(true);
     m_note->hide();
     auto *finder = new QWidget;
-    finder->setMinimumWidth(180);
     auto *column = new QVBoxLayout(finder);
     column->setContentsMargins(0, 0, space::small, 0);
     column->setSpacing(space::small);
     column->addWidget(m_search);
     column->addWidget(m_note);
     column->addWidget(m_people, 1);
+    column->addStretch(0); // while nobody is listed
+    m_people->hide();
     connect(m_search, &SearchField::searched, this, &WhyView::search);
     connect(m_people, &LineList::chosen, this, [this](const QString &key) {
         m_customer = CustomerId(key.toLongLong());
@@ -159,6 +160,7 @@ void WhyView::showPeople(const QString &text, const People &people)
     for (const store::CustomerRow &person : people)
         rows.append({QString::number(person.id.value()), person.name, person.email});
     m_people->setRows(rows);
+    m_people->setVisible(!people.isEmpty());
     m_note->setText(tr("No customer is called “%1”, and no address or order begins so.").arg(text));
     m_note->setVisible(people.isEmpty() && !text.isEmpty());
     if (m_wantsFirst && !people.isEmpty()) {

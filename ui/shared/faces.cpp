@@ -98,8 +98,6 @@ EmptyFace::EmptyFace(Icon icon, const QString &title, const QString &sentence, Q
     , m_primary(new QPushButton(this))
     , m_secondary(new QPushButton(this))
 {
-    m_primary->setObjectName("emptyPrimary"_L1);
-    m_secondary->setObjectName("emptySecondary"_L1);
     setButtonKind(m_primary, ButtonKind::Primary);
     m_primary->hide();
     m_secondary->hide();
@@ -110,6 +108,7 @@ EmptyFace::EmptyFace(Icon icon, const QString &title, const QString &sentence, Q
 
 QPushButton *EmptyFace::setPrimary(const QString &text)
 {
+    m_primary->setObjectName("emptyPrimary"_L1); // a face without the button has none of the name
     m_primary->setText(text);
     m_primary->show();
     return m_primary;
@@ -117,6 +116,7 @@ QPushButton *EmptyFace::setPrimary(const QString &text)
 
 QPushButton *EmptyFace::setSecondary(const QString &text)
 {
+    m_secondary->setObjectName("emptySecondary"_L1);
     m_secondary->setText(text);
     m_secondary->show();
     return m_secondary;

@@ -22,6 +22,12 @@ QRect HaberdashStyle::subElementRect(
     case SE_PushButtonFocusRect:
     case SE_PushButtonContents:
         return option->rect;
+    case SE_ItemViewItemFocusRect:
+        // Around the box to tick, too: both are one line to the keyboard.
+        if (const auto *item = as<QStyleOptionViewItem>(option);
+            item && item->features.testFlag(QStyleOptionViewItem::HasCheckIndicator))
+            return option->rect.adjusted(1, 1, -1, -1);
+        return QProxyStyle::subElementRect(element, option, widget);
     case SE_CheckBoxFocusRect:
     case SE_RadioButtonFocusRect:
         return option->rect;

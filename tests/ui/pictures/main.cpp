@@ -3,6 +3,7 @@
 // haberdash_pictures DIR [FILE.haberdash [FILE.csv ...]]: without a workspace, of the sample shop and of an
 // empty one.
 // haberdash_pictures DIR --segments: only of the page of segments, with more of its faces.
+// haberdash_pictures DIR --answers: of what its tabs answer, and of its files.
 // haberdash_pictures DIR --walk: of the way from an empty shop through files of every kind (walk.h).
 #include "app/application.h"
 #include "app/system_clock.h"
@@ -10,6 +11,7 @@
 #include "tests/ui/pictures/walk.h"
 #include "ui/customers/split_dialog.h"
 #include "ui/data/data_page.h"
+#include "ui/segments/segment_transfer.h"
 #include "ui/shared/english.h"
 #include "ui/shared/theme_controller.h"
 
@@ -27,7 +29,9 @@
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTabWidget>
+#include <QTableView>
 #include <QTemporaryDir>
+#include <QTest>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace haberdash;
@@ -51,6 +55,23 @@ const QString richRule = uR"(all(
 const QString foreignSegment
     = u"number_of_orders > 2 AND amount_spent >= 200 AND customer_cities CONTAINS 'DE-BE-Berlin' AND "
       u"companies CONTAINS 'B2B' AND orders_placed MATCHES (date >= -90d, count >= 1)"_s;
+
+const QString movingRule = uR"(all(
+  count orders in last 60 days >= 1,
+  any(last order in last 30 days, tag is "vip", sum orders.net >= 200),
+  none(country is "FR", count orders in last 3 days >= 1),
+  mailable))"_s;
+
+const QString takenSegments = uR"(# Segments of Haberdash.
+segment: Spring buyers
+rule:
+all(count orders in last 90 days >= 1, none(country is "FR"))
+
+segment: Those who look but do not buy, with a name that is longer than its place
+description: For the reminder on Fridays
+rule:
+sequence(product_view in last 30 days, then not cart_add within 2 days)
+)"_s;
 
 class Photographer
 {
@@ -127,6 +148,44 @@ public:
             takeSizes(kind);
         }
     }
+    /// What the tabs answer about a rule in which people move, and the dialogs of files.
+    void takeSegmentAnswers(const QString &kind)
+    {
+        for (const ThemeChoice choice : {ThemeChoice::Light, ThemeChoice::Dark}) {
+            m_theme.setChoice(choice);
+            m_program.window().showPage(u"segments"_s, u"rule:Recent buyers\n"_s + movingRule);
+            settle(600);
+            takeTabs(kind + u"-segments-answers"_s);
+            QWidget *page = m_program.window().page(u"segments"_s);
+            page->findChild<QTabWidget *>(u"segmentTabs"_s)->setCurrentIndex(3);
+            page->findChild<QTableView *>(u"movesTable"_s)->selectRow(0);
+            take(kind + u"-segments-because"_s);
+            page->findChild<QTabWidget *>(u"segmentTabs"_s)->setCurrentIndex(4);
+            auto *search = page->findChild<QLineEdit *>(u"whySearch"_s);
+            search->setText(u"a"_s);
+            QTest::keyClick(search, Qt::Key_Return);
+            settle(600);
+            take(kind + u"-segments-why"_s);
+            page->findChild<QTabWidget *>(u"segmentTabs"_s)->setCurrentIndex(0);
+            QMetaObject::invokeMethod(
+                page->findChild<QWidget *>(u"segmentName"_s)->parentWidget()->parentWidget(),
+                "exportRequested");
+            takeOpenDialog(u"export"_s);
+            auto *transfer = page->findChild<SegmentTransfer *>();
+            transfer->askWhatToSave();
+            takeOpenDialog(kind + u"-save-segments"_s);
+            QTemporaryDir folder;
+            for (const auto &[name, text] : {std::pair(u"spring"_s, takenSegments),
+                     std::pair(u"broken"_s, u"segment: A\nrule:\n  count orders >= many\n"_s)}) {
+                QFile file(folder.filePath(name + u".segments.txt"_s));
+                if (file.open(QIODevice::WriteOnly))
+                    file.write(text.toUtf8());
+                file.close();
+                transfer->take(file.fileName());
+                takeOpenDialog(kind + u"-take-"_s + name);
+            }
+        }
+    }
     void take(const QString &name)
     {
         settle(180);
@@ -136,6 +195,18 @@ public:
     }
 
 private:
+    void takeOpenDialog(const QString &name)
+    {
+        settle(250);
+        auto *dialog = m_program.window().findChild<QDialog *>();
+        if (!dialog)
+            return;
+        const QString scale = dialog->devicePixelRatio() > 1 ? u"@2"_s : QString();
+        dialog->grab().save(
+            m_folder.filePath((m_theme.isDark() ? u"dark-"_s : u"light-"_s) + name + scale + u".png"_s));
+        dialog->close();
+        settle();
+    }
     /// With room for sentence and text, which has a mistake in it; then with hardly any room.
     void takeSizes(const QString &kind)
     {
@@ -262,24 +333,29 @@ int main(int argc, char **argv)
     program.start({});
     photographer.take(u"start"_s);
     const bool onlySegments = words.value(1) == u"--segments"_s;
+    const bool onlyAnswers = words.value(1) == u"--answers"_s;
     if (words.value(1) == u"--walk"_s) {
         test::walk(program, theme, folder);
         return 0;
     }
-    if (words.size() > 1 && !onlySegments) {
+    if (words.size() > 1 && !onlySegments && !onlyAnswers) {
         program.open(words[1]);
     } else {
         program.create(state.filePath(u"empty.haberdash"_s),
             {u"Corner Shop"_s, *CurrencyCode::fromString(u"EUR"_s), QTimeZone("Europe/Berlin")});
         settled.wait();
-        if (onlySegments)
+        if (onlyAnswers)
+            photographer.takeSegmentAnswers(u"empty"_s);
+        else if (onlySegments)
             photographer.takeSegments(u"empty"_s);
         else
             photographer.takeAll(u"empty"_s);
         program.openSample();
     }
     settled.wait(60'000);
-    if (onlySegments)
+    if (onlyAnswers)
+        photographer.takeSegmentAnswers(u"full"_s);
+    else if (onlySegments)
         photographer.takeSegments(u"full"_s);
     else
         photographer.takeAll(u"full"_s, words.mid(2));
