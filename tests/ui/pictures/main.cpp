@@ -156,6 +156,10 @@ public:
             m_program.window().showPage(u"segments"_s, u"rule:Recent buyers\n"_s + movingRule);
             settle(600);
             takeTabs(kind + u"-segments-answers"_s);
+            const QSize usual = m_program.window().size();
+            m_program.window().resize(860, 640);
+            takeTabs(kind + u"-segments-answers-narrow"_s);
+            m_program.window().resize(usual);
             QWidget *page = m_program.window().page(u"segments"_s);
             page->findChild<QTabWidget *>(u"segmentTabs"_s)->setCurrentIndex(3);
             page->findChild<QTableView *>(u"movesTable"_s)->selectRow(0);
