@@ -158,10 +158,10 @@ QWidget *ReadyMadeGallery::makeHead()
             TextLabel::Size::Body, TextLabel::Ink::Muted);
     what->setWordWrap(true);
     auto *scratch = new QPushButton(icon(Icon::Plus), tr("Make a segment"));
-    scratch->setObjectName(u"emptyPrimary"_s);
+    scratch->setObjectName(u"readyScratch"_s);
     setButtonKind(scratch, ButtonKind::Primary);
     auto *import = new QPushButton(icon(Icon::Download), tr("Bring one over from Shopify or Klaviyo"));
-    import->setObjectName(u"emptyImport"_s);
+    import->setObjectName(u"readyImport"_s);
     m_back->setObjectName(u"readyBack"_s);
     m_back->hide();
     auto *row = new QHBoxLayout;

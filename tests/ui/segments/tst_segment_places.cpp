@@ -195,7 +195,7 @@ private Q_SLOTS:
     {
         open();
         QTRY_COMPARE(m_page->faces().face(), FaceStack::Face::Empty);
-        click(u"emptyImport"_s);
+        click(u"readyImport"_s);
         auto *text = find<QPlainTextEdit>(u"foreignText"_s);
         auto *openIt = find<QPushButton>(u"foreignOpen"_s);
         QVERIFY(!openIt->isEnabled());

@@ -45,7 +45,7 @@ private Q_SLOTS:
     {
         open();
         QTRY_COMPARE(m_page->faces().visibleFace(), FaceStack::Face::Empty);
-        QTest::mouseClick(find<QPushButton>(u"emptyPrimary"_s), Qt::LeftButton);
+        QTest::mouseClick(find<QPushButton>(u"readyScratch"_s), Qt::LeftButton);
         QCOMPARE(m_page->faces().face(), FaceStack::Face::Full);
         QTRY_COMPARE(count(), u"0"_s);
     }
