@@ -7,6 +7,7 @@
 #include "ui/shared/theme.h"
 #include "ui/shared/widgets.h"
 
+#include <QCheckBox>
 #include <QFileDialog>
 #include <QListWidget>
 #include <QPushButton>
@@ -34,6 +35,7 @@ ExportDialog::ExportDialog(
     const QString &segment, const QStringList &attributes, const ExportChoice &before, QWidget *parent)
     : QDialog(parent)
     , m_segment(segment)
+    , m_mailable(new QCheckBox(tr("Only those who can be e-mailed")))
     , m_csv(new QRadioButton(tr("CSV, for any program")))
     , m_workbook(new QRadioButton(tr("Excel workbook (.xlsx)")))
     , m_count(new TextLabel({}, TextLabel::Size::Small, TextLabel::Ink::Muted))
@@ -50,6 +52,9 @@ ExportDialog::ExportDialog(
             TextLabel::Size::Section);
     title->setWordWrap(true);
     column->addWidget(title);
+    m_mailable->setObjectName("exportMailable"_L1);
+    m_mailable->setChecked(before.onlyMailable);
+    column->addWidget(m_mailable);
     column->addWidget(makeColumns(attributes, before), 1);
 
     column->addWidget(new TextLabel(tr("Kind of file"), TextLabel::Size::Strong));
@@ -139,7 +144,7 @@ void ExportDialog::fill(const QStringList &attributes, const ExportChoice &befor
 
 ExportChoice ExportDialog::choice() const
 {
-    ExportChoice choice{{}, m_workbook->isChecked()};
+    ExportChoice choice{{}, m_workbook->isChecked(), m_mailable->isChecked()};
     for (int i = 0; i < m_columns->count(); ++i) {
         if (m_columns->item(i)->checkState() == Qt::Checked)
             choice.columns.append(m_columns->item(i)->data(nameRole).toString());

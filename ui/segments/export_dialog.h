@@ -5,6 +5,7 @@
 
 #include <QDialog>
 
+class QCheckBox;
 class QListWidget;
 class QPushButton;
 class QRadioButton;
@@ -15,7 +16,8 @@ namespace haberdash::ui {
 class TextLabel;
 
 /// What goes into a list of members, in which order, and into which kind of file; then where to. Names:
-/// "exportColumns", "exportUp", "exportDown", "exportCsv", "exportWorkbook", "exportChoose".
+/// "exportMailable", "exportColumns", "exportUp", "exportDown", "exportCsv", "exportWorkbook",
+/// "exportChoose".
 class ExportDialog final : public QDialog
 {
     Q_OBJECT
@@ -42,6 +44,7 @@ private:
     QListWidget *m_columns;
     QToolButton *m_up;
     QToolButton *m_down;
+    QCheckBox *m_mailable;
     QRadioButton *m_csv;
     QRadioButton *m_workbook;
     TextLabel *m_count;

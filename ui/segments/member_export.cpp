@@ -47,14 +47,15 @@ QString columnName(const QString &column)
     return MemberColumnName::of(column);
 }
 
-Result<qint64> exportMembers(const Shop &shop, const segment::Rule &rule, const QStringList &columns,
+Result<qint64> exportMembers(const Shop &shop, const segment::Rule &rule, const ExportChoice &choice,
     const QString &path, Progress &progress)
 {
     ShopEvaluator columnsOfShop(shop);
     HABERDASH_TRY_ASSIGN(evaluator, columnsOfShop.current([&progress] { return progress.isCancelled(); }));
-    HABERDASH_TRY_ASSIGN(ids, evaluator->members(rule));
+    HABERDASH_TRY_ASSIGN(
+        ids, choice.onlyMailable ? evaluator->mailableMembers(rule) : evaluator->members(rule));
     HABERDASH_TRY(segment::writeMembers(
-        columnsOfShop.connection(), ids, columns, columnsOfShop.context(), path, progress));
+        columnsOfShop.connection(), ids, choice.columns, columnsOfShop.context(), path, progress));
     return qint64(ids.size());
 }
 

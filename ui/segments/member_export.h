@@ -14,6 +14,7 @@ struct ExportChoice
 {
     QStringList columns; ///< chosen ones, in the order of the file; empty: never chosen
     bool isWorkbook = false; ///< for Excel; else CSV
+    bool onlyMailable = false; ///< without members who cannot be e-mailed
     friend bool operator==(const ExportChoice &, const ExportChoice &) = default;
 };
 
@@ -23,6 +24,6 @@ struct ExportChoice
 /// Writes the members of a rule to a file and says how many there are; for a worker. The ending of the path
 /// says which kind of file.
 [[nodiscard]] Result<qint64> exportMembers(const Shop &shop, const segment::Rule &rule,
-    const QStringList &columns, const QString &path, Progress &progress);
+    const ExportChoice &choice, const QString &path, Progress &progress);
 
 } // namespace haberdash::ui

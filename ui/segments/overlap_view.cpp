@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/segments/overlap_view.h"
 
+#include "ui/segments/people_view.h"
 #include "ui/segments/upset_plot.h"
 #include "ui/shared/error_text.h"
 #include "ui/shared/haberdash_style.h"
@@ -12,6 +13,7 @@
 #include <QListWidget>
 #include <QPushButton>
 #include <QStandardItemModel>
+#include <QTabWidget>
 #include <QVBoxLayout>
 #include <QtConcurrentRun>
 
@@ -103,7 +105,15 @@ QWidget *OverlapView::makeResult()
     column->addWidget(m_trouble);
     column->addWidget(m_plot, 3);
     column->addLayout(foot);
-    column->addWidget(m_table, 2);
+    m_people = new PeopleView(m_shop);
+    m_people->hideExport();
+    m_people->setWho(PeopleView::Who::Everybody);
+    auto *below = new QTabWidget;
+    below->setObjectName(u"overlapTabs"_s);
+    below->addTab(m_people, tr("People"));
+    below->addTab(m_table, tr("Numbers"));
+    column->addWidget(below, 3);
+    connect(m_people, &PeopleView::personChosen, this, &OverlapView::personChosen);
     connect(m_plot, &UpsetPlot::selectionChanged, this, &OverlapView::showSelection);
     connect(m_plot, &UpsetPlot::taken, this, &OverlapView::take);
     connect(m_table, &TableView::rowActivated, this, &OverlapView::take);
@@ -200,11 +210,13 @@ void OverlapView::showSelection(int column)
     if (column < 0) {
         m_selection->setText(
             m_overlap.names.isEmpty() ? QString() : tr("Nobody is in any of these segments."));
+        m_people->clear();
         return;
     }
     const Intersection &one = m_overlap.intersections[size_t(column)];
     m_selection->setText(
         tr("%n customer(s) %1.", nullptr, int(one.count)).arg(inWords(one.mask, m_overlap.names)));
+    m_people->setRule(ruleOf(one.mask, m_overlap.names));
     if (m_table->currentIndex().row() != column)
         m_table->setCurrentIndex(m_rows->index(column, 0));
 }

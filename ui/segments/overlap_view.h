@@ -15,12 +15,13 @@ class QStandardItemModel;
 namespace haberdash::ui {
 
 class InlineMessage;
+class PeopleView;
 class TableView;
 class TextLabel;
 class UpsetPlot;
 
-/// Where saved segments overlap: a list to choose some from, the chart, the same as a table, and a button
-/// that makes a segment of what is selected. Counts on a worker whenever the choice changes.
+/// Where saved segments overlap: a list to choose some from, the chart, the same as a table, the people of
+/// what is selected, and a button that makes a segment of it. Counts on a worker whenever the choice changes.
 class OverlapView final : public QWidget
 {
     Q_OBJECT
@@ -36,6 +37,7 @@ Q_SIGNALS:
     /// Please begin a new segment.
     void chosen(const QString &name, const segment::Rule &rule);
     void backRequested();
+    void personChosen(haberdash::CustomerId customer);
 
 private:
     [[nodiscard]] QWidget *makeHead();
@@ -56,6 +58,7 @@ private:
     UpsetPlot *m_plot;
     QStandardItemModel *m_rows;
     TableView *m_table;
+    PeopleView *m_people;
     TextLabel *m_selection;
     QPushButton *m_make;
     LatestOnly<Result<Overlap>> m_counting;

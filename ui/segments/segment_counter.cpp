@@ -29,11 +29,6 @@ struct SegmentCounter::Worker
         answer.count = std::move(count);
         HABERDASH_TRY_ASSIGN(everybody, columns->set(Rule{}));
         answer.everybody = everybody.count();
-        HABERDASH_TRY_ASSIGN(ids, columns->mailableMembers(rule, shownPeople));
-        HABERDASH_TRY_ASSIGN(people,
-            store::customerRows(
-                evaluator.connection(), QList<CustomerId>(ids.begin(), ids.end()), evaluator.context().asOf));
-        answer.people = std::move(people);
         return answer;
     }
 

@@ -3,7 +3,6 @@
 
 #include "core/segment/segment_evaluator.h"
 #include "core/segment/segment_repository.h"
-#include "core/store/customer_repository.h"
 #include "ui/shared/shop.h"
 #include "ui/shared/stop_source.h"
 #include "ui/shared/when_done.h"
@@ -20,7 +19,6 @@ struct RuleAnswer
     segment::Rule rule;
     segment::RuleCount count;
     qint64 everybody = 0; ///< customers of the shop
-    QList<store::CustomerRow> people; ///< the first members that may be sent mail
 };
 
 /// Counts rules on a worker, the newest first: a newer question stops the one before. Keeps one connection
@@ -30,8 +28,6 @@ class SegmentCounter final : public QObject
     Q_OBJECT
 
 public:
-    static constexpr int shownPeople = 50;
-
     explicit SegmentCounter(Shop shop, QObject *parent = nullptr);
     ~SegmentCounter() override;
     void ask(const segment::Rule &rule);

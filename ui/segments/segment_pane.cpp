@@ -4,13 +4,12 @@
 #include "core/segment/rule_sentence.h"
 #include "ui/segments/growth_view.h"
 #include "ui/segments/moves_view.h"
-#include "ui/segments/people_model.h"
+#include "ui/segments/people_view.h"
 #include "ui/segments/rule_side.h"
 #include "ui/segments/whole_count.h"
 #include "ui/segments/why_view.h"
 #include "ui/shared/error_text.h"
 #include "ui/shared/haberdash_style.h"
-#include "ui/shared/table_view.h"
 #include "ui/shared/theme.h"
 #include "ui/shared/widgets.h"
 
@@ -53,7 +52,6 @@ SegmentPane::SegmentPane(SegmentEditor &editor, Shop shop, QWidget *parent)
     auto *tabs = new QTabWidget;
     tabs->setObjectName("segmentTabs"_L1);
     tabs->addTab(makeConditionsTab(), tr("Conditions"));
-    tabs->addTab(makePeopleTab(), tr("People"));
     addRuleTabs(*tabs);
 
     auto *column = new QVBoxLayout(this);
@@ -181,35 +179,22 @@ void SegmentPane::resizeEvent(QResizeEvent *event)
     placeSide();
 }
 
-QWidget *SegmentPane::makePeopleTab()
-{
-    auto *tab = new QWidget;
-    auto *column = new QVBoxLayout(tab);
-    column->setContentsMargins(0, space::small, 0, 0);
-    m_people = new PeopleModel(m_shop, this);
-    m_peopleNote = new TextLabel({}, TextLabel::Size::Small, TextLabel::Ink::Muted);
-    auto *table = new TableView(tr("People of this segment"));
-    table->setObjectName("segmentPeople"_L1);
-    table->setModel(m_people);
-    table->setColumnWidths({140, 0, 82, 72, 92, 104});
-    connect(table, &TableView::rowActivated, this,
-        [this](int row) { Q_EMIT personChosen(m_people->customerAt(row)); });
-    column->addWidget(m_peopleNote);
-    column->addWidget(table, 1);
-    return tab;
-}
-
 void SegmentPane::addRuleTabs(QTabWidget &tabs)
 {
+    auto *people = new PeopleView(m_shop);
     auto *growth = new GrowthView(m_shop);
     auto *moves = new MovesView(m_shop);
     auto *why = new WhyView(m_shop);
+    connect(people, &PeopleView::personChosen, this, &SegmentPane::personChosen);
+    connect(people, &PeopleView::exportRequested, this,
+        [this, people] { Q_EMIT exportRequested(people->who() == PeopleView::Who::Mailable); });
     connect(moves, &MovesView::personChosen, this, &SegmentPane::personChosen);
     connect(why, &WhyView::personChosen, this, &SegmentPane::personChosen);
+    tabs.addTab(people, tr("People"));
     tabs.addTab(growth, tr("Growth"));
     tabs.addTab(moves, tr("Joined and left"));
     tabs.addTab(why, tr("Why"));
-    m_tabs = {growth, moves, why};
+    m_tabs = {people, growth, moves, why};
 }
 
 void SegmentPane::updateTitle()
@@ -244,14 +229,8 @@ void SegmentPane::showAnswer(const RuleAnswer &answer)
     if (answer.rule != m_editor.rule())
         return;
     m_trouble->hide();
-    const segment::Count &whole = answer.count.whole;
     m_count->setExclusions(answer.count.exclusions, answer.everybody);
     m_builder->setCounts(answer.rule, answer.count.root, answer.everybody);
-    m_people->setPeople(answer.people);
-    m_peopleNote->setText(whole.mailable > answer.people.size()
-            ? tr("The first %1 of %2 who may be sent e-mail")
-                  .arg(m_format.number(answer.people.size()), m_format.number(whole.mailable))
-            : tr("All %1 who may be sent e-mail").arg(m_format.number(whole.mailable)));
 }
 
 } // namespace haberdash::ui

@@ -15,7 +15,6 @@ class QToolButton;
 namespace haberdash::ui {
 
 class InlineMessage;
-class PeopleModel;
 class RuleSide;
 class RuleTab;
 class TextLabel;
@@ -38,7 +37,7 @@ Q_SIGNALS:
     void saveRequested();
     void duplicateRequested();
     void deleteRequested();
-    void exportRequested();
+    void exportRequested(bool onlyMailable);
     void personChosen(haberdash::CustomerId customer);
     /// What could not be done, as a sentence.
     void troubled(const QString &text);
@@ -49,7 +48,6 @@ protected:
 private:
     [[nodiscard]] QWidget *makeHeader();
     [[nodiscard]] QWidget *makeConditionsTab();
-    [[nodiscard]] QWidget *makePeopleTab();
     void addRuleTabs(QTabWidget &tabs);
     void updateTitle();
     void updateRule();
@@ -74,8 +72,6 @@ private:
     RuleSide *m_side;
     QSplitter *m_both; ///< cards and side
     std::optional<bool> m_sideWanted; ///< what the person chose; else by the room there is
-    PeopleModel *m_people;
-    TextLabel *m_peopleNote;
     QList<RuleTab *> m_tabs; ///< those that answer one question each
 };
 

@@ -55,6 +55,7 @@ SegmentsPage::SegmentsPage(Shop shop, TaskList &tasks, QWidget *parent)
     connect(m_gallery, &ReadyMadeGallery::backRequested, this, &SegmentsPage::goBack);
     connect(m_overlap, &OverlapView::chosen, this, &SegmentsPage::startNew);
     connect(m_overlap, &OverlapView::backRequested, this, &SegmentsPage::goBack);
+    connect(m_overlap, &OverlapView::personChosen, this, &SegmentsPage::showPerson);
     connect(m_foreign, &ForeignView::chosen, this, &SegmentsPage::startNew);
     connect(m_foreign, &ForeignView::backRequested, this, &SegmentsPage::goBack);
     connectPane();
@@ -84,8 +85,12 @@ void SegmentsPage::connectPane()
     connect(m_pane, &SegmentPane::troubled, this, [this](const QString &text) {
         Q_EMIT noticed({text, Tone::Warning, {}, {}});
     });
-    connect(m_pane, &SegmentPane::personChosen, this,
-        [this](CustomerId id) { Q_EMIT pageRequested(u"customers"_s, u"customer:%1"_s.arg(id.value())); });
+    connect(m_pane, &SegmentPane::personChosen, this, &SegmentsPage::showPerson);
+}
+
+void SegmentsPage::showPerson(CustomerId customer)
+{
+    Q_EMIT pageRequested(u"customers"_s, u"customer:%1"_s.arg(customer.value()));
 }
 
 void SegmentsPage::go(Place place)
@@ -176,6 +181,8 @@ void SegmentsPage::showLoaded(const Loaded &loaded, const QString &then)
         if (openSaved(then.startsWith(u"segment:"_s) ? then.mid(8) : then))
             return;
     }
+    if (m_place == Place::Overlap && m_segments.size() < 2)
+        m_place = Place::Editing; // nothing to lay over each other any more
     if (m_place != Place::Editing) {
         go(m_place);
         return;
@@ -331,9 +338,11 @@ void SegmentsPage::duplicate()
     startNew(name, rule);
 }
 
-void SegmentsPage::askForExport()
+void SegmentsPage::askForExport(bool onlyMailable)
 {
-    auto *dialog = new ExportDialog(m_editor.name(), m_attributes, m_export, this);
+    ExportChoice before = m_export;
+    before.onlyMailable = onlyMailable;
+    auto *dialog = new ExportDialog(m_editor.name(), m_attributes, before, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ExportDialog::chosen, this, &SegmentsPage::exportTo);
     dialog->open();
@@ -342,8 +351,8 @@ void SegmentsPage::askForExport()
 void SegmentsPage::exportTo(const ExportChoice &choice, const QString &path)
 {
     m_export = choice;
-    const auto work = [shop = m_shop, rule = m_editor.rule(), columns = choice.columns, path](
-                          Progress &progress) { return exportMembers(shop, rule, columns, path, progress); };
+    const auto work = [shop = m_shop, rule = m_editor.rule(), choice, path](
+                          Progress &progress) { return exportMembers(shop, rule, choice, path, progress); };
     runTask(m_tasks, tr("Writing the members of “%1”").arg(m_editor.name()), work, this,
         [this, path](const Result<qint64> &written) {
             if (!written)

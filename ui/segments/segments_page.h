@@ -59,7 +59,8 @@ private:
     void startNew(const QString &name, const segment::Rule &rule);
     bool openSaved(const QString &name);
     void keepUnsaved();
-    void askForExport();
+    void askForExport(bool onlyMailable);
+    void showPerson(CustomerId customer);
     /// Changes the store on a worker and loads again; errors become a notice.
     void change(const std::function<Result<>(store::Connection &)> &work, const std::function<void()> &done);
 

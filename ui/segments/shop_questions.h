@@ -37,6 +37,12 @@ public:
         };
         m_answers.run(QtConcurrent::run(run), receiver, std::move(handle));
     }
+    /// Nobody waits for the answer any more.
+    void drop()
+    {
+        m_stop.stop();
+        m_answers.cancel();
+    }
     [[nodiscard]] bool isRunning() const { return m_answers.isRunning(); }
 
 private:

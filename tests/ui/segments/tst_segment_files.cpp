@@ -99,7 +99,7 @@ private Q_SLOTS:
     {
         open(u"rule:X\nlast order in last 3 days"_s);
         QTRY_COMPARE(m_page->findChild<QLabel *>(u"segmentCount"_s)->text(), u"3"_s);
-        Q_EMIT pane()->exportRequested();
+        Q_EMIT pane()->exportRequested(false);
         auto *dialog = m_page->findChild<ExportDialog *>();
         QVERIFY(dialog);
         dialog->findChild<QRadioButton *>(u"exportWorkbook"_s)->setChecked(true);
@@ -107,7 +107,7 @@ private Q_SLOTS:
         QTRY_COMPARE(m_tasks->at(0)->state(), Task::State::Done);
         QVERIFY(content(u"members.xlsx"_s).startsWith("PK"));
         QTRY_VERIFY(!m_page->findChild<ExportDialog *>()); // it is gone once it is closed
-        Q_EMIT pane()->exportRequested();
+        Q_EMIT pane()->exportRequested(false);
         QVERIFY(
             m_page->findChild<ExportDialog *>()->findChild<QRadioButton *>(u"exportWorkbook"_s)->isChecked());
     }

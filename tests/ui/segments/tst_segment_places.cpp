@@ -183,6 +183,12 @@ private Q_SLOTS:
         QVERIFY(!find<QPushButton>(u"overlapMake"_s)->isEnabled());
     }
 
+    void overlaps_of_a_shop_without_segments_lead_to_ready_made_ones()
+    {
+        open(u"overlap"_s);
+        QTRY_COMPARE(m_page->faces().visibleFace(), FaceStack::Face::Empty);
+    }
+
     void a_shop_with_one_segment_has_no_overlaps()
     {
         save(u"DE"_s, u"country is \"DE\""_s);

@@ -238,15 +238,6 @@ private Q_SLOTS:
         QTRY_COMPARE(m_tasks->at(0)->state(), Task::State::Failed);
     }
 
-    void the_people_are_those_who_may_be_written_to()
-    {
-        m_shop->filled();
-        open(u"rule:X\ncount orders >= 1"_s);
-        QTRY_COMPARE(find<QTableView>(u"segmentPeople"_s)->model()->rowCount(), 50);
-        QCOMPARE(find<QTableView>(u"segmentPeople"_s)->model()->index(2, 1).data().toString(),
-            u"person4@example.com"_s);
-    }
-
 private:
     void open(const QString &argument = {})
     {
