@@ -173,7 +173,7 @@ public:
             page->findChild<QTabWidget *>(u"segmentTabs"_s)->setCurrentIndex(0);
             QMetaObject::invokeMethod(
                 page->findChild<QWidget *>(u"segmentName"_s)->parentWidget()->parentWidget(),
-                "exportRequested");
+                "exportRequested", Q_ARG(bool, false));
             takeOpenDialog(u"export"_s);
             auto *transfer = page->findChild<SegmentTransfer *>();
             transfer->askWhatToSave();
@@ -300,8 +300,12 @@ private:
     void takeTabs(const QString &name)
     {
         Page *page = m_program.window().page(m_program.window().currentPageId());
-        auto *tabs = page->findChild<QTabWidget *>();
-        if (!tabs || !tabs->isVisible())
+        QTabWidget *tabs = nullptr;
+        for (auto *candidate : page->findChildren<QTabWidget *>()) {
+            if (candidate->isVisible())
+                tabs = candidate;
+        }
+        if (!tabs)
             return;
         for (int i = 1; i < tabs->count(); ++i) {
             tabs->setCurrentIndex(i);
