@@ -45,13 +45,13 @@ GrowthView::GrowthView(Shop shop, QWidget *parent)
     m_mailable->setObjectName("growthMailable"_L1);
     m_mailable->setWordWrap(true);
     m_chart->setObjectName("growthChart"_L1);
-    m_chart->setMinimumHeight(200);
+    m_chart->setMinimumHeight(150);
     auto *table = new TableView(tr("People in the segment by month"));
     table->setObjectName("growthMonths"_L1);
     table->setModel(m_months);
     table->setSortingEnabled(false);
-    table->setColumnWidths({110, 66, 126, 0});
-    table->setMinimumSize(tableWidth, 160);
+    table->setColumnWidths({0, 66, 126, 76});
+    table->setMinimumSize(tableWidth, 120);
 
     auto *full = new QWidget;
     auto *column = new QVBoxLayout(full);

@@ -75,8 +75,10 @@ QWidget *MovesView::makeHeader(QDate today)
     m_joined->setObjectName("movesJoined"_L1);
     m_left->setObjectName("movesLeft"_L1);
     auto *header = new QWidget;
-    auto *row = new QHBoxLayout(header);
-    row->setContentsMargins(0, 0, 0, 0);
+    auto *lines = new QVBoxLayout(header);
+    lines->setContentsMargins(0, 0, 0, 0);
+    lines->setSpacing(space::small);
+    auto *row = new QHBoxLayout;
     row->setSpacing(space::small);
     //: before the first day of a period
     row->addWidget(new TextLabel(tr("From")));
@@ -84,11 +86,14 @@ QWidget *MovesView::makeHeader(QDate today)
     //: before the last day of a period
     row->addWidget(new TextLabel(tr("to")));
     row->addWidget(m_to);
-    row->addSpacing(space::medium);
-    row->addWidget(m_joined);
-    row->addSpacing(space::small);
-    row->addWidget(m_left);
     row->addStretch(1);
+    lines->addLayout(row);
+    auto *counts = new QHBoxLayout; // a line of its own, for narrow windows
+    counts->setSpacing(space::normal);
+    counts->addWidget(m_joined);
+    counts->addWidget(m_left);
+    counts->addStretch(1);
+    lines->addLayout(counts);
     auto *quiet = new QTimer(this);
     quiet->setSingleShot(true);
     quiet->setInterval(quietTime);
@@ -110,7 +115,7 @@ QWidget *MovesView::makeTable()
     m_table->setObjectName("movesTable"_L1);
     m_table->setModel(m_model);
     m_table->setSortingEnabled(false);
-    m_table->setColumnWidths({80, 122, 140, 104, 0});
+    m_table->setColumnWidths({74, 116, 118, 106, 0});
     m_because = new TextLabel({}, TextLabel::Size::Small);
     m_because->setObjectName("movesBecause"_L1);
     m_because->setWordWrap(true);

@@ -63,6 +63,7 @@ QWidget *WhyView::makeFinder()
 {
     m_search = new SearchField(tr("Name, address or order"));
     m_search->setObjectName("whySearch"_L1);
+    m_search->setMinimumWidth(120); // beside the answer room is dear
     m_search->setAccessibleName(tr("Find a customer by name, address or number of an order"));
     m_search->installEventFilter(this);
     m_people = new LineList(u"whyPeople"_s, tr("Customers who were found"));

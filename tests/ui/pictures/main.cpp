@@ -156,6 +156,10 @@ public:
             m_program.window().showPage(u"segments"_s, u"rule:Recent buyers\n"_s + movingRule);
             settle(600);
             takeTabs(kind + u"-segments-answers"_s);
+            const QSize usual = m_program.window().size();
+            m_program.window().resize(860, 640);
+            takeTabs(kind + u"-segments-answers-narrow"_s);
+            m_program.window().resize(usual);
             QWidget *page = m_program.window().page(u"segments"_s);
             page->findChild<QTabWidget *>(u"segmentTabs"_s)->setCurrentIndex(3);
             page->findChild<QTableView *>(u"movesTable"_s)->selectRow(0);
@@ -169,7 +173,7 @@ public:
             page->findChild<QTabWidget *>(u"segmentTabs"_s)->setCurrentIndex(0);
             QMetaObject::invokeMethod(
                 page->findChild<QWidget *>(u"segmentName"_s)->parentWidget()->parentWidget(),
-                "exportRequested");
+                "exportRequested", Q_ARG(bool, false));
             takeOpenDialog(u"export"_s);
             auto *transfer = page->findChild<SegmentTransfer *>();
             transfer->askWhatToSave();
@@ -296,8 +300,12 @@ private:
     void takeTabs(const QString &name)
     {
         Page *page = m_program.window().page(m_program.window().currentPageId());
-        auto *tabs = page->findChild<QTabWidget *>();
-        if (!tabs || !tabs->isVisible())
+        QTabWidget *tabs = nullptr;
+        for (auto *candidate : page->findChildren<QTabWidget *>()) {
+            if (candidate->isVisible())
+                tabs = candidate;
+        }
+        if (!tabs)
             return;
         for (int i = 1; i < tabs->count(); ++i) {
             tabs->setCurrentIndex(i);

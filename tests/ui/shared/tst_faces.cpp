@@ -47,7 +47,7 @@ private Q_SLOTS:
         stack.showEmpty();
         stack.resize(640, 480);
         stack.show();
-        QVERIFY(!empty->findChild<QPushButton *>(u"emptySecondary"_s)->isVisible());
+        QVERIFY(!empty->findChild<QPushButton *>(u"emptySecondary"_s)); // nobody asked for it
         QTest::mouseClick(empty->findChild<QPushButton *>(u"emptyPrimary"_s), Qt::LeftButton);
         QCOMPARE(clicked.count(), 1);
         QVERIFY(!empty->grab().isNull());
