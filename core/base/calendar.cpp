@@ -56,7 +56,8 @@ std::optional<int> dayOfYearIn(QStringView text)
         return std::nullopt;
     const int month = numberAt(text, at, 2);
     const int day = numberAt(text, at + 3, 2);
-    const int year = withYear ? numberAt(text, 0, 4) : 2000; // a leap year: 29 February is somebody's birthday
+    const int year
+        = withYear ? numberAt(text, 0, 4) : 2000; // a leap year: 29 February is somebody's birthday
     if (month < 0 || day < 0 || !isDash(text, at + 2) || !civilDay(year, month, day))
         return std::nullopt;
     return month * 32 + day;

@@ -94,8 +94,8 @@ private:
     size_t m_capacity = 0;
 };
 
-/// Whole numbers of which some are unknown. Takes four bytes each as long as all of them fit, eight otherwise,
-/// and nothing as long as none is known.
+/// Whole numbers of which some are unknown. Takes four bytes each as long as all of them fit, eight
+/// otherwise, and nothing as long as none is known.
 class ValueColumn
 {
 public:
@@ -140,9 +140,8 @@ public:
     void visit(Use use) const
     {
         if (!m_narrow.empty())
-            use([values = m_narrow.data()](size_t i) {
-                return values[i] == narrowUnknown ? unknown : qint64(values[i]);
-            });
+            use([values = m_narrow.data()](
+                    size_t i) { return values[i] == narrowUnknown ? unknown : qint64(values[i]); });
         else if (!m_wide.empty())
             use([values = m_wide.data()](size_t i) { return values[i]; });
         else

@@ -53,7 +53,8 @@ struct EventLog : Log
     CodeColumn product; ///< number in `Products`
     ValueColumn value; ///< money in the shop's currency; unknown without a rate
     CodeColumn reference; ///< in the shard's texts
-    std::unordered_map<quint32, quint32> details; ///< entry -> number in the shard's details, where there are any
+    std::unordered_map<quint32, quint32>
+        details; ///< entry -> number in the shard's details, where there are any
 };
 
 /// Orders, credit notes and cancelled orders included.

@@ -37,8 +37,9 @@ struct CampaignFacts
     std::vector<std::string> experiments; ///< names of those that look at it
 };
 
-/// What conditions read of all customers, in columns, as the store was at one moment. Never changed and shared
-/// between threads. Rows are customers in the order of their numbers, those who came later behind the rest.
+/// What conditions read of all customers, in columns, as the store was at one moment. Never changed and
+/// shared between threads. Rows are customers in the order of their numbers, those who came later behind the
+/// rest.
 class Facts
 {
 public:
@@ -57,8 +58,8 @@ public:
 
     /// Reads everything. With a file and more than one thread it opens further connections to it.
     /// @param stopped asked now and then; true ends it with Error::Code::Cancelled
-    [[nodiscard]] static Result<std::shared_ptr<const Facts>> load(store::Connection &connection, int threads,
-        const std::function<bool()> &stopped = {});
+    [[nodiscard]] static Result<std::shared_ptr<const Facts>> load(
+        store::Connection &connection, int threads, const std::function<bool()> &stopped = {});
     /// Reads some customers only; rows are these.
     [[nodiscard]] static Result<std::shared_ptr<const Facts>> loadSome(
         store::Connection &connection, std::vector<CustomerId> customers);

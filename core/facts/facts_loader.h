@@ -10,9 +10,9 @@
 
 namespace haberdash::facts {
 
-/// Reads facts from the store. One thread reads orders, consents and the like from front to back and lays them
-/// out by customer (they are not kept in that order); the others read stretches of customers with their events,
-/// which are.
+/// Reads facts from the store. One thread reads orders, consents and the like from front to back and lays
+/// them out by customer (they are not kept in that order); the others read stretches of customers with their
+/// events, which are.
 class FactsLoader
 {
 public:
@@ -42,7 +42,8 @@ private:
     void addShard(std::vector<qint64> ids, size_t first);
     [[nodiscard]] Result<> readShard(store::Connection &connection, size_t shard, const Scope &scope);
     [[nodiscard]] Result<> readPeople(store::Connection &connection, FactShard &shard, const Scope &scope);
-    [[nodiscard]] Result<> readAttributes(store::Connection &connection, FactShard &shard, const Scope &scope);
+    [[nodiscard]] Result<> readAttributes(
+        store::Connection &connection, FactShard &shard, const Scope &scope);
     [[nodiscard]] Result<> readTags(store::Connection &connection, FactShard &shard, const Scope &scope);
     [[nodiscard]] Result<> readLoyalty(store::Connection &connection, FactShard &shard, const Scope &scope);
     [[nodiscard]] Result<> readEvents(store::Connection &connection, FactShard &shard, const Scope &scope);

@@ -7,8 +7,8 @@
 
 namespace haberdash::facts {
 
-/// Steps through the rows of a statement. Ends with Error::Code::Cancelled once `stopped` (which may be empty)
-/// says so; it is asked now and then.
+/// Steps through the rows of a statement. Ends with Error::Code::Cancelled once `stopped` (which may be
+/// empty) says so; it is asked now and then.
 template<typename Handle>
 [[nodiscard]] Result<> forEachRow(
     store::Statement &statement, const std::function<bool()> &stopped, Handle handle)

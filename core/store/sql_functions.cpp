@@ -65,8 +65,8 @@ const QTimeZone &zoneOf(sqlite3_context *context, int argument, sqlite3_value **
     const QByteArray name = textOf(values[argument]).toLatin1();
     if (!last.isValid() || last.id() != name)
         last = QTimeZone(name);
-    sqlite3_set_auxdata(context, argument, new QTimeZone(last),
-        [](void *zone) { delete static_cast<QTimeZone *>(zone); });
+    sqlite3_set_auxdata(
+        context, argument, new QTimeZone(last), [](void *zone) { delete static_cast<QTimeZone *>(zone); });
     return last;
 }
 
@@ -131,7 +131,12 @@ void laterSql(sqlite3_context *context, int, sqlite3_value **values)
             context, local.addMonths(int(unit == "years" ? count * 12 : count)).toMSecsSinceEpoch());
         return;
     }
-    sqlite3_result_int64(context, at + count * (unit == "hours" ? hour : unit == "days" ? 24 * hour : 168 * hour));
+    sqlite3_result_int64(context,
+        at
+            + count
+                * (unit == "hours"       ? hour
+                        : unit == "days" ? 24 * hour
+                                         : 168 * hour));
 }
 
 void tagsJsonSql(sqlite3_context *context, int, sqlite3_value **values)

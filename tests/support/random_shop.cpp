@@ -22,14 +22,16 @@ public:
     Result<> fill(int customers)
     {
         HABERDASH_TRY_ASSIGN(transaction, store::Transaction::begin(m_connection));
-        HABERDASH_TRY(run(u"INSERT INTO exchange_rate VALUES ('EUR', ?, 1100000000, 't'), ('EUR', ?, 1200000000, "
-                          u"'t'), ('JPY', 0, 650000000, 't')"_s,
-            {milliseconds(-400), milliseconds(-30)}));
+        HABERDASH_TRY(
+            run(u"INSERT INTO exchange_rate VALUES ('EUR', ?, 1100000000, 't'), ('EUR', ?, 1200000000, "
+                u"'t'), ('JPY', 0, 650000000, 't')"_s,
+                {milliseconds(-400), milliseconds(-30)}));
         HABERDASH_TRY(products());
         HABERDASH_TRY(campaigns());
-        HABERDASH_TRY(run(u"INSERT INTO event_type (id, name, unit) VALUES (900, 'Placed Order', 'none'), (901, "
-                          u"'gift_card', 'money')"_s,
-            {}));
+        HABERDASH_TRY(
+            run(u"INSERT INTO event_type (id, name, unit) VALUES (900, 'Placed Order', 'none'), (901, "
+                u"'gift_card', 'money')"_s,
+                {}));
         for (int id = 1; id <= customers; ++id)
             HABERDASH_TRY(customer(id + (id > customers / 2 ? 1000 : 0)));
         return transaction.commit();
@@ -46,12 +48,9 @@ private:
     }
     QVariant orNull(int percent, const QVariant &value) { return chance(percent) ? QVariant() : value; }
 
-    static qint64 milliseconds(int days)
-    {
-        return toMilliseconds(randomShopNow) + qint64(days) * 86'400'000;
-    }
-    /// Mostly in the last year, often exactly so many days or hours ago, sometimes ahead, before 1970, or at a
-    /// fraction of a second.
+    static qint64 milliseconds(int days) { return toMilliseconds(randomShopNow) + qint64(days) * 86'400'000; }
+    /// Mostly in the last year, often exactly so many days or hours ago, sometimes ahead, before 1970, or at
+    /// a fraction of a second.
     qint64 instant()
     {
         switch (below(12)) {
@@ -95,17 +94,19 @@ private:
     Result<> products()
     {
         for (int id = 1; id <= 12; ++id) {
-            HABERDASH_TRY(run(u"INSERT INTO product (id, handle, title, category, vendor, tags, created_at) VALUES "
-                              u"(?, ?, ?, ?, ?, ?, ?)"_s,
-                {id * 3, u"item-%1"_s.arg(id), u"Ärmel No %1"_s.arg(id),
-                    orNull(20, oneOf(u"Sneakers"_s, u"Bags"_s, u"bags"_s, u"Größe"_s)),
-                    orNull(30, oneOf(u"Acme"_s, u"Zeta & Co"_s)),
-                    orNull(30, oneOf(u"new, sale"_s, u"sale"_s, u" Summer ,new"_s)),
-                    orNull(30, milliseconds(-below(200)))}));
+            HABERDASH_TRY(
+                run(u"INSERT INTO product (id, handle, title, category, vendor, tags, created_at) VALUES "
+                    u"(?, ?, ?, ?, ?, ?, ?)"_s,
+                    {id * 3, u"item-%1"_s.arg(id), u"Ärmel No %1"_s.arg(id),
+                        orNull(20, oneOf(u"Sneakers"_s, u"Bags"_s, u"bags"_s, u"Größe"_s)),
+                        orNull(30, oneOf(u"Acme"_s, u"Zeta & Co"_s)),
+                        orNull(30, oneOf(u"new, sale"_s, u"sale"_s, u" Summer ,new"_s)),
+                        orNull(30, milliseconds(-below(200)))}));
             for (int variant = 0; variant < below(3); ++variant)
-                HABERDASH_TRY(run(u"INSERT INTO variant (id, product_id, title, sku, price) VALUES (?, ?, ?, ?, ?)"_s,
-                    {id * 10 + variant, id * 3, u"M / %1"_s.arg(variant), u"SKU-%1-%2"_s.arg(id).arg(variant),
-                        orNull(20, 500 + below(40) * 100)}));
+                HABERDASH_TRY(
+                    run(u"INSERT INTO variant (id, product_id, title, sku, price) VALUES (?, ?, ?, ?, ?)"_s,
+                        {id * 10 + variant, id * 3, u"M / %1"_s.arg(variant),
+                            u"SKU-%1-%2"_s.arg(id).arg(variant), orNull(20, 500 + below(40) * 100)}));
         }
         return {};
     }
@@ -113,16 +114,18 @@ private:
     Result<> campaigns()
     {
         for (int id = 1; id <= 3; ++id) {
-            HABERDASH_TRY(run(u"INSERT INTO campaign (id, name, rule, state, salt, created_at) VALUES (?, ?, 'all()', "
-                              u"'done', 's', 0)"_s,
-                {id, u"Campaign %1"_s.arg(id)}));
+            HABERDASH_TRY(
+                run(u"INSERT INTO campaign (id, name, rule, state, salt, created_at) VALUES (?, ?, 'all()', "
+                    u"'done', 's', 0)"_s,
+                    {id, u"Campaign %1"_s.arg(id)}));
             for (int position = 0; position < 2; ++position)
                 HABERDASH_TRY(run(u"INSERT INTO campaign_variant VALUES (?, ?, ?, 1, NULL, '', '', '')"_s,
                     {id, position, position == 0 ? u"A"_s : u"Bold"_s}));
         }
-        return run(u"INSERT INTO experiment (name, campaign_id, source, measure, control, created_at) VALUES "
-                   u"('Subject test', 1, 'campaign', 'opens', 'A', 0), ('Other', 1, 'campaign', 'opens', 'A', 0), "
-                   u"('Third', 2, 'campaign', 'opens', 'A', 0)"_s,
+        return run(
+            u"INSERT INTO experiment (name, campaign_id, source, measure, control, created_at) VALUES "
+            u"('Subject test', 1, 'campaign', 'opens', 'A', 0), ('Other', 1, 'campaign', 'opens', 'A', 0), "
+            u"('Third', 2, 'campaign', 'opens', 'A', 0)"_s,
             {});
     }
 
@@ -140,10 +143,12 @@ private:
         if (chance(30))
             attributes.append(u"\"renewal\": \"2026-0%1-1%2\""_s.arg(1 + below(9)).arg(below(9)));
         if (chance(40))
-            attributes.append(u"\"Latitude\": \"52.%1\", \"longitude\": 13.%2"_s.arg(below(900)).arg(below(900)));
-        HABERDASH_TRY(run(u"INSERT INTO customer (id, email, first_name, last_name, company, phone, country, region, "
-                          u"city, postcode, language, birthday, note, created_at, attributes) VALUES (?, ?, ?, ?, ?, ?, "
-                          u"?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+            attributes.append(
+                u"\"Latitude\": \"52.%1\", \"longitude\": 13.%2"_s.arg(below(900)).arg(below(900)));
+        HABERDASH_TRY(run(
+            u"INSERT INTO customer (id, email, first_name, last_name, company, phone, country, region, "
+            u"city, postcode, language, birthday, note, created_at, attributes) VALUES (?, ?, ?, ?, ?, ?, "
+            u"?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
             {id, hasEmail ? QVariant(email) : QVariant(),
                 orNull(20, oneOf(u"Ada"_s, u"ÉMILE"_s, u"émile"_s, u"Bob 100%"_s, u"洋子"_s)),
                 orNull(20, oneOf(u"Lovelace"_s, u"Straße"_s, u"O'Neil_x"_s)), orNull(80, u"Acme \"X\""_s),
@@ -154,8 +159,8 @@ private:
                 orNull(80, u"A note\nof two lines"_s), orNull(30, instant()),
                 QString(u'{' + attributes.join(u", "_s) + u'}')}));
         if (hasEmail) {
-            HABERDASH_TRY(
-                run(u"INSERT INTO identity (kind, key, customer_id) VALUES ('email', ?, ?)"_s, {email.toLower(), id}));
+            HABERDASH_TRY(run(u"INSERT INTO identity (kind, key, customer_id) VALUES ('email', ?, ?)"_s,
+                {email.toLower(), id}));
             if (chance(25))
                 HABERDASH_TRY(run(u"INSERT INTO suppression VALUES (?, ?, ?, ?, NULL)"_s,
                     {email.toLower(), oneOf(u"hard_bounce"_s, u"complaint"_s, u"manual"_s),
@@ -169,15 +174,17 @@ private:
         HABERDASH_TRY(orders(id));
         HABERDASH_TRY(events(id));
         if (chance(40))
-            HABERDASH_TRY(run(u"INSERT INTO loyalty_account (customer_id, points, points_expiring, expires_at, tier, "
-                              u"tier_since, lifetime_points, enrolled_at, as_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)"_s,
-                {id, below(1000), orNull(50, below(300)), orNull(50, milliseconds(below(60))),
-                    orNull(30, oneOf(u"Gold"_s, u"silver"_s)), orNull(50, instant()), orNull(30, below(3000)),
-                    orNull(30, instant())}));
+            HABERDASH_TRY(
+                run(u"INSERT INTO loyalty_account (customer_id, points, points_expiring, expires_at, tier, "
+                    u"tier_since, lifetime_points, enrolled_at, as_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)"_s,
+                    {id, below(1000), orNull(50, below(300)), orNull(50, milliseconds(below(60))),
+                        orNull(30, oneOf(u"Gold"_s, u"silver"_s)), orNull(50, instant()),
+                        orNull(30, below(3000)), orNull(30, instant())}));
         for (int campaign = 1; campaign <= 3; ++campaign) {
             if (chance(40))
-                HABERDASH_TRY(run(u"INSERT INTO outbox (campaign_id, customer_id, variant, state, planned_at, claimed_at, "
-                                  u"finished_at) VALUES (?, ?, ?, ?, ?, ?, ?)"_s,
+                HABERDASH_TRY(run(
+                    u"INSERT INTO outbox (campaign_id, customer_id, variant, state, planned_at, claimed_at, "
+                    u"finished_at) VALUES (?, ?, ?, ?, ?, ?, ?)"_s,
                     {campaign, id, below(4) - 1, oneOf(u"sent"_s, u"skipped"_s, u"held_out"_s), instant(),
                         orNull(50, instant()), orNull(50, instant())}));
         }
@@ -187,10 +194,12 @@ private:
     Result<> consents(int id)
     {
         for (int i = below(5); i > 0; --i)
-            HABERDASH_TRY(run(u"INSERT INTO consent_entry (customer_id, channel, state, basis, source, occurred_at, "
-                              u"recorded_at) VALUES (?, ?, ?, ?, ?, ?, 0)"_s,
+            HABERDASH_TRY(run(
+                u"INSERT INTO consent_entry (customer_id, channel, state, basis, source, occurred_at, "
+                u"recorded_at) VALUES (?, ?, ?, ?, ?, ?, 0)"_s,
                 {id, chance(75) ? u"email"_s : u"sms"_s,
-                    oneOf(u"subscribed"_s, u"subscribed"_s, u"pending"_s, u"not_subscribed"_s, u"unsubscribed"_s),
+                    oneOf(u"subscribed"_s, u"subscribed"_s, u"pending"_s, u"not_subscribed"_s,
+                        u"unsubscribed"_s),
                     oneOf(u"form"_s, u"import"_s), oneOf(u"popup"_s, u"Checkout"_s), orNull(30, instant())}));
         return {};
     }
@@ -202,10 +211,11 @@ private:
             const bool isReturn = chance(10);
             const qint64 at = chance(20) ? instant() : wholeSecond();
             const int total = (isReturn ? -1 : 1) * (below(30) * 1000 + below(2) * below(100));
-            HABERDASH_TRY(run(u"INSERT INTO shop_order (id, source, external_id, name, kind, customer_id, placed_at, "
-                              u"cancelled_at, currency, subtotal, discount, shipping, tax, total, refunded, "
-                              u"financial_status, channel, coupon_code) VALUES (?, 't', ?, 'x', ?, ?, ?, ?, ?, 0, ?, 0, 0, "
-                              u"?, ?, ?, ?, ?)"_s,
+            HABERDASH_TRY(run(
+                u"INSERT INTO shop_order (id, source, external_id, name, kind, customer_id, placed_at, "
+                u"cancelled_at, currency, subtotal, discount, shipping, tax, total, refunded, "
+                u"financial_status, channel, coupon_code) VALUES (?, 't', ?, 'x', ?, ?, ?, ?, ?, 0, ?, 0, 0, "
+                u"?, ?, ?, ?, ?)"_s,
                 {m_order, QString::number(m_order), isReturn ? u"return"_s : u"sale"_s, id, at,
                     chance(85) ? QVariant() : QVariant(instant()),
                     oneOf(u"USD"_s, u"USD"_s, u"USD"_s, u"USD"_s, u"EUR"_s, u"JPY"_s, u"XXX"_s),
@@ -216,9 +226,10 @@ private:
             for (int line = 1; line <= lines; ++line) {
                 const int product = 1 + below(12);
                 const bool known = chance(85);
-                HABERDASH_TRY(run(u"INSERT INTO order_line (order_id, line, product_id, variant_id, title, sku, quantity, "
-                                  u"unit_price, discount) VALUES (?, ?, ?, (SELECT id FROM variant WHERE product_id = ? "
-                                  u"LIMIT 1), ?, ?, ?, ?, ?)"_s,
+                HABERDASH_TRY(run(
+                    u"INSERT INTO order_line (order_id, line, product_id, variant_id, title, sku, quantity, "
+                    u"unit_price, discount) VALUES (?, ?, ?, (SELECT id FROM variant WHERE product_id = ? "
+                    u"LIMIT 1), ?, ?, ?, ?, ?)"_s,
                     {m_order, line, known ? QVariant(product * 3) : QVariant(),
                         known && chance(80) ? QVariant(product * 3) : QVariant(), u"Line %1"_s.arg(product),
                         orNull(30, u"SKU-%1-0"_s.arg(product)), below(5), below(50) * 100, below(3) * 100}));
@@ -240,8 +251,8 @@ private:
                                             : orNull(50, oneOf(u"SAVE10"_s, u"popup"_s, u"#1001"_s));
             const QVariant details = chance(75) ? QVariant()
                 : mail ? oneOf(u"{\"Machine Open\": \"true\"}"_s, u"{\"is_bot\": \"no\"}"_s)
-                       : oneOf(u"{\"Reason\": \"too small\", \"Amount\": \"12.5\"}"_s, u"{\"Reason\": \"\"}"_s,
-                           u"{\"Amount\": 7}"_s);
+                       : oneOf(u"{\"Reason\": \"too small\", \"Amount\": \"12.5\"}"_s,
+                           u"{\"Reason\": \"\"}"_s, u"{\"Amount\": 7}"_s);
             HABERDASH_TRY(event(id, kind, at, reference, details));
             // A machine that opens at once, or somebody who takes two seconds.
             if (kind == u"email_sent"_s && chance(50))
@@ -253,8 +264,10 @@ private:
     Result<> event(int id, const QString &kind, qint64 at, const QVariant &reference, const QVariant &details)
     {
         const QVariant product = chance(50) ? QVariant() : QVariant((1 + below(12)) * 3);
-        return run(u"INSERT INTO event (customer_id, occurred_at, type_id, dedupe_key, product_id, value, reference, "
-                   u"currency, details) VALUES (?, ?, (SELECT id FROM event_type WHERE name = ?), ?, ?, ?, ?, ?, ?)"_s,
+        return run(
+            u"INSERT INTO event (customer_id, occurred_at, type_id, dedupe_key, product_id, value, "
+            u"reference, "
+            u"currency, details) VALUES (?, ?, (SELECT id FROM event_type WHERE name = ?), ?, ?, ?, ?, ?, ?)"_s,
             {id, at, kind, ++m_event, product, orNull(25, below(60) * 100 - 500), reference,
                 chance(85) ? QVariant() : oneOf(u"EUR"_s, u"XXX"_s), details});
     }

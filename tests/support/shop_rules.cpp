@@ -8,8 +8,7 @@ using namespace Qt::Literals::StringLiterals;
 const std::vector<std::pair<QString, QString>> &shopRules()
 {
     static const std::vector<std::pair<QString, QString>> rules{
-        {u"s01"_s,
-            u"count orders in last 30 days >= 2 and top 30 % by average orders.total"_s},
+        {u"s01"_s, u"count orders in last 30 days >= 2 and top 30 % by average orders.total"_s},
         {u"s02"_s,
             u"count orders in last 90 days >= 1 and count orders in last 60 days = 0 and count product_view "
             u"in last 60 days = 0 "
@@ -36,8 +35,7 @@ const std::vector<std::pair<QString, QString>> &shopRules()
             u"(segment \"s03\" or segment \"s06\") and segment \"s04\" and email consent is subscribed"_s},
         {u"n3"_s,
             u"(segment \"s02\" or segment \"s09\") and (segment \"s07\" or sum points_change.value >= 5000) and not segment \"s12\""_s},
-        {u"n4"_s,
-            u"(segment \"s08\" and segment \"s10\") or (segment \"s09\" and not segment \"s04\")"_s},
+        {u"n4"_s, u"(segment \"s08\" and segment \"s10\") or (segment \"s09\" and not segment \"s04\")"_s},
         {u"n5"_s,
             u"email consent is subscribed and none(segment \"s11\", segment \"s12\", segment \"s02\") and count product_view in last 30 days >= 3"_s},
         {u"n6"_s,

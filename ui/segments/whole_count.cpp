@@ -48,7 +48,7 @@ void WholeCount::setExclusions(const segment::Exclusions &exclusions, qint64 eve
     if (exclusions.noAddress > 0)
         reasons.append(tr("%1 without an address").arg(m_format.number(exclusions.noAddress)));
     if (exclusions.notAgreed > 0)
-        reasons.append(tr("%1 not agreed").arg(m_format.number(exclusions.notAgreed)));
+        reasons.append(tr("%1 did not agree").arg(m_format.number(exclusions.notAgreed)));
     if (exclusions.suppressed > 0)
         reasons.append(tr("%1 blocked").arg(m_format.number(exclusions.suppressed)));
     //: %1 is a list such as "12 without an address, 3 blocked"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Random rules over random shops, asked of the columns and of the store: the answers are the same to the member.
-// 500 rules with a fixed seed; HABERDASH_RULES=10000 asks for so many, with another seed each time, which a
-// failure prints.
+// Random rules over random shops, asked of the columns and of the store: the answers are the same to the
+// member. 500 rules with a fixed seed; HABERDASH_RULES=10000 asks for so many, with another seed each time,
+// which a failure prints.
 #include "core/segment/rule_printer.h"
 #include "core/segment/segment_evaluator.h"
 #include "core/segment/segment_repository.h"
@@ -39,7 +39,8 @@ private Q_SLOTS:
             QVERIFY2(words, words ? "" : qPrintable(words.error().detail));
             words->deepest = 5;
             for (const QString &name : {u"First"_s, u"Second"_s}) {
-                QVERIFY(saveSegment(shop.connection(), name, {}, randomRule(generator, *words), randomShopNow));
+                QVERIFY(
+                    saveSegment(shop.connection(), name, {}, randomRule(generator, *words), randomShopNow));
                 words->segments.append(name);
             }
             const auto columns = facts::Facts::load(shop.connection(), 2);
@@ -47,7 +48,8 @@ private Q_SLOTS:
             const auto saved = savedRules(shop.connection()).value();
             for (int i = 0; i < std::min(rulesPerShop, rules - done); ++i) {
                 const Rule rule = randomRule(generator, *words);
-                Context context{randomShopNow, QTimeZone(done % 200 == 0 ? "America/New_York" : "Asia/Kathmandu"),
+                Context context{randomShopNow,
+                    QTimeZone(done % 200 == 0 ? "America/New_York" : "Asia/Kathmandu"),
                     *CurrencyCode::fromString(u"USD")};
                 if (i % 3 == 0)
                     context.asOf -= std::chrono::hours(generator() % 4000);

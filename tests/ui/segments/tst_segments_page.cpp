@@ -96,7 +96,7 @@ private Q_SLOTS:
         QTRY_COMPARE(count(), u"50"_s);
         // Of the customers 2, 4 ... 100 each third did not agree: 6, 12 ... 96.
         QVERIFY(find<QLabel>(u"segmentMailable"_s)->text().contains(u"34 can be e-mailed"_s));
-        QCOMPARE(find<QLabel>(u"segmentStopped"_s)->text(), u"The rest: 16 not agreed."_s);
+        QCOMPARE(find<QLabel>(u"segmentStopped"_s)->text(), u"The rest: 16 did not agree."_s);
         QTRY_COMPARE(find<QLabel>(u"effect:1"_s)->text(), u"takes out 50\n50 left"_s);
         m_page->editor().setRule(*parseRule(u"all(mailable)"_s));
         QTRY_COMPARE(count(), u"200"_s);
