@@ -49,7 +49,8 @@ size_t FactShard::bytes() const
     total += suppressions.bytes() + suppressions.reason.bytes() + suppressions.source.bytes();
     total += messages.bytes() + messages.key.bytes() + messageKeys.capacity() * sizeof(MessageKey);
     for (const auto &pairs : details)
-        total += sizeof(pairs) + pairs.capacity() * sizeof(pairs[0]);
+        total += pairs.capacity() * sizeof(pairs[0]);
+    total += details.capacity() * sizeof(details[0]);
     return total;
 }
 

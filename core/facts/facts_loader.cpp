@@ -302,6 +302,7 @@ Result<std::shared_ptr<const Facts>> FactsLoader::loadSome(std::vector<CustomerI
     customers.erase(std::unique(customers.begin(), customers.end()), customers.end());
     HABERDASH_TRY(readVocabulary(m_connection));
     std::vector<qint64> wanted;
+    wanted.reserve(customers.size());
     for (const CustomerId id : customers)
         wanted.push_back(id.value());
     HABERDASH_TRY_ASSIGN(statement,

@@ -141,7 +141,7 @@ private:
 class Explainer
 {
 public:
-    Explainer(std::shared_ptr<const facts::Facts> facts, const Rule &rule, const Context &context,
+    Explainer(const std::shared_ptr<const facts::Facts> &facts, const Rule &rule, const Context &context,
         const QMap<QString, Rule> &rules)
         : m_evaluator(facts, context, rules, 1)
         , m_facts(*facts)

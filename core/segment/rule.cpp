@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/segment/rule.h"
 
+#include <array>
+
 namespace haberdash::segment {
 
 using namespace Qt::Literals::StringLiterals;
@@ -83,7 +85,7 @@ std::span<const FieldInfo> fieldsOf(Activity::Source source)
 {
     using Field = Filter::Field;
     using Kind = TestKind;
-    static constexpr FieldInfo orders[] = {{Field::Value, "value", Kind::Number},
+    static constexpr auto orders = std::to_array<FieldInfo>({{Field::Value, "value", Kind::Number},
         {Field::Coupon, "coupon", Kind::Text}, {Field::Discount, "discount", Kind::Number},
         {Field::Refunded, "refunded", Kind::Number}, {Field::Product, "product", Kind::Text},
         {Field::Category, "category", Kind::Text}, {Field::Vendor, "vendor", Kind::Text},
@@ -91,31 +93,31 @@ std::span<const FieldInfo> fieldsOf(Activity::Source source)
         {Field::Sku, "sku", Kind::Text}, {Field::Lines, "lines", Kind::Number},
         {Field::Units, "units", Kind::Number}, {Field::Channel, "channel", Kind::Text},
         {Field::Status, "status", Kind::Text}, {Field::Weekday, "weekday", Kind::Text},
-        {Field::Month, "month", Kind::Text}, {Field::Hour, "hour", Kind::Number}};
-    static constexpr FieldInfo items[] = {{Field::Product, "product", Kind::Text},
+        {Field::Month, "month", Kind::Text}, {Field::Hour, "hour", Kind::Number}});
+    static constexpr auto items = std::to_array<FieldInfo>({{Field::Product, "product", Kind::Text},
         {Field::Category, "category", Kind::Text}, {Field::Vendor, "vendor", Kind::Text},
         {Field::ProductTag, "product_tag", Kind::Text}, {Field::Option, "option", Kind::Text},
         {Field::Sku, "sku", Kind::Text}, {Field::Value, "value", Kind::Number},
         {Field::Price, "price", Kind::Number}, {Field::Quantity, "quantity", Kind::Number},
         {Field::ProductAge, "product_age", Kind::Number}, {Field::Coupon, "coupon", Kind::Text},
         {Field::Channel, "channel", Kind::Text}, {Field::Weekday, "weekday", Kind::Text},
-        {Field::Month, "month", Kind::Text}, {Field::Hour, "hour", Kind::Number}};
-    static constexpr FieldInfo event[] = {{Field::Product, "product", Kind::Text},
+        {Field::Month, "month", Kind::Text}, {Field::Hour, "hour", Kind::Number}});
+    static constexpr auto event = std::to_array<FieldInfo>({{Field::Product, "product", Kind::Text},
         {Field::Category, "category", Kind::Text}, {Field::Vendor, "vendor", Kind::Text},
         {Field::ProductTag, "product_tag", Kind::Text}, {Field::Value, "value", Kind::Number},
         {Field::Reference, "reference", Kind::Text}, {Field::Detail, "detail", Kind::TextOrNumber},
         {Field::ProductAge, "product_age", Kind::Number}, {Field::PriceDrop, "price_drop", Kind::Number},
         {Field::Human, "human", Kind::Flag}, {Field::Weekday, "weekday", Kind::Text},
-        {Field::Month, "month", Kind::Text}, {Field::Hour, "hour", Kind::Number}};
-    static constexpr FieldInfo messages[] = {{Field::Campaign, "campaign", Kind::Text},
+        {Field::Month, "month", Kind::Text}, {Field::Hour, "hour", Kind::Number}});
+    static constexpr auto messages = std::to_array<FieldInfo>({{Field::Campaign, "campaign", Kind::Text},
         {Field::State, "state", Kind::Text}, {Field::Variant, "variant", Kind::Text},
         {Field::Experiment, "experiment", Kind::Text}, {Field::Weekday, "weekday", Kind::Text},
-        {Field::Month, "month", Kind::Text}, {Field::Hour, "hour", Kind::Number}};
-    static constexpr FieldInfo consents[]
-        = {{Field::Channel, "channel", Kind::Text}, {Field::State, "state", Kind::Text},
-            {Field::Source, "source", Kind::Text}, {Field::Basis, "basis", Kind::Text}};
-    static constexpr FieldInfo suppressions[]
-        = {{Field::Reason, "reason", Kind::Text}, {Field::Source, "source", Kind::Text}};
+        {Field::Month, "month", Kind::Text}, {Field::Hour, "hour", Kind::Number}});
+    static constexpr auto consents = std::to_array<FieldInfo>(
+        {{Field::Channel, "channel", Kind::Text}, {Field::State, "state", Kind::Text},
+            {Field::Source, "source", Kind::Text}, {Field::Basis, "basis", Kind::Text}});
+    static constexpr auto suppressions = std::to_array<FieldInfo>(
+        {{Field::Reason, "reason", Kind::Text}, {Field::Source, "source", Kind::Text}});
     switch (source) {
     case Activity::Source::Orders:
         return orders;

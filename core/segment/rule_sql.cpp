@@ -26,7 +26,7 @@ public:
 private:
     QString add(const Query &query)
     {
-        const QString name = u"n%1"_s.arg(m_parts.size());
+        QString name = u"n%1"_s.arg(m_parts.size());
         m_parts.append(u"%1(customer_id) AS MATERIALIZED (%2)"_s.arg(name, query.sql));
         m_values += query.values;
         return name;

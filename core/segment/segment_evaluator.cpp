@@ -85,7 +85,7 @@ Result<SegmentEvaluator::SharedSet> SegmentEvaluator::keep(const QString &key, R
     if (!set)
         return tl::unexpected(std::move(set.error()));
     auto shared = std::make_shared<const RowSet>(std::move(*set));
-    m_cache.insert(key, new SharedSet(shared), qsizetype(shared->rows() / 8192 + 1));
+    m_cache.insert(key, new SharedSet(shared), qsizetype(shared->rows()) / 8192 + 1);
     return shared;
 }
 

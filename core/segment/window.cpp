@@ -67,6 +67,11 @@ std::pair<Day, Day> period(Span span, Timestamp asOf, const QTimeZone &zone)
     Q_UNREACHABLE();
 }
 
+size_t bitOf(int month, int day)
+{
+    return size_t(month) * 32 + size_t(day);
+}
+
 /// The days of a yearly window as [first, last].
 std::pair<QDate, QDate> yearlyDays(const Window &window, Timestamp asOf, const QTimeZone &zone)
 {
@@ -133,14 +138,14 @@ DaysOfYear daysOfYear(const Window &window, Timestamp asOf, const QTimeZone &zon
     DaysOfYear days;
     if (window.kind == Window::Kind::MonthOfYear) {
         for (int day = 1; day <= 31; ++day)
-            days.set(size_t(window.nearSpan.count * 32 + day));
+            days.set(bitOf(window.nearSpan.count, day));
         return days;
     }
     const auto [first, last] = yearlyDays(window, asOf, zone);
     for (QDate date = first; date <= last && date < first.addDays(366); date = date.addDays(1)) {
-        days.set(size_t(date.month() * 32 + date.day()));
+        days.set(bitOf(date.month(), date.day()));
         if (date.month() == 2 && date.day() == 28 && !QDate::isLeapYear(date.year()))
-            days.set(2 * 32 + 29);
+            days.set(bitOf(2, 29));
     }
     return days;
 }
@@ -154,7 +159,7 @@ std::vector<Interval> stretches(const Window &window, Timestamp asOf, const QTim
     const QDate last(dateOf(dayOf(asOf, zone)).year() + 2, 12, 31);
     bool open = false;
     for (QDate date(1900, 1, 1); date <= last; date = date.addDays(1)) {
-        const bool inside = days.test(size_t(date.month() * 32 + date.day()));
+        const bool inside = days.test(bitOf(date.month(), date.day()));
         if (inside && !open)
             result.push_back({startOf(dayFrom(date), zone), forever});
         else if (!inside && open)
