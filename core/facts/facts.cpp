@@ -50,7 +50,7 @@ size_t FactShard::bytes() const
     total += messages.bytes() + messages.key.bytes() + messageKeys.capacity() * sizeof(MessageKey);
     for (const auto &pairs : details)
         total += pairs.capacity() * sizeof(pairs[0]);
-    total += details.capacity() * sizeof(details[0]);
+    total += details.capacity() * sizeof(decltype(details)::value_type);
     return total;
 }
 
