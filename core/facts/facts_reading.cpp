@@ -214,6 +214,12 @@ Result<> FactsLoader::readEvents(store::Connection &connection, FactShard &shard
     HABERDASH_TRY_ASSIGN(fields, connection.prepare(u"SELECT key, value FROM json_each(?1)"_s));
     scope.bind(events);
     RowFinder finder(shard);
+    // Mail that the shop sent is no sign of theirs: who gets it was known before.
+    std::vector<bool> isSign;
+    isSign.reserve(m_facts->m_eventKinds.size());
+    for (const Facts::EventKind &kind : m_facts->m_eventKinds)
+        isSign.push_back(kind.name != u"email_sent"_s && kind.name != u"email_delivered"_s
+            && kind.name != u"email_bounce"_s);
     Result<> trouble;
     const auto addDetails = [&](EventLog &log) -> Result<> {
         std::vector<std::pair<quint32, quint32>> pairs;
@@ -234,9 +240,8 @@ Result<> FactsLoader::readEvents(store::Connection &connection, FactShard &shard
         EventLog &log = shard.events[size_t(kind->second)];
         openRow(log, finder.row());
         log.time.push_back(at);
-        qint64 &since = shard.knownSince[finder.row()];
-        if (since == ValueColumn::unknown || at < since)
-            since = at;
+        if (isSign[size_t(kind->second)])
+            letKnow(shard, finder.row(), at);
         const auto product
             = events.isNull(3) ? m_productNumber.end() : m_productNumber.find(events.integer(3));
         log.product.push_back(product == m_productNumber.end() ? 0 : product->second);

@@ -373,14 +373,15 @@ Query rankThreshold(const RankCondition &condition, const Context &context)
 Query everyone(const Context &context)
 {
     const qint64 asOf = toMilliseconds(context.asOf);
-    return {
-        u"SELECT c.id AS customer_id FROM customer c WHERE (coalesce(c.created_at < ?, 0) OR EXISTS (SELECT "
-        u"1 "
-        u"FROM shop_order o WHERE o.customer_id = c.id AND o.placed_at < ?) OR EXISTS (SELECT 1 FROM event e "
-        u"WHERE e.customer_id = c.id AND e.occurred_at < ?) OR (c.created_at IS NULL AND NOT EXISTS (SELECT "
-        u"1 "
-        u"FROM shop_order o WHERE o.customer_id = c.id) AND NOT EXISTS (SELECT 1 FROM event e WHERE "
-        u"e.customer_id = c.id)))"_s,
+    // Mail that the shop sent is no sign of theirs: who gets it was known before.
+    const QString event = u"EXISTS (SELECT 1 FROM event e WHERE e.customer_id = c.id AND e.type_id NOT IN "
+                          u"(SELECT id FROM event_type WHERE name IN ('email_sent', 'email_delivered', "
+                          u"'email_bounce'))"_s;
+    const QString order = u"EXISTS (SELECT 1 FROM shop_order o WHERE o.customer_id = c.id"_s;
+    return {u"SELECT c.id AS customer_id FROM customer c WHERE (coalesce(c.created_at < ?, 0) OR "_s + order
+            + u" AND o.placed_at < ?) OR "_s + event
+            + u" AND e.occurred_at < ?) OR (c.created_at IS NULL AND NOT "_s + order + u") AND NOT "_s + event
+            + u")))"_s,
         {asOf, asOf, asOf}};
 }
 
