@@ -1,54 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/segments/segment_counter.h"
 
-#include "ui/segments/shop_evaluator.h"
-
-#include <QtConcurrentRun>
-
-#include <mutex>
-
 namespace haberdash::ui {
 
 using namespace segment;
 
-/// Used by one thread at a time.
-struct SegmentCounter::Worker
-{
-    explicit Worker(Shop shop)
-        : evaluator(std::move(shop))
-    { }
-
-    Result<RuleAnswer> answer(const Rule &rule, const std::function<bool()> &stopped)
-    {
-        const std::lock_guard lock(mutex);
-        if (stopped())
-            return failure(Error::Code::Cancelled, QStringLiteral("A newer question was asked."));
-        HABERDASH_TRY_ASSIGN(columns, evaluator.current(stopped));
-        RuleAnswer answer{.rule = rule};
-        HABERDASH_TRY_ASSIGN(count, columns->count(rule));
-        answer.count = std::move(count);
-        HABERDASH_TRY_ASSIGN(everybody, columns->set(Rule{}));
-        answer.everybody = everybody.count();
-        return answer;
-    }
-
-    std::mutex mutex;
-    ShopEvaluator evaluator;
-};
-
 SegmentCounter::SegmentCounter(Shop shop, QObject *parent)
     : QObject(parent)
-    , m_worker(std::make_shared<Worker>(std::move(shop)))
+    , m_questions(std::move(shop))
 { }
-
-SegmentCounter::~SegmentCounter() = default;
 
 void SegmentCounter::ask(const Rule &rule)
 {
-    m_answers.run(QtConcurrent::run([worker = m_worker, rule, stopped = m_stop.renew()] {
-        return worker->answer(rule, stopped);
-    }),
-        this, [this](const Result<RuleAnswer> &answer) {
+    m_questions.ask(
+        this,
+        [rule](ShopEvaluator &, SegmentEvaluator &evaluator) -> Result<RuleAnswer> {
+            RuleAnswer answer{.rule = rule};
+            HABERDASH_TRY_ASSIGN(count, evaluator.count(rule));
+            answer.count = std::move(count);
+            HABERDASH_TRY_ASSIGN(everybody, evaluator.set(Rule{}));
+            answer.everybody = everybody.count();
+            return answer;
+        },
+        [this](const Result<RuleAnswer> &answer) {
             if (answer)
                 Q_EMIT answered(*answer);
             else if (answer.error().code != Error::Code::Cancelled)

@@ -3,13 +3,9 @@
 
 #include "core/segment/segment_evaluator.h"
 #include "core/segment/segment_repository.h"
-#include "ui/shared/shop.h"
-#include "ui/shared/stop_source.h"
-#include "ui/shared/when_done.h"
+#include "ui/segments/shop_questions.h"
 
 #include <QObject>
-
-#include <memory>
 
 namespace haberdash::ui {
 
@@ -29,19 +25,14 @@ class SegmentCounter final : public QObject
 
 public:
     explicit SegmentCounter(Shop shop, QObject *parent = nullptr);
-    ~SegmentCounter() override;
     void ask(const segment::Rule &rule);
-    [[nodiscard]] bool isRunning() const { return m_answers.isRunning(); }
 
 Q_SIGNALS:
     void answered(const haberdash::ui::RuleAnswer &answer);
     void failed(const haberdash::Error &error);
 
 private:
-    struct Worker;
-    std::shared_ptr<Worker> m_worker; // a question that runs may outlive the page that asked
-    StopSource m_stop;
-    LatestOnly<Result<RuleAnswer>> m_answers;
+    ShopQuestions<RuleAnswer> m_questions;
 };
 
 /// Counts all saved segments; for a worker.

@@ -43,7 +43,6 @@ public:
         m_stop.stop();
         m_answers.cancel();
     }
-    [[nodiscard]] bool isRunning() const { return m_answers.isRunning(); }
 
 private:
     /// Used by one thread at a time.

@@ -4,6 +4,7 @@
 #include "core/segment/rule_parser.h"
 #include "core/segment/rule_printer.h"
 #include "core/segment/rule_sentence.h"
+#include "core/segment/rule_walk.h"
 #include "tests/support/random_rule.h"
 
 #include <QLocale>
@@ -63,23 +64,6 @@ rc::Gen<Rule> rules()
                 rules.push_back({std::move(group)});
             return rc::seq::fromContainer(std::move(rules));
         });
-}
-
-void collectLeaves(const Group &group, std::vector<Node> &leaves)
-{
-    for (const Node &child : group.children) {
-        if (const auto *inner = std::get_if<Group>(&child.content))
-            collectLeaves(*inner, leaves);
-        else
-            leaves.push_back(child);
-    }
-}
-
-std::vector<Node> leavesOf(const Rule &rule)
-{
-    std::vector<Node> leaves;
-    collectLeaves(rule.root, leaves);
-    return leaves;
 }
 
 QString said(Number number)
@@ -234,7 +218,7 @@ private Q_SLOTS:
                 RC_FAIL(read.error().toError().detail.toStdString());
             RC_ASSERT(read->rule == rule);
             RC_ASSERT(print(read->rule).toStdString() == text.toStdString());
-            RC_ASSERT(read->places.size() == leavesOf(rule).size());
+            RC_ASSERT(read->places.size() == leavesOf(rule.root).size());
         });
         QVERIFY(holds);
     }
@@ -244,7 +228,7 @@ private Q_SLOTS:
         const bool holds = rc::check("the sentence names what each condition says", [] {
             const Rule rule = *rules();
             const QString whole = sentence(rule);
-            for (const Node &leaf : leavesOf(rule)) {
+            for (const Node &leaf : leavesOf(rule.root)) {
                 const QString words = sentence(leaf);
                 if (!whole.contains(words))
                     RC_FAIL("missing: " + words.toStdString());
