@@ -50,7 +50,7 @@ GrowthView::GrowthView(Shop shop, QWidget *parent)
     table->setObjectName("growthMonths"_L1);
     table->setModel(m_months);
     table->setSortingEnabled(false);
-    table->setColumnWidths({0, 58, 118, 68});
+    table->setColumnWidths({0, 66, 126, 76});
     table->setMinimumSize(tableWidth, 120);
 
     auto *full = new QWidget;
