@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/compose/email.h"
 
-#include "core/compose/email_markdown.h"
 #include "core/compose/header_text.h"
 #include "core/compose/html_reader.h"
 #include "core/compose/liquid/item.h"
@@ -12,119 +11,57 @@ namespace haberdash::compose {
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+struct BannerTemplates
+{
+    QString block;
+    QString layout;
+    std::vector<liquid::Template> texts; ///< in the order of `bannerFields`
+};
+
+struct BannerField
+{
+    const char16_t *name;
+    QString BannerTexts::*written;
+    std::string BannerWords::*filled;
+};
+constexpr BannerField bannerFields[] = {{u"headline", &BannerTexts::headline, &BannerWords::headline},
+    {u"line", &BannerTexts::line, &BannerWords::line}, {u"offer", &BannerTexts::offer, &BannerWords::offer},
+    {u"points", &BannerTexts::points, &BannerWords::points},
+    {u"picture", &BannerTexts::picture, &BannerWords::picture}};
+
+/// Turns a line of a template into the part, block and line that the person wrote.
+DesignError errorIn(const std::vector<TextSection> &sections, liquid::TemplateError where)
+{
+    DesignError error{EmailPart::Body, std::move(where), {}, {}};
+    if (!error.where.partial.isEmpty())
+        return error;
+    const auto after = std::upper_bound(sections.begin(), sections.end(), error.where.line,
+        [](int line, const TextSection &section) { return line < section.firstLine; });
+    if (after == sections.begin())
+        return error;
+    const TextSection &section = *std::prev(after);
+    error.part = section.part;
+    error.block = section.block;
+    error.field = section.field;
+    error.where.line -= section.firstLine - 1;
+    return error;
+}
+
+} // namespace
+
 struct CompiledEmail::Content
 {
     liquid::Template subject;
     liquid::Template preheader;
-    liquid::Template body;
-    liquid::Template footer;
-    // The fixed HTML between the parts.
-    std::string beforeTitle;
-    std::string beforePreheader;
-    std::string beforeBody;
-    std::string beforeFooter;
-    std::string beforeUnsubscribe;
-    std::string end;
+    liquid::Template html;
+    std::vector<TextSection> sections; ///< which block a line of `html` is of
+    EmailNeeds needs;
+    std::vector<BannerTemplates> banners;
 };
 
 namespace {
-
-/// "#rgb" or "#rrggbb": anything else could leave the style attribute.
-bool isColour(const QString &text)
-{
-    return (text.size() == 4 || text.size() == 7) && text.startsWith(u'#')
-        && std::all_of(text.begin() + 1, text.end(), [](QChar each) {
-               return each.isDigit() ? each.unicode() < 0x80
-                                     : (each.toLower() >= u'a' && each.toLower() <= u'f');
-           });
-}
-
-DesignError brandError(const QString &message, const QString &expected)
-{
-    return {EmailPart::Brand, {1, 1, message, expected, {}}};
-}
-
-DesignResult<> checkBrand(const BrandKit &brand)
-{
-    if (brand.postalAddress.trimmed().isEmpty())
-        return tl::unexpected(
-            brandError(u"The brand kit has no postal address, and every mail must show one."_s,
-                u"the address of the shop"_s));
-    for (const QString &colour : {brand.accentColour, brand.accentTextColour, brand.linkColour,
-             brand.backgroundColour, brand.surfaceColour, brand.textColour, brand.mutedColour}) {
-        if (!isColour(colour))
-            return tl::unexpected(
-                brandError(u"“%1” is no colour."_s.arg(colour), u"a colour such as #2f5d50"_s));
-    }
-    return {};
-}
-
-std::string escapedText(const QString &text)
-{
-    return htmlEscaped(text.toStdString());
-}
-
-std::string headOf(const BrandKit &brand)
-{
-    return "<!DOCTYPE html><html lang=\"" + escapedText(brand.language)
-        + "\" dir=\"auto\" xmlns:v=\"urn:schemas-microsoft-com:vml\" "
-          "xmlns:o=\"urn:schemas-microsoft-com:office:office\"><head>"
-          "<meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
-          "<meta name=\"x-apple-disable-message-reformatting\"><meta name=\"color-scheme\" content=\"light "
-          "dark\">"
-          "<meta name=\"supported-color-schemes\" content=\"light dark\"><title>";
-}
-
-std::string styleSheet()
-{
-    return "</title><!--[if "
-           "mso]><xml><o:OfficeDocumentSettings><o:AllowPNG/><o:PixelsPerInch>96</o:PixelsPerInch>"
-           "</o:OfficeDocumentSettings></xml><![endif]--><style>:root{color-scheme:light "
-           "dark;supported-color-schemes:light dark}"
-           "@media (max-width:620px){.hb-column{width:100%!important}.hb-pad{padding:20px!important}"
-           ".hb-col{display:block!important;width:100%!important;box-sizing:border-box}.hb-button{display:"
-           "block!important;text-align:center}}"
-           "@media "
-           "(prefers-color-scheme:dark){.hb-back{background-color:#16181a!important}.hb-surface{background-"
-           "color:#212427!important}"
-           ".hb-surface p,.hb-surface li,.hb-surface h1,.hb-surface h2,.hb-surface h3,.hb-surface "
-           "td,.hb-surface span{color:#e8e6e3!important}"
-           ".hb-surface a{color:#9fd0bf!important}.hb-surface a.hb-button{color:#fefefe!important}}"
-           "[data-ogsc] .hb-surface p,[data-ogsc] .hb-surface li,[data-ogsc] .hb-surface "
-           "td{color:#e8e6e3!important}</style></head>";
-}
-
-std::string logoOf(const BrandKit &brand, const EmailStyles &styles)
-{
-    std::string shown = brand.logoUrl.isEmpty()
-        ? "<span style=\"" + styles.font + "font-size:22px;line-height:28px;font-weight:bold;color:"
-            + styles.text + ";\">" + escapedText(brand.shopName) + "</span>"
-        : "<img src=\"" + escapedText(brand.logoUrl) + "\" alt=\"" + escapedText(brand.shopName)
-            + "\" width=\"" + std::to_string(brand.logoWidth) + "\" style=\"" + styles.image + "\">";
-    if (!brand.shopUrl.isEmpty())
-        shown = "<a href=\"" + escapedText(brand.shopUrl)
-            + "\" style=\"text-decoration:none;color:" + styles.text + ";\">" + shown + "</a>";
-    return shown;
-}
-
-std::string columnOf(const BrandKit &brand, const EmailStyles &styles)
-{
-    const std::string back = brand.backgroundColour.toStdString();
-    const std::string surface = brand.surfaceColour.toStdString();
-    return "<table role=\"presentation\" class=\"hb-back\" width=\"100%\" cellpadding=\"0\" "
-           "cellspacing=\"0\" border=\"0\""
-           " style=\"background-color:"
-        + back
-        + ";\"><tr><td align=\"center\" style=\"padding:24px 0;\">"
-          "<!--[if mso]><table role=\"presentation\" width=\"600\" cellpadding=\"0\" cellspacing=\"0\" "
-          "border=\"0\"><tr><td><![endif]-->"
-          "<table role=\"presentation\" class=\"hb-column hb-surface\" width=\"100%\" cellpadding=\"0\" "
-          "cellspacing=\"0\" border=\"0\""
-          " style=\"width:100%;max-width:600px;background-color:"
-        + surface + ";\"><tr><td class=\"hb-pad\" style=\"padding:24px 32px 8px 32px;\">"
-        + logoOf(brand, styles) + "</td></tr><tr><td class=\"hb-pad\" style=\"padding:16px 32px 24px 32px;"
-        + styles.font + "font-size:16px;line-height:24px;color:" + styles.text + ";\">\n";
-}
 
 /// One line: what people put into subjects must not become headers or second lines.
 std::string oneLine(const std::string &text)
@@ -132,16 +69,58 @@ std::string oneLine(const std::string &text)
     return HeaderText::cleaned(text).utf8();
 }
 
-DesignResult<liquid::Template> parsePart(EmailPart part, const std::string &text,
-    const liquid::Partials &partials, std::vector<liquid::Origin> origins = {})
+DesignResult<liquid::Template> parsePart(
+    EmailPart part, const QString &text, const liquid::Partials &partials)
 {
     liquid::ParseOptions options;
     options.partials = &partials;
-    options.origins = std::move(origins);
-    auto parsed = liquid::Template::parse(std::string_view(text), options);
+    auto parsed = liquid::Template::parse(text, options);
     if (!parsed)
-        return tl::unexpected(DesignError{part, std::move(parsed.error())});
+        return tl::unexpected(DesignError{part, std::move(parsed.error()), {}, {}});
     return std::move(*parsed);
+}
+
+DesignResult<EmailTemplate> templateOf(const EmailDesign &design, const BrandKit &brand,
+    const liquid::Partials &partials, const SharedBlocks &shared)
+{
+    switch (design.kind) {
+    case BodyKind::Letter:
+        return writeTemplate(letterDocument(design.body), brand, {}, partials);
+    case BodyKind::Html:
+        return writeTemplateOfPage(design.body, brand, partials);
+    case BodyKind::Design:
+        break;
+    }
+    const auto document = documentFromText(design.body);
+    if (!document)
+        return tl::unexpected(DesignError{EmailPart::Body, {1, 1, document.error().detail, {}, {}}, {}, {}});
+    return writeTemplate(*document, brand, shared, partials);
+}
+
+/// A banner's text has been read once as part of its block's check; here it becomes a template of its own.
+DesignResult<BannerTemplates> parseBanner(const BannerTexts &texts, const liquid::Partials &partials)
+{
+    BannerTemplates banner{texts.block, texts.layout, {}};
+    for (const BannerField &field : bannerFields) {
+        auto parsed = parsePart(EmailPart::Body, texts.*field.written, partials);
+        if (!parsed) {
+            parsed.error().block = texts.block;
+            parsed.error().field = QString::fromUtf16(field.name);
+            return tl::unexpected(std::move(parsed.error()));
+        }
+        banner.texts.push_back(std::move(*parsed));
+    }
+    return banner;
+}
+
+/// The letter's only block is the body itself, as far as people know.
+DesignError withoutOwnBlocks(DesignError error, BodyKind kind)
+{
+    if (kind != BodyKind::Design) {
+        error.block.clear();
+        error.field.clear();
+    }
+    return error;
 }
 
 } // namespace
@@ -163,8 +142,32 @@ QString toWord(EmailPart part)
     return {};
 }
 
+QString toWord(BodyKind kind)
+{
+    switch (kind) {
+    case BodyKind::Letter:
+        return u"letter"_s;
+    case BodyKind::Design:
+        return u"design"_s;
+    case BodyKind::Html:
+        return u"html"_s;
+    }
+    return {};
+}
+
+std::optional<BodyKind> bodyKindFromWord(QStringView word)
+{
+    for (const BodyKind kind : {BodyKind::Letter, BodyKind::Design, BodyKind::Html}) {
+        if (word == toWord(kind))
+            return kind;
+    }
+    return std::nullopt;
+}
+
 QString DesignError::toString() const
 {
+    if (!block.isEmpty())
+        return u"block %1, %2: %3"_s.arg(block, field, where.toString());
     return u"%1: %2"_s.arg(toWord(part), where.toString());
 }
 
@@ -204,61 +207,44 @@ CompiledEmail::CompiledEmail(std::shared_ptr<const Content> content)
     : m_content(std::move(content))
 { }
 
-DesignResult<CompiledEmail> CompiledEmail::compile(
-    const EmailDesign &design, const BrandKit &brand, const liquid::Partials &partials)
+DesignResult<CompiledEmail> CompiledEmail::compile(const EmailDesign &design, const BrandKit &brand,
+    const liquid::Partials &partials, const SharedBlocks &shared)
 {
-    if (auto checked = checkBrand(brand); !checked)
-        return tl::unexpected(std::move(checked.error()));
-    auto subject = parsePart(EmailPart::Subject, design.subject.toStdString(), partials);
+    auto subject = parsePart(EmailPart::Subject, design.subject, partials);
     if (!subject)
         return tl::unexpected(std::move(subject.error()));
-    auto preheader = parsePart(EmailPart::Preheader, design.preheader.toStdString(), partials);
+    auto preheader = parsePart(EmailPart::Preheader, design.preheader, partials);
     if (!preheader)
         return tl::unexpected(std::move(preheader.error()));
-    const EmailStyles styles = EmailStyles::of(brand);
-    const EmailStyles small = EmailStyles::forFooter(brand);
-    auto bodyMarked = markUp(design.body.toStdString(), styles, EmailPart::Body);
-    if (!bodyMarked)
-        return tl::unexpected(std::move(bodyMarked.error()));
-    auto body = parsePart(EmailPart::Body, bodyMarked->html, partials, bodyMarked->origins);
-    if (!body)
-        return tl::unexpected(std::move(body.error()));
-    auto footerMarked = markUp(brand.footerText.toStdString(), small, EmailPart::Footer);
-    if (!footerMarked)
-        return tl::unexpected(std::move(footerMarked.error()));
-    auto footer = parsePart(EmailPart::Footer, footerMarked->html, partials, footerMarked->origins);
-    if (!footer)
-        return tl::unexpected(std::move(footer.error()));
-
-    const std::string back = brand.backgroundColour.toStdString();
-    std::string address;
-    for (const QString &line : brand.postalAddress.split(u'\n', Qt::SkipEmptyParts))
-        address += (address.empty() ? "" : "<br>") + escapedText(line.trimmed());
-    Content content{std::move(*subject), std::move(*preheader), std::move(*body), std::move(*footer),
-        headOf(brand), {}, {}, {}, {}, {}};
-    content.beforePreheader = styleSheet()
-        + "<body class=\"hb-back\" style=\"margin:0;padding:0;background-color:" + back
-        + ";-webkit-text-size-adjust:100%;\"><div "
-          "style=\"display:none;mso-hide:all;max-height:0;max-width:0;overflow:hidden;"
-          "font-size:1px;line-height:1px;color:"
-        + back + ";opacity:0;\">";
-    // Blanks without width keep the first words of the body out of the inbox line.
-    for (int i = 0; i < 60; ++i)
-        content.beforeBody += "&#8204;&#160;";
-    content.beforeBody += "</div>" + columnOf(brand, styles);
-    content.beforeFooter = "\n</td></tr><tr><td class=\"hb-pad\" style=\"padding:16px 32px 24px "
-                           "32px;border-top:1px solid #d9d9d9;\">";
-    content.beforeUnsubscribe = "<p style=\"" + small.paragraph + "\"><a href=\"";
-    content.end = "\" style=\"color:" + small.muted + ";text-decoration:underline;\">"
-        + escapedText(brand.unsubscribeLabel) + "</a></p><p style=\"" + small.paragraph + "\">"
-        + escapedText(brand.shopName) + "<br>" + address
-        + "</p></td></tr></table><!--[if "
-          "mso]></td></tr></table><![endif]--></td></tr></table></body></html>\n";
+    auto written = templateOf(design, brand, partials, shared);
+    if (!written)
+        return tl::unexpected(withoutOwnBlocks(std::move(written.error()), design.kind));
+    liquid::ParseOptions options;
+    options.partials = &partials;
+    options.origins = std::move(written->html.origins);
+    auto html = liquid::Template::parse(std::string_view(written->html.html), options);
+    if (design.kind != BodyKind::Design) {
+        for (TextSection &section : written->sections) {
+            section.block.clear();
+            section.field.clear();
+        }
+    }
+    if (!html)
+        return tl::unexpected(errorIn(written->sections, std::move(html.error())));
+    Content content{std::move(*subject), std::move(*preheader), std::move(*html),
+        std::move(written->sections), {written->rules, written->couponSets, written->banners.size()}, {}};
+    for (const BannerTexts &texts : written->banners) {
+        auto banner = parseBanner(texts, partials);
+        if (!banner)
+            return tl::unexpected(std::move(banner.error()));
+        content.banners.push_back(std::move(*banner));
+    }
     return CompiledEmail(std::make_shared<const Content>(std::move(content)));
 }
 
-DesignResult<RenderedMessage> CompiledEmail::render(
-    const liquid::Object &values, const MessageContext &context, liquid::RenderMemory &memory) const
+namespace {
+
+liquid::RenderOptions optionsOf(const MessageContext &context)
 {
     liquid::RenderOptions options;
     options.now = context.now;
@@ -266,44 +252,71 @@ DesignResult<RenderedMessage> CompiledEmail::render(
     options.money = context.money;
     options.seed = context.seed;
     options.limits = context.limits;
+    return options;
+}
+
+/// What our own pieces of the template ask for, under `hb`.
+liquid::Object ownValues(const EmailNeeds &needs, const MessageContext &context)
+{
+    const auto at = [](const std::vector<liquid::Value> &list, size_t index) {
+        return index < list.size() ? list[index] : liquid::Value();
+    };
+    liquid::Object own;
+    for (size_t i = 0; i < size_t(needs.rules.size()); ++i)
+        own.set("rule" + std::to_string(i), liquid::Value(i < context.rules.size() && context.rules[i]));
+    for (size_t i = 0; i < size_t(needs.couponSets.size()); ++i)
+        own.set("coupon" + std::to_string(i), at(context.coupons, i));
+    for (size_t i = 0; i < needs.banners; ++i)
+        own.set("banner" + std::to_string(i), at(context.banners, i));
+    return own;
+}
+
+} // namespace
+
+DesignResult<RenderedMessage> CompiledEmail::render(
+    const liquid::Object &values, const MessageContext &context, liquid::RenderMemory &memory) const
+{
+    liquid::RenderOptions options = optionsOf(context);
     RenderedMessage message;
-    const auto fill
-        = [&](EmailPart part, const liquid::Template &source, std::string &out) -> DesignResult<> {
-        if (auto done = source.render(values, options, memory, out); !done)
-            return tl::unexpected(DesignError{part, std::move(done.error())});
+    const auto noteMissing = [&] {
         for (const std::string &name : memory.missing()) {
             if (std::find(message.missing.begin(), message.missing.end(), name) == message.missing.end())
                 message.missing.push_back(name);
         }
-        return {};
     };
     const liquid::Value *unsubscribe = values.find("unsubscribe_url");
     if (!unsubscribe || unsubscribe->text().value_or(std::string_view()).empty())
         return tl::unexpected(DesignError{EmailPart::Footer,
             {1, 1, u"There is no address to unsubscribe at for this customer."_s,
-                u"a value for unsubscribe_url"_s, {}}});
+                u"a value for unsubscribe_url"_s, {}},
+            {}, {}});
 
-    HABERDASH_TRY(fill(EmailPart::Subject, m_content->subject, message.subject));
-    HABERDASH_TRY(fill(EmailPart::Preheader, m_content->preheader, message.preheader));
-    message.subject = oneLine(message.subject);
-    message.preheader = oneLine(message.preheader);
+    liquid::Object all = values;
+    liquid::Object own = ownValues(m_content->needs, context);
+    // The first coupon also by its plain name, for subjects and texts outside of its block.
+    if (!context.coupons.empty())
+        all.set("coupon", context.coupons.front());
+    const auto fillLine
+        = [&](EmailPart part, const liquid::Template &source, std::string &out) -> DesignResult<> {
+        if (auto done = source.render(all, options, memory, out); !done)
+            return tl::unexpected(DesignError{part, std::move(done.error()), {}, {}});
+        noteMissing();
+        out = oneLine(out);
+        return {};
+    };
+    HABERDASH_TRY(fillLine(EmailPart::Subject, m_content->subject, message.subject));
+    HABERDASH_TRY(fillLine(EmailPart::Preheader, m_content->preheader, message.preheader));
+    own.set("subject", liquid::Value::borrowed(message.subject));
+    own.set("preheader", liquid::Value::borrowed(message.preheader));
+    all.set("hb", liquid::Value(std::move(own)));
     options.escape = liquid::Escape::Html;
-    std::string &html = message.html;
-    html.reserve(32 * 1024);
-    html += m_content->beforeTitle;
-    liquid::appendEscaped(message.subject, html);
-    html += m_content->beforePreheader;
-    liquid::appendEscaped(message.preheader, html);
-    html += m_content->beforeBody;
-    HABERDASH_TRY(fill(EmailPart::Body, m_content->body, html));
-    html += m_content->beforeFooter;
-    HABERDASH_TRY(fill(EmailPart::Footer, m_content->footer, html));
-    html += m_content->beforeUnsubscribe;
-    liquid::appendEscaped(*unsubscribe->text(), html);
-    html += m_content->end;
+    message.html.reserve(32 * 1024);
+    if (auto done = m_content->html.render(all, options, memory, message.html); !done)
+        return tl::unexpected(errorIn(m_content->sections, std::move(done.error())));
+    noteMissing();
 
-    message.text = htmlToText(html);
-    message.warnings = checkHtml(html);
+    message.text = htmlToText(message.html);
+    message.warnings = checkHtml(message.html);
     const size_t length = liquid::characterCount(message.subject);
     if (length == 0)
         message.warnings.push_back({MessageWarning::Kind::EmptySubject, {}});
@@ -319,12 +332,37 @@ DesignResult<RenderedMessage> CompiledEmail::render(
     return render(values, context, memory);
 }
 
+DesignResult<std::vector<BannerWords>> CompiledEmail::bannerWords(
+    const liquid::Object &values, const MessageContext &context, liquid::RenderMemory &memory) const
+{
+    const liquid::RenderOptions options = optionsOf(context);
+    std::vector<BannerWords> all;
+    for (const BannerTemplates &banner : m_content->banners) {
+        BannerWords words{banner.block, banner.layout, {}, {}, {}, {}, {}};
+        for (size_t i = 0; i < banner.texts.size(); ++i) {
+            std::string &filled = words.*bannerFields[i].filled;
+            if (auto done = banner.texts[i].render(values, options, memory, filled); !done)
+                return tl::unexpected(DesignError{EmailPart::Body, std::move(done.error()), banner.block,
+                    QString::fromUtf16(bannerFields[i].name)});
+            filled = oneLine(filled);
+        }
+        all.push_back(std::move(words));
+    }
+    return all;
+}
+
+const EmailNeeds &CompiledEmail::needs() const
+{
+    return m_content->needs;
+}
+
 std::vector<liquid::VariableUse> CompiledEmail::variables() const
 {
     std::vector<liquid::VariableUse> all;
-    for (const auto *part :
-        {&m_content->subject, &m_content->preheader, &m_content->body, &m_content->footer}) {
-        for (liquid::VariableUse &use : part->variables()) {
+    const auto add = [&all](const liquid::Template &part) {
+        for (liquid::VariableUse &use : part.variables()) {
+            if (use.path.starts_with("hb.") || use.path == "hb_over")
+                continue; // our own
             const auto known = std::find_if(
                 all.begin(), all.end(), [&](const auto &each) { return each.path == use.path; });
             if (known == all.end()) {
@@ -334,6 +372,13 @@ std::vector<liquid::VariableUse> CompiledEmail::variables() const
                 known->isWritten = true;
             }
         }
+    };
+    add(m_content->subject);
+    add(m_content->preheader);
+    add(m_content->html);
+    for (const BannerTemplates &banner : m_content->banners) {
+        for (const liquid::Template &text : banner.texts)
+            add(text);
     }
     return all;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/compose/email_design.h"
+#include "core/compose/blocks/email_template.h"
 
 #include <memory>
 #include <string>
@@ -45,6 +45,28 @@ struct RenderedMessage
     friend bool operator==(const RenderedMessage &, const RenderedMessage &) = default;
 };
 
+/// What a design must know of a customer besides the values that everybody may write.
+struct EmailNeeds
+{
+    QStringList rules; ///< in the language of segments
+    QStringList couponSets; ///< names
+    size_t banners = 0;
+    friend bool operator==(const EmailNeeds &, const EmailNeeds &) = default;
+};
+
+/// The words of a banner for one customer.
+struct BannerWords
+{
+    QString block; ///< id of its block
+    QString layout;
+    std::string headline;
+    std::string line;
+    std::string offer;
+    std::string points;
+    std::string picture; ///< address of the product's picture, or empty
+    friend bool operator==(const BannerWords &, const BannerWords &) = default;
+};
+
 /// What a message depends on besides design, brand and the customer's values.
 struct MessageContext
 {
@@ -53,6 +75,10 @@ struct MessageContext
     liquid::MoneyStyle money;
     quint64 seed = 0;
     liquid::Limits limits;
+    // In the order of `EmailNeeds`; what is missing counts as no, and as nothing.
+    std::vector<bool> rules;
+    std::vector<liquid::Value> coupons; ///< code, expires_at, days_left ...
+    std::vector<liquid::Value> banners; ///< src, alt
 };
 
 /// A design together with a brand kit, ready to be filled for any number of customers. Rendering is a pure
@@ -60,11 +86,10 @@ struct MessageContext
 class CompiledEmail
 {
 public:
-    /// Fails where a template has a mistake, a colour is none, or the brand has no postal address. Every
-    /// compiled email ends with the unsubscribe link
-    /// (`{{ unsubscribe_url }}`) and the postal address.
-    [[nodiscard]] static DesignResult<CompiledEmail> compile(
-        const EmailDesign &design, const BrandKit &brand, const liquid::Partials &partials = {});
+    /// Fails where a template has a mistake, blocks cannot be read, a colour is none, or the brand has no
+    /// postal address. Every compiled email has the unsubscribe link (`{{ unsubscribe_url }}`).
+    [[nodiscard]] static DesignResult<CompiledEmail> compile(const EmailDesign &design, const BrandKit &brand,
+        const liquid::Partials &partials = {}, const SharedBlocks &shared = {});
 
     /// Fails without `unsubscribe_url` in the values, and where a template goes beyond its limits.
     [[nodiscard]] DesignResult<RenderedMessage> render(
@@ -72,6 +97,11 @@ public:
     [[nodiscard]] DesignResult<RenderedMessage> render(
         const liquid::Object &values, const MessageContext &context) const;
 
+    /// The words of every banner, to be drawn before the message is rendered.
+    [[nodiscard]] DesignResult<std::vector<BannerWords>> bannerWords(
+        const liquid::Object &values, const MessageContext &context, liquid::RenderMemory &memory) const;
+
+    [[nodiscard]] const EmailNeeds &needs() const;
     /// Every variable of subject, preheader, body and footer, each once.
     [[nodiscard]] std::vector<liquid::VariableUse> variables() const;
 

@@ -5,15 +5,27 @@
 
 #include <QString>
 
+#include <optional>
+
 namespace haberdash::compose {
 
-/// What a person writes: three templates. `body` is Markdown with inline HTML, all three may hold Liquid.
-/// In the body also: `{% button url, "Label" %}` and `{% products list, columns: 2 %}`.
+/// What the body of an email is.
+enum class BodyKind {
+    Letter, ///< Markdown with inline HTML, and `{% button url, "Label" %}`, `{% products list, columns: 2 %}`
+    Design, ///< a document of blocks in its text form, see blocks/document.h
+    Html ///< a whole HTML page
+};
+/// "letter", "design", "html"
+[[nodiscard]] QString toWord(BodyKind kind);
+[[nodiscard]] std::optional<BodyKind> bodyKindFromWord(QStringView word);
+
+/// What a person writes: three templates, all with Liquid.
 struct EmailDesign
 {
     QString subject;
     QString preheader; ///< the line that inboxes show beside the subject; may be empty
     QString body;
+    BodyKind kind = BodyKind::Letter;
     friend bool operator==(const EmailDesign &, const EmailDesign &) = default;
 };
 
@@ -32,6 +44,8 @@ struct BrandKit
     QString textColour = QStringLiteral("#26292c");
     QString mutedColour = QStringLiteral("#676b70");
     QString fontStack = QStringLiteral("Helvetica, Arial, sans-serif");
+    QString headingFontStack; ///< empty: as the text
+    int cornerRadius = 6; ///< of buttons and boxes, pixels
     QString language = QStringLiteral("en"); ///< BCP 47, for `lang`
     QString postalAddress; ///< required by law in every mail; lines
     QString footerText; ///< Markdown with Liquid: why the reader gets this; may be empty
@@ -48,7 +62,9 @@ enum class EmailPart { Subject, Preheader, Body, Footer, Brand };
 struct DesignError
 {
     EmailPart part = EmailPart::Body;
-    liquid::TemplateError where;
+    liquid::TemplateError where; ///< lines and columns of the part, or of the block's text
+    QString block; ///< id of the block it is in; empty where the part is no blocks
+    QString field; ///< which text of the block: "text", "label" ...
     [[nodiscard]] QString toString() const;
     friend bool operator==(const DesignError &, const DesignError &) = default;
 };

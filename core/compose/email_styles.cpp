@@ -15,15 +15,22 @@ EmailStyles make(const BrandKit &brand, const QString &colour, int size)
     styles.accentText = brand.accentTextColour.toStdString();
     styles.muted = brand.mutedColour.toStdString();
     styles.text = colour.toStdString();
-    const std::string base = styles.font + "color:" + styles.text + ";mso-line-height-rule:exactly;";
+    const std::string headingFont = brand.headingFontStack.isEmpty()
+        ? styles.font
+        : "font-family:" + htmlEscaped(brand.headingFontStack.toStdString()) + ';';
+    const std::string look = "color:" + styles.text + ";mso-line-height-rule:exactly;";
+    const std::string base = styles.font + look;
     const auto sized = [&](int pixels) {
         return "font-size:" + std::to_string(pixels) + "px;line-height:" + std::to_string(pixels * 3 / 2)
             + "px;";
     };
     styles.paragraph = "margin:0 0 " + std::to_string(size) + "px 0;" + base + sized(size);
+    // A heading of two lines holds together with less air between them than running text needs.
     const int headingSizes[] = {size + 12, size + 6, size + 2};
     for (int i = 0; i < 3; ++i)
-        styles.headings[i] = "margin:0 0 12px 0;font-weight:bold;" + base + sized(headingSizes[i]);
+        styles.headings[i] = "margin:0 0 12px 0;font-weight:bold;" + headingFont + look
+            + "font-size:" + std::to_string(headingSizes[i])
+            + "px;line-height:" + std::to_string(headingSizes[i] * 5 / 4) + "px;";
     styles.link = "color:" + brand.linkColour.toStdString() + ";text-decoration:underline;";
     styles.list = "margin:0 0 16px 0;padding:0 0 0 24px;" + base + sized(size);
     styles.listItem = "margin:0 0 6px 0;" + base + sized(size);
@@ -53,6 +60,11 @@ EmailStyles EmailStyles::of(const BrandKit &brand)
 EmailStyles EmailStyles::forFooter(const BrandKit &brand)
 {
     return make(brand, brand.mutedColour, 13);
+}
+
+EmailStyles EmailStyles::with(const BrandKit &brand, const QString &textColour, int fontSize)
+{
+    return make(brand, textColour, fontSize);
 }
 
 } // namespace haberdash::compose

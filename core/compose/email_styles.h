@@ -31,6 +31,8 @@ struct EmailStyles
     [[nodiscard]] static EmailStyles of(const BrandKit &brand);
     /// The same for the small print.
     [[nodiscard]] static EmailStyles forFooter(const BrandKit &brand);
+    /// The same in another colour and size.
+    [[nodiscard]] static EmailStyles with(const BrandKit &brand, const QString &textColour, int fontSize);
 };
 
 /// "&", "<", ">" and quotes as entities.

@@ -41,9 +41,9 @@ DesignResult<RenderedMessage> render(const QString &body, const QString &subject
 QString shape(const std::string &html)
 {
     QString text = QString::fromStdString(html);
-    const auto start = text.indexOf(u"<td class=\"hb-pad\" style=\"padding:16px 32px 24px 32px;font"_s);
+    const auto start = text.indexOf(u"style=\"padding:8px 32px 0px 32px;"_s);
     text = text.mid(text.indexOf(u'>', start) + 1);
-    text = text.left(text.indexOf(u"\n</td></tr><tr><td class=\"hb-pad\""_s));
+    text = text.left(text.indexOf(u"\n</td></tr><tr><td class=\"hb-pad"_s));
     static const QRegularExpression attributes(u"<([a-z0-9]+) [^>]*>"_s);
     return text.replace(attributes, u"<\\1>"_s).remove(u'\n');
 }

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The page around the blocks.
+#include "core/compose/blocks/email_template.h"
+
+#include "core/compose/blocks/block_writer.h"
+
+#include <algorithm>
+
+namespace haberdash::compose {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// "#rgb" or "#rrggbb": anything else could leave the style attribute.
+bool isColour(const QString &text)
+{
+    return (text.size() == 4 || text.size() == 7) && text.startsWith(u'#')
+        && std::all_of(text.begin() + 1, text.end(), [](QChar each) {
+               return each.isDigit() ? each.unicode() < 0x80
+                                     : (each.toLower() >= u'a' && each.toLower() <= u'f');
+           });
+}
+
+void checkBrand(const BrandKit &brand, TemplateWriter &out)
+{
+    out.begin(EmailPart::Brand, {}, {});
+    if (brand.postalAddress.trimmed().isEmpty())
+        out.fail(u"The brand kit has no postal address, and every mail must show one."_s,
+            u"the address of the shop"_s);
+    for (const QString &colour : {brand.accentColour, brand.accentTextColour, brand.linkColour,
+             brand.backgroundColour, brand.surfaceColour, brand.textColour, brand.mutedColour}) {
+        if (!isColour(colour))
+            out.fail(u"“%1” is no colour."_s.arg(colour), u"a colour such as #2f5d50"_s);
+    }
+}
+
+void writeHead(TemplateWriter &out, const std::string &language, bool isRightToLeft, int width)
+{
+    // Gmail drops a style sheet at its first surprise: only what it knows, and the attribute selectors that
+    // Outlook.com needs last, in a sheet of their own.
+    out << "<!DOCTYPE html><html lang=\"" << htmlEscaped(language) << "\" dir=\""
+        << (isRightToLeft ? "rtl" : "ltr")
+        << "\" xmlns:v=\"urn:schemas-microsoft-com:vml\" "
+           "xmlns:o=\"urn:schemas-microsoft-com:office:office\"><head><meta charset=\"utf-8\"><meta "
+           "name=\"viewport\" content=\"width=device-width,initial-scale=1\"><meta "
+           "name=\"x-apple-disable-message-reformatting\"><meta name=\"format-detection\" "
+           "content=\"telephone=no,date=no,address=no,email=no,url=no\"><meta name=\"color-scheme\" "
+           "content=\"light dark\"><meta name=\"supported-color-schemes\" content=\"light dark\"><title>{{ "
+           "hb.subject }}</title><!--[if "
+           "mso]><xml><o:OfficeDocumentSettings><o:AllowPNG/><o:PixelsPerInch>96</o:PixelsPerInch>"
+           "</o:OfficeDocumentSettings></xml><![endif]--><style>:root{color-scheme:light "
+           "dark;supported-color-schemes:light dark}@media (max-width:"
+        << width + 20
+        << "px){.hb-column{width:100%!important}.hb-pad{padding-left:20px!important;padding-right:20px!"
+           "important}.hb-col{display:block!important;width:100%!important;box-sizing:border-box}.hb-gap{"
+           "display:none!important}.hb-button{display:block!important;text-align:center}.hb-desktop{display:"
+           "none!important}.hb-phone{display:table-row!important}}@media "
+           "(prefers-color-scheme:dark){.hb-back{background-color:#16181a!important}.hb-surface{background-"
+           "color:#212427!important}.hb-dark,.hb-dark p,.hb-dark li,.hb-dark h1,.hb-dark h2,.hb-dark h3,"
+           ".hb-dark td,.hb-dark span,.hb-dark blockquote{color:#e8e6e3!important}.hb-dark "
+           "a{color:#9fd0bf!important}.hb-dark a.hb-button{color:#fefefe!important}}</style><style>"
+           "[data-ogsc] .hb-dark p,[data-ogsc] .hb-dark li,[data-ogsc] .hb-dark "
+           "td{color:#e8e6e3!important}</style></head>";
+}
+
+/// The line that inboxes show, invisible in the mail itself.
+std::string hiddenPreheader(const std::string &back)
+{
+    std::string hidden
+        = "<div style=\"display:none;mso-hide:all;max-height:0;max-width:0;overflow:hidden;font-size:1px;"
+          "line-height:1px;color:"
+        + back + ";opacity:0;\">{{ hb.preheader }}";
+    // Blanks without width keep the first words of the body out of the inbox line.
+    for (int i = 0; i < 60; ++i)
+        hidden += "&#8204;&#160;";
+    return hidden + "</div>";
+}
+
+void openBody(TemplateWriter &out, const BrandKit &brand, bool isRightToLeft, int width)
+{
+    const std::string back = brand.backgroundColour.toStdString();
+    out << "<body class=\"hb-back\" style=\"margin:0;padding:0;background-color:" << back
+        << ";-webkit-text-size-adjust:100%;\">" << hiddenPreheader(back);
+    const std::string pixels = std::to_string(width);
+    out << "<table role=\"presentation\" class=\"hb-back\" width=\"100%\" cellpadding=\"0\" "
+           "cellspacing=\"0\" border=\"0\" style=\"background-color:"
+        << back
+        << ";\"><tr><td align=\"center\" style=\"padding:24px 0;\"><!--[if mso]><table "
+           "role=\"presentation\" width=\""
+        << pixels
+        << "\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td><![endif]--><table "
+           "role=\"presentation\" class=\"hb-column hb-surface\""
+        << (isRightToLeft ? " dir=\"rtl\"" : "")
+        << " width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" style=\"width:100%;max-width:"
+        << pixels << "px;background-color:" << brand.surfaceColour.toStdString() << ";\">";
+}
+
+constexpr std::string_view endOfPage
+    = "</table><!--[if mso]></td></tr></table><![endif]--></td></tr></table></body></html>\n";
+
+Block plainBlock(QString id, BlockContent content)
+{
+    Block block;
+    block.id = std::move(id);
+    block.content = std::move(content);
+    return block;
+}
+
+} // namespace
+
+bool isRightToLeft(const QString &language)
+{
+    static const QStringList languages{u"ar"_s, u"arc"_s, u"ckb"_s, u"dv"_s, u"fa"_s, u"he"_s, u"iw"_s,
+        u"ps"_s, u"sd"_s, u"ug"_s, u"ur"_s, u"yi"_s};
+    return languages.contains(language.section(u'-', 0, 0).section(u'_', 0, 0).toLower());
+}
+
+Document letterDocument(const QString &body)
+{
+    Document document;
+    document.blocks.push_back(plainBlock(u"header"_s, HeaderBlock()));
+    document.blocks.push_back(plainBlock(u"letter"_s, TextBlock{body}));
+    document.blocks.push_back(plainBlock(u"footer"_s, FooterBlock()));
+    return document;
+}
+
+DesignResult<EmailTemplate> writeTemplate(const Document &document, const BrandKit &brand,
+    const SharedBlocks &shared, const liquid::Partials &partials)
+{
+    TemplateWriter out(partials);
+    checkBrand(brand, out);
+    const QString language = document.language.isEmpty() ? brand.language : document.language;
+    const bool rightToLeft = isRightToLeft(language);
+    writeHead(out, language.toStdString(), rightToLeft, document.width);
+    openBody(out, brand, rightToLeft, document.width);
+    BlockSurroundings around;
+    around.width = document.width;
+    around.textColour = brand.textColour;
+    around.background = brand.surfaceColour;
+    BlockWriter writer(out, brand, shared, rightToLeft);
+    writer.rows(document.blocks, around);
+    const bool hasFooter = std::any_of(document.blocks.begin(), document.blocks.end(),
+        [](const Block &block) { return std::holds_alternative<FooterBlock>(block.content); });
+    if (!hasFooter)
+        writer.rows({plainBlock({}, FooterBlock())}, around);
+    out << endOfPage;
+    return out.take();
+}
+
+DesignResult<EmailTemplate> writeTemplateOfPage(
+    const QString &html, const BrandKit &brand, const liquid::Partials &partials)
+{
+    TemplateWriter out(partials);
+    checkBrand(brand, out);
+    std::vector<std::pair<size_t, std::string>> inserts;
+    const std::string page = html.toStdString();
+    std::string lower = page;
+    std::transform(lower.begin(), lower.end(), lower.begin(),
+        [](char each) { return each >= 'A' && each <= 'Z' ? char(each + 32) : each; });
+    const size_t body = lower.find("<body");
+    const size_t open = body == std::string::npos ? body : lower.find('>', body);
+    const size_t afterBody = open == std::string::npos ? 0 : open + 1;
+    inserts.emplace_back(afterBody, hiddenPreheader(brand.surfaceColour.toStdString()));
+    if (page.find("unsubscribe_url") == std::string::npos) {
+        TemplateWriter small(partials);
+        BlockSurroundings around;
+        around.textColour = brand.textColour;
+        BlockWriter writer(small, brand, {}, isRightToLeft(brand.language));
+        writer.rows({plainBlock({}, FooterBlock())}, around);
+        auto footer = small.take();
+        if (!footer)
+            return tl::unexpected(footer.error());
+        const size_t end = lower.rfind("</body");
+        inserts.emplace_back(std::max(end == std::string::npos ? page.size() : end, afterBody),
+            "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\">"
+                + footer->html.html + "</table>");
+    }
+    out.begin(EmailPart::Body, {}, {});
+    out.html(html, inserts);
+    return out.take();
+}
+
+} // namespace haberdash::compose
