@@ -149,7 +149,8 @@ Result<> newCampaign(Session &session, const CampaignArguments &arguments)
         return failure(Error::Code::Invalid, u"Say who gets it: --segment NAME or --rule TEXT."_s);
     for (const std::string &name : arguments.emails) {
         HABERDASH_TRY_ASSIGN(email, store::emailByName(connection, QString::fromStdString(name)));
-        campaign.variants.append({email.name, 1, email.id, email.subject, email.preheader, email.body});
+        campaign.variants.append(
+            {email.name, 1, email.id, email.subject, email.preheader, email.body, email.kind});
     }
     if (!arguments.account.empty()) {
         HABERDASH_TRY_ASSIGN(

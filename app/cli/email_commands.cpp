@@ -31,6 +31,8 @@ struct Arguments
     std::string subject;
     std::string preheader;
     std::string bodyFile;
+    std::string designFile;
+    std::string htmlFile;
     std::string customer;
     std::string out;
     std::string account;
@@ -60,8 +62,8 @@ Result<> list(Session &session, const Arguments &)
     QJsonArray array;
     QString text;
     for (const auto &email : emails) {
-        array.append(QJsonObject{
-            {u"name"_s, email.name}, {u"subject"_s, email.subject}, {u"preheader"_s, email.preheader}});
+        array.append(QJsonObject{{u"name"_s, email.name}, {u"kind"_s, email.kind},
+            {u"subject"_s, email.subject}, {u"preheader"_s, email.preheader}});
         text += u"%1: %2\n"_s.arg(email.name, email.subject);
     }
     session.answer({{u"emails"_s, array}}, text.isEmpty() ? u"No emails are saved."_s : text);
@@ -71,14 +73,23 @@ Result<> list(Session &session, const Arguments &)
 Result<> make(Session &session, const Arguments &arguments)
 {
     HABERDASH_TRY_ASSIGN(connection, session.open());
-    HABERDASH_TRY_ASSIGN(body, readFile(QString::fromStdString(arguments.bodyFile)));
+    const std::pair<const std::string &, compose::BodyKind> sources[]
+        = {{arguments.bodyFile, compose::BodyKind::Letter}, {arguments.designFile, compose::BodyKind::Design},
+            {arguments.htmlFile, compose::BodyKind::Html}};
+    const auto source = std::find_if(
+        std::begin(sources), std::end(sources), [](const auto &each) { return !each.first.empty(); });
+    if (source == std::end(sources))
+        return failure(Error::Code::Invalid, u"Say what the email is made of: --body, --design or --html."_s);
+    HABERDASH_TRY_ASSIGN(body, readFile(QString::fromStdString(source->first)));
     store::SavedEmail email;
+    email.kind = compose::toWord(source->second);
     email.name = QString::fromStdString(arguments.name);
     email.subject = QString::fromStdString(arguments.subject);
     email.preheader = QString::fromStdString(arguments.preheader);
     email.body = QString::fromUtf8(body);
     HABERDASH_TRY_ASSIGN(brand, campaign::readBrand(connection));
-    if (auto compiled = compose::CompiledEmail::compile({email.subject, email.preheader, email.body}, brand);
+    HABERDASH_TRY_ASSIGN(shared, campaign::readSharedBlocks(connection));
+    if (auto compiled = compose::CompiledEmail::compile(campaign::designOf(email), brand, {}, shared);
         !compiled)
         return tl::unexpected(campaign::toError(compiled.error()));
     if (const auto known = store::emailByName(connection, email.name))
@@ -133,8 +144,8 @@ Result<Prepared> prepare(Session &session, store::Connection &connection, const 
         // A message needs a sender; a preview goes nowhere.
         settings.account.fromAddress = u"preview@haberdash.invalid"_s;
     }
-    HABERDASH_TRY_ASSIGN(maker,
-        campaign::MessageMaker::create(connection, {{email.subject, email.preheader, email.body}}, settings));
+    HABERDASH_TRY_ASSIGN(
+        maker, campaign::MessageMaker::create(connection, {campaign::designOf(email)}, settings));
     return Prepared{std::move(maker), customer, email};
 }
 
@@ -178,7 +189,8 @@ Result<> check(Session &session, const Arguments &arguments)
     HABERDASH_TRY_ASSIGN(connection, session.open());
     HABERDASH_TRY_ASSIGN(email, store::emailByName(connection, QString::fromStdString(arguments.name)));
     HABERDASH_TRY_ASSIGN(brand, campaign::readBrand(connection));
-    auto compiled = compose::CompiledEmail::compile({email.subject, email.preheader, email.body}, brand);
+    HABERDASH_TRY_ASSIGN(shared, campaign::readSharedBlocks(connection));
+    auto compiled = compose::CompiledEmail::compile(campaign::designOf(email), brand, {}, shared);
     if (!compiled)
         return tl::unexpected(campaign::toError(compiled.error()));
     QJsonArray findings;
@@ -288,9 +300,17 @@ void addEmailCommands(CLI::App &app, Session &session)
             command.add_option("--subject", arguments.subject, "Subject, with Liquid")->required();
             command.add_option(
                 "--preheader", arguments.preheader, "The line that inboxes show beside the subject");
-            command.add_option("--body", arguments.bodyFile, "Body: Markdown with Liquid")
-                ->required()
-                ->type_name("FILE");
+            auto *body = command.add_option("--body", arguments.bodyFile, "A letter: Markdown with Liquid")
+                             ->type_name("FILE");
+            auto *design
+                = command
+                      .add_option("--design", arguments.designFile, "Blocks, as “email export” writes them")
+                      ->type_name("FILE.json")
+                      ->excludes(body);
+            command.add_option("--html", arguments.htmlFile, "A whole HTML page with Liquid")
+                ->type_name("FILE.html")
+                ->excludes(body)
+                ->excludes(design);
         });
     verb("render", "Make the message for one customer", render,
         [&name](CLI::App &command, Arguments &arguments) {

@@ -47,7 +47,8 @@ void addSettings(Digest &digest, const store::Campaign &campaign, const store::A
              qint64(campaign.capDays), qint64(campaign.capGapHours)})
         digest.add(number);
     for (const auto &variant : campaign.variants) {
-        for (const QString &text : {variant.name, variant.subject, variant.preheader, variant.body})
+        for (const QString &text :
+            {variant.name, variant.subject, variant.preheader, variant.body, variant.kind})
             digest.add(text);
         digest.add(variant.weight);
     }
@@ -155,6 +156,9 @@ Result<Plan> approve(store::Connection &connection, CampaignId id, const segment
         return failure(
             Error::Code::Refused, u"“%1” is approved already. Nothing was changed."_s.arg(campaign.name));
     HABERDASH_TRY_ASSIGN(account, accountOf(connection, campaign));
+    HABERDASH_TRY_ASSIGN(shared, readSharedBlocks(connection));
+    HABERDASH_TRY_ASSIGN(whole, withSharedInlined(std::move(campaign), shared));
+    campaign = std::move(whole);
     HABERDASH_TRY_ASSIGN(plan, makePlan(connection, campaign, context, now, progress));
     const auto planned = std::count_if(
         plan.rows.begin(), plan.rows.end(), [](const auto &row) { return row.state == u"planned"_s; });
@@ -186,6 +190,7 @@ Result<Plan> approve(store::Connection &connection, CampaignId id, const segment
     }
     HABERDASH_TRY_ASSIGN(transaction, store::Transaction::begin(connection));
     HABERDASH_TRY_ASSIGN(outbox, store::Outbox::open(connection));
+    HABERDASH_TRY(store::replaceVariants(connection, id, campaign.variants));
     HABERDASH_TRY(outbox.plan(id, plan.rows, now));
     HABERDASH_TRY_ASSIGN(digest, currentDigest(connection, campaign));
     plan.digest = digest;

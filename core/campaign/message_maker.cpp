@@ -24,23 +24,6 @@ quint64 hashOf(const QString &salt, const char *purpose, CustomerId customer)
 
 } // namespace
 
-QList<compose::EmailDesign> designsOf(const store::Campaign &campaign)
-{
-    QList<compose::EmailDesign> designs;
-    for (const auto &variant : campaign.variants)
-        designs.append({variant.subject, variant.preheader, variant.body});
-    return designs;
-}
-
-Error toError(const compose::DesignError &error)
-{
-    if (error.part == compose::EmailPart::Brand) // a setting, which has no lines and columns
-        return {Error::Code::Invalid,
-            u"%1 Nothing was changed. It belongs to the brand in the settings (“haberdash brand --help”)."_s
-                .arg(error.where.message)};
-    return {Error::Code::Invalid, u"The email cannot be used: %1"_s.arg(error.toString())};
-}
-
 MessageMaker::MessageMaker(
     store::Connection &connection, MakerSettings settings, PersonalValues values, UnsubscribeTokens tokens)
     : m_connection(&connection)
@@ -60,10 +43,15 @@ Result<MessageMaker> MessageMaker::create(
     maker.m_money = compose::liquid::MoneyStyle::forLocale(info.currency, brand.language);
     maker.m_zone = info.timeZone;
     maker.m_shopName = brand.shopName;
+    HABERDASH_TRY_ASSIGN(shared, readSharedBlocks(connection));
     for (const auto &design : designs) {
-        auto compiled = compose::CompiledEmail::compile(design, brand);
+        auto compiled = compose::CompiledEmail::compile(design, brand, {}, shared);
         if (!compiled)
             return tl::unexpected(toError(compiled.error()));
+        HABERDASH_TRY_ASSIGN(rules,
+            RuleAnswers::create(
+                connection, compiled->needs().rules, {settings.asOf, info.timeZone, info.currency}));
+        maker.m_rules.push_back(std::move(rules));
         maker.m_designs.push_back(std::move(*compiled));
     }
     return maker;
@@ -124,17 +112,25 @@ Result<std::vector<compose::InlineImage>> MessageMaker::picturesOf(const std::st
     return images;
 }
 
+Result<compose::MessageContext> MessageMaker::contextOf(CustomerId customer, int design, Timestamp date)
+{
+    compose::MessageContext context;
+    context.now = date;
+    context.zone = m_zone;
+    context.money = m_money;
+    context.seed = hashOf(m_settings.salt, "sample", customer);
+    HABERDASH_TRY_ASSIGN(rules, m_rules[size_t(design)].of(customer));
+    context.rules = std::move(rules);
+    return context;
+}
+
 Result<MadeMessage> MessageMaker::make(CustomerId customer, int design, Timestamp date)
 {
     HABERDASH_TRY_ASSIGN(values, m_values.of(customer));
     HABERDASH_TRY_ASSIGN(person, store::customerById(*m_connection, customer));
     const QString token = m_tokens.token(m_settings.campaign, customer);
     values.set("unsubscribe_url", compose::liquid::Value(unsubscribeUrl(token).toStdString()));
-    compose::MessageContext context;
-    context.now = date;
-    context.zone = m_zone;
-    context.money = m_money;
-    context.seed = hashOf(m_settings.salt, "sample", customer);
+    HABERDASH_TRY_ASSIGN(context, contextOf(customer, design, date));
     auto rendered = m_designs[size_t(design)].render(values, context, m_memory);
     if (!rendered)
         return tl::unexpected(toError(rendered.error()));

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/campaign/designs.h"
 #include "core/campaign/personal_values.h"
+#include "core/campaign/rule_answers.h"
 #include "core/campaign/unsubscribe_token.h"
 #include "core/compose/email.h"
 #include "core/compose/mime_message.h"
 #include "core/store/account_repository.h"
-#include "core/store/campaign_repository.h"
 
 #include <unordered_map>
 
@@ -50,6 +51,7 @@ public:
 private:
     MessageMaker(store::Connection &connection, MakerSettings settings, PersonalValues values,
         UnsubscribeTokens tokens);
+    [[nodiscard]] Result<compose::MessageContext> contextOf(CustomerId customer, int design, Timestamp date);
     [[nodiscard]] Result<std::vector<compose::InlineImage>> picturesOf(const std::string &html);
     [[nodiscard]] Result<> wrap(MadeMessage &message, const QString &name, CustomerId customer,
         const QString &token, Timestamp date) const;
@@ -64,14 +66,9 @@ private:
     QTimeZone m_zone;
     QString m_shopName;
     std::vector<compose::CompiledEmail> m_designs;
+    std::vector<RuleAnswers> m_rules; ///< one for each design
     compose::liquid::RenderMemory m_memory;
     std::unordered_map<std::string, compose::InlineImage> m_pictures;
 };
-
-/// The texts of a campaign's variants, in their order.
-[[nodiscard]] QList<compose::EmailDesign> designsOf(const store::Campaign &campaign);
-
-/// Turns the mistake of a design into an error for people.
-[[nodiscard]] Error toError(const compose::DesignError &error);
 
 } // namespace haberdash::campaign

@@ -114,8 +114,8 @@ Result<CampaignId> writeCampaign(store::Connection &connection)
     HABERDASH_TRY_ASSIGN(variant,
         connection.prepare(
             u"INSERT INTO campaign_variant (campaign_id, position, name, weight, email_id, subject, "
-            u"preheader, body) "
-            u"SELECT ?1, ?2, ?3, 1, id, subject, preheader, body FROM email WHERE name = ?4"_s));
+            u"preheader, body, kind) "
+            u"SELECT ?1, ?2, ?3, 1, id, subject, preheader, body, kind FROM email WHERE name = ?4"_s));
     HABERDASH_TRY(variant.bind(1, campaign)
                       .bind(2, 0)
                       .bind(3, u"Plain"_s)

@@ -42,33 +42,18 @@ Campaign readRow(const Statement &row)
 Result<> readVariants(Connection &connection, Campaign &campaign)
 {
     HABERDASH_TRY_ASSIGN(rows,
-        connection.prepare(u"SELECT name, weight, email_id, subject, preheader, body FROM campaign_variant "
-                           u"WHERE campaign_id = ?1 "
-                           u"ORDER BY position"_s));
+        connection.prepare(
+            u"SELECT name, weight, email_id, subject, preheader, body, kind FROM campaign_variant "
+            u"WHERE campaign_id = ?1 "
+            u"ORDER BY position"_s));
     rows.bind(1, campaign.id);
     for (;;) {
         HABERDASH_TRY_ASSIGN(more, rows.step());
         if (!more)
             return {};
         campaign.variants.append({rows.text(0), int(rows.integer(1)), rows.id<EmailId>(2), rows.text(3),
-            rows.text(4), rows.text(5)});
+            rows.text(4), rows.text(5), rows.text(6)});
     }
-}
-
-Result<> writeVariants(Connection &connection, CampaignId id, const QList<CampaignVariant> &variants)
-{
-    HABERDASH_TRY_ASSIGN(clear, connection.prepare(u"DELETE FROM campaign_variant WHERE campaign_id = ?1"_s));
-    HABERDASH_TRY(clear.bind(1, id).run());
-    HABERDASH_TRY_ASSIGN(insert,
-        connection.prepare(u"INSERT INTO campaign_variant (campaign_id, position, name, weight, email_id, "
-                           u"subject, preheader, body) "
-                           u"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"_s));
-    for (int i = 0; i < variants.size(); ++i) {
-        const auto &variant = variants[i];
-        insert.bind(1, id).bind(2, i).bind(3, variant.name).bind(4, variant.weight).bind(5, variant.email);
-        HABERDASH_TRY(insert.bind(6, variant.subject).bind(7, variant.preheader).bind(8, variant.body).run());
-    }
-    return {};
 }
 
 Result<> check(Connection &connection, const Campaign &campaign)
@@ -167,7 +152,7 @@ Result<CampaignId> addCampaign(Connection &connection, const Campaign &campaign,
         .bind(8, campaign.capGapHours);
     HABERDASH_TRY(insert.bind(9, now).run());
     const CampaignId id(connection.lastInsertId());
-    HABERDASH_TRY(writeVariants(connection, id, campaign.variants));
+    HABERDASH_TRY(replaceVariants(connection, id, campaign.variants));
     HABERDASH_TRY(transaction.commit());
     return id;
 }
@@ -193,8 +178,28 @@ Result<> updateCampaign(Connection &connection, const Campaign &campaign)
         return failure(Error::Code::Refused,
             u"“%1” is approved and cannot be changed. Nothing was saved; take the approval back first."_s.arg(
                 campaign.name));
-    HABERDASH_TRY(writeVariants(connection, campaign.id, campaign.variants));
+    HABERDASH_TRY(replaceVariants(connection, campaign.id, campaign.variants));
     return transaction.commit();
+}
+
+Result<> replaceVariants(Connection &connection, CampaignId id, const QList<CampaignVariant> &variants)
+{
+    HABERDASH_TRY_ASSIGN(clear, connection.prepare(u"DELETE FROM campaign_variant WHERE campaign_id = ?1"_s));
+    HABERDASH_TRY(clear.bind(1, id).run());
+    HABERDASH_TRY_ASSIGN(insert,
+        connection.prepare(u"INSERT INTO campaign_variant (campaign_id, position, name, weight, email_id, "
+                           u"subject, preheader, body, kind) "
+                           u"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"_s));
+    for (int i = 0; i < variants.size(); ++i) {
+        const auto &variant = variants[i];
+        insert.bind(1, id).bind(2, i).bind(3, variant.name).bind(4, variant.weight).bind(5, variant.email);
+        insert.bind(6, variant.subject)
+            .bind(7, variant.preheader)
+            .bind(8, variant.body)
+            .bind(9, variant.kind);
+        HABERDASH_TRY(insert.run());
+    }
+    return {};
 }
 
 Result<> setCampaignState(Connection &connection, CampaignId id, CampaignState state, Timestamp now)

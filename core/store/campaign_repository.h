@@ -21,6 +21,7 @@ struct CampaignVariant
     QString subject;
     QString preheader;
     QString body;
+    QString kind = QStringLiteral("letter"); ///< what the body is, as of an email
     friend bool operator==(const CampaignVariant &, const CampaignVariant &) = default;
 };
 
@@ -53,6 +54,9 @@ struct Campaign
 [[nodiscard]] Result<CampaignId> addCampaign(Connection &connection, const Campaign &campaign, Timestamp now);
 /// Replaces a draft. Refused for a campaign that was approved: take the approval back first.
 [[nodiscard]] Result<> updateCampaign(Connection &connection, const Campaign &campaign);
+/// Replaces the texts of a draft; for a caller that has a transaction open.
+[[nodiscard]] Result<> replaceVariants(
+    Connection &connection, CampaignId id, const QList<CampaignVariant> &variants);
 [[nodiscard]] Result<> setCampaignState(
     Connection &connection, CampaignId id, CampaignState state, Timestamp now);
 [[nodiscard]] Result<> setApproval(

@@ -155,7 +155,8 @@ store::Campaign CampaignForm::campaign() const
         if (m_emails->item(i)->checkState() != Qt::Checked)
             continue;
         const auto &email = m_choices.emails[i];
-        campaign.variants.append({email.name, 1, email.id, email.subject, email.preheader, email.body});
+        campaign.variants.append(
+            {email.name, 1, email.id, email.subject, email.preheader, email.body, email.kind});
     }
     return campaign;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/emails/emails_page.h"
 
+#include "core/campaign/designs.h"
 #include "core/store/customer_repository.h"
 #include "ui/emails/email_editor.h"
 #include "ui/emails/email_preview.h"
@@ -54,7 +55,7 @@ EmailsPage::EmailsPage(Shop shop, QWidget *parent)
     });
     connect(m_editor, &EmailEditor::edited, this, [this] {
         const auto email = m_editor->email();
-        m_preview->setDesign({email.subject, email.preheader, email.body});
+        m_preview->setDesign(campaign::designOf(email));
         m_save->setEnabled(m_editor->isChanged() && !email.name.isEmpty());
     });
     connect(m_preview, &EmailPreview::rendered, this,
@@ -133,7 +134,7 @@ void EmailsPage::open(const store::SavedEmail &email)
     m_editing = true;
     m_editor->setEmail(email);
     m_list->select(email.name);
-    m_preview->setDesign({email.subject, email.preheader, email.body});
+    m_preview->setDesign(campaign::designOf(email));
     m_save->setEnabled(false);
     m_delete->setEnabled(email.id.isValid());
     faces().showFull();

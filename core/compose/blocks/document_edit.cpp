@@ -187,6 +187,50 @@ QString duplicateBlock(Document &document, const QString &id)
     return insertBlocks(document, *place, {std::move(copy)}).value(0);
 }
 
+QStringList sharedIn(const Document &document)
+{
+    QStringList names;
+    forEachBlock(document.blocks, [&names](const Block &block) {
+        const auto *shared = std::get_if<SharedBlock>(&block.content);
+        if (shared && !names.contains(shared->name))
+            names.append(shared->name);
+    });
+    return names;
+}
+
+Result<Document> withSharedInlined(Document document, const QMap<QString, Blocks> &shared)
+{
+    // Each round opens one level; blocks that stand in themselves never come to an end.
+    constexpr int mostRounds = 8;
+    for (int round = 0;; ++round) {
+        const QStringList names = sharedIn(document);
+        if (names.isEmpty())
+            return document;
+        for (const QString &name : names) {
+            if (!shared.contains(name))
+                return failure(Error::Code::NotFound, u"There is no shared block “%1”."_s.arg(name));
+            if (round == mostRounds)
+                return failure(
+                    Error::Code::Invalid, u"The shared block “%1” stands inside itself."_s.arg(name));
+        }
+        QSet<QString> used = idsOf(document.blocks);
+        const auto withOwnId = [&used](Block &block) {
+            block.id = unusedId(used);
+            used.insert(block.id);
+        };
+        forEachBlock(document.blocks, [&](Block &block) {
+            const auto *reference = std::get_if<SharedBlock>(&block.content);
+            if (!reference)
+                return;
+            // A choice without variants is a plain group: rule and repeat of the reference stay around it.
+            ChoiceBlock group;
+            group.otherwise = shared[reference->name];
+            forEachBlock(group.otherwise, withOwnId);
+            block.content = std::move(group);
+        });
+    }
+}
+
 QString freshId(const Document &document)
 {
     return unusedId(idsOf(document.blocks));

@@ -33,6 +33,12 @@ std::optional<Block> removeBlock(Document &document, const QString &id);
 bool moveBlock(Document &document, const QString &id, BlockPlace place);
 /// A copy right after the block, with new ids. Returns its id.
 QString duplicateBlock(Document &document, const QString &id);
+/// The same document with the shared blocks' own blocks in the place of every reference to them, so that
+/// later changes of what is shared do not reach it. Invalid where one is not there or stands inside itself.
+[[nodiscard]] Result<Document> withSharedInlined(Document document, const QMap<QString, Blocks> &shared);
+/// Names of the shared blocks that a document refers to, each once.
+[[nodiscard]] QStringList sharedIn(const Document &document);
+
 /// An id that no block of the document has.
 [[nodiscard]] QString freshId(const Document &document);
 
