@@ -280,7 +280,9 @@ DesignResult<RenderedMessage> CompiledEmail::render(
     RenderedMessage message;
     const auto noteMissing = [&] {
         for (const std::string &name : memory.missing()) {
-            if (std::find(message.missing.begin(), message.missing.end(), name) == message.missing.end())
+            const bool isOwn = name.starts_with("hb."); // an empty preheader is no fault
+            if (!isOwn
+                && std::find(message.missing.begin(), message.missing.end(), name) == message.missing.end())
                 message.missing.push_back(name);
         }
     };

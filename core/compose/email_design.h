@@ -4,6 +4,7 @@
 #include "core/compose/liquid/template.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -53,6 +54,12 @@ struct BrandKit
     QString tone; ///< how the shop speaks, for writers and copy checks; not part of the mail
     friend bool operator==(const BrandKit &, const BrandKit &) = default;
 };
+
+/// The colour that a text means: "#rrggbb" itself, or the brand's for "accent", "accent-text", "link",
+/// "background", "surface", "text" and "muted". Empty where it is neither.
+[[nodiscard]] QString colourOf(const BrandKit &brand, const QString &text);
+/// The words that `colourOf` knows.
+[[nodiscard]] QStringList brandColourWords();
 
 enum class EmailPart { Subject, Preheader, Body, Footer, Brand };
 /// "subject", "preheader", "body", "footer", "brand"

@@ -45,6 +45,33 @@ EmailStyles make(const BrandKit &brand, const QString &colour, int size)
 
 } // namespace
 
+namespace {
+
+constexpr std::pair<const char16_t *, QString BrandKit::*> brandColours[]
+    = {{u"accent", &BrandKit::accentColour}, {u"accent-text", &BrandKit::accentTextColour},
+        {u"link", &BrandKit::linkColour}, {u"background", &BrandKit::backgroundColour},
+        {u"surface", &BrandKit::surfaceColour}, {u"text", &BrandKit::textColour},
+        {u"muted", &BrandKit::mutedColour}};
+
+} // namespace
+
+QString colourOf(const BrandKit &brand, const QString &text)
+{
+    for (const auto &[word, member] : brandColours) {
+        if (text == QStringView(word))
+            return brand.*member;
+    }
+    return text.startsWith(u'#') ? text : QString();
+}
+
+QStringList brandColourWords()
+{
+    QStringList words;
+    for (const auto &[word, member] : brandColours)
+        words.append(QString::fromUtf16(word));
+    return words;
+}
+
 std::string htmlEscaped(std::string_view text)
 {
     std::string escaped;

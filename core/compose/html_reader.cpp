@@ -60,10 +60,14 @@ class TextBuilder
 public:
     void addText(std::string_view text)
     {
+        // A blank that keeps words together is a blank all the same; alone in a cell it is only there for its
+        // height.
+        constexpr std::string_view hardBlank = "\u00a0";
         for (size_t i = 0; i < text.size(); ++i) {
-            const bool isBlank = blanks.find(text[i]) != std::string_view::npos;
-            if (isBlank) {
+            const bool isHard = text.substr(i, hardBlank.size()) == hardBlank;
+            if (isHard || blanks.find(text[i]) != std::string_view::npos) {
                 m_wantsBlank = true;
+                i += isHard ? hardBlank.size() - 1 : 0;
                 continue;
             }
             flush();
@@ -270,6 +274,7 @@ std::string htmlToText(std::string_view html)
     {
         std::string address;
         size_t start;
+        std::string alt; ///< of a picture that is all of the link so far
     };
     std::vector<Link> links;
     std::vector<int> lists; // number of the next item; 0 for bullets
@@ -285,7 +290,10 @@ std::string htmlToText(std::string_view html)
             continue;
         }
         if (piece.kind == HtmlPiece::Kind::Text) {
-            text.addText(withoutEntities(piece.source));
+            const std::string words = withoutEntities(piece.source);
+            // A picture and its caption in one link say the same twice.
+            if (links.empty() || links.back().alt.empty() || links.back().alt != words)
+                text.addText(words);
             continue;
         }
         const bool opens = piece.kind == HtmlPiece::Kind::Open;
@@ -298,9 +306,12 @@ std::string htmlToText(std::string_view html)
             text.addMark("----------");
             text.breakLine(2);
         } else if (name == "img" && opens) {
-            text.addText(piece.attribute("alt"));
+            const std::string alt = piece.attribute("alt");
+            if (!links.empty() && text.since(links.back().start).empty())
+                links.back().alt = alt;
+            text.addText(alt);
         } else if (name == "a" && opens) {
-            links.push_back({piece.attribute("href"), text.position()});
+            links.push_back({piece.attribute("href"), text.position(), {}});
         } else if (name == "a" && !links.empty()) {
             const Link link = links.back();
             links.pop_back();
@@ -386,7 +397,8 @@ std::vector<MessageWarning> checkHtml(std::string_view html)
         } else if (piece.name == "img") {
             const std::string source = piece.attribute("src");
             const std::string alt = piece.attribute("alt", &hasAttribute);
-            if (!hasAttribute || alt.empty())
+            const bool isDecoration = hasAttribute && piece.attribute("role") == "presentation";
+            if (alt.empty() && !isDecoration)
                 warn(Kind::ImageWithoutAlt, source.substr(0, 200));
             if (source.starts_with("data:"))
                 warn(Kind::DataImage, source.substr(0, 40));

@@ -23,8 +23,8 @@ struct LabelledLink
     friend bool operator==(const LabelledLink &, const LabelledLink &) = default;
 };
 
-/// Where a block looks other than the brand says. What is not set follows the brand. Colours are "#rrggbb",
-/// lengths CSS pixels.
+/// Where a block looks other than the brand says. What is not set follows the brand. Colours are "#rrggbb" or
+/// a word for one of the brand's (see `colourOf`), lengths CSS pixels.
 struct BlockStyle
 {
     QString background;

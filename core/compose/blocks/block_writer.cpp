@@ -98,10 +98,12 @@ void BlockWriter::row(const Block &block, const BlockSurroundings &around)
     BlockSurroundings inside = around;
     const BlockStyle &style = block.style;
     if (!style.textColour.isEmpty())
-        inside.textColour = style.textColour;
+        inside.textColour = colourOf(m_brand, style.textColour);
+    // The page's own ground turns dark with the page; any other colour stays, and the words on it as well.
+    const bool isGround = style.background == u"background";
     if (!style.background.isEmpty()) {
-        inside.background = style.background;
-        inside.isOwnColour = true;
+        inside.background = colourOf(m_brand, style.background);
+        inside.isOwnColour = !isGround;
     }
     // A picture or HTML without exceptions may go from edge to edge.
     const Padding air = std::visit(DefaultPadding{}, block.content);
@@ -116,12 +118,12 @@ void BlockWriter::row(const Block &block, const BlockSurroundings &around)
         m_out << "<!--[if !mso]><!-->"; // Outlook knows no media queries and would show it
     m_out << "<tr" << device << (block.device == Device::PhoneOnly ? " style=\"display:none;\"" : "")
           << "><td class=\"" << (sides >= 24 && around.sides > 0 ? "hb-pad" : "hb-cell")
-          << (inside.isOwnColour ? "" : " hb-dark") << "\" align=\"" << sideOf(block, Alignment::Start)
-          << "\" style=\"padding:" << style.paddingTop.value_or(air.top) << "px " << sides << "px "
-          << style.paddingBottom.value_or(air.bottom) << "px " << sides
+          << (inside.isOwnColour ? "" : " hb-dark") << (isGround ? " hb-back" : "") << "\" align=\""
+          << sideOf(block, Alignment::Start) << "\" style=\"padding:" << style.paddingTop.value_or(air.top)
+          << "px " << sides << "px " << style.paddingBottom.value_or(air.bottom) << "px " << sides
           << "px;text-align:" << sideOf(block, Alignment::Start) << ';';
     if (!style.background.isEmpty())
-        m_out << "background-color:" << style.background.toStdString() << ';';
+        m_out << "background-color:" << inside.background.toStdString() << ';';
     m_out << "\">";
     std::visit([&](const auto &content) { this->content(block, content, inside); }, block.content);
     m_out << "</td></tr>";

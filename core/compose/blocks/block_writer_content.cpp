@@ -112,9 +112,11 @@ void BlockWriter::content(const Block &block, const ImageBlock &image, const Blo
 
 void BlockWriter::buttonLink(const Block &block, const ButtonBlock &button, int width, int size)
 {
-    const std::string fill = (button.fill.isEmpty() ? m_brand.accentColour : button.fill).toStdString();
+    const std::string fill
+        = (button.fill.isEmpty() ? m_brand.accentColour : colourOf(m_brand, button.fill)).toStdString();
     const std::string colour
-        = (button.labelColour.isEmpty() ? m_brand.accentTextColour : button.labelColour).toStdString();
+        = (button.labelColour.isEmpty() ? m_brand.accentTextColour : colourOf(m_brand, button.labelColour))
+              .toStdString();
     const std::string font = "font-family:" + htmlEscaped(m_brand.fontStack.toStdString())
         + ";font-size:" + pixels(size) + ";font-weight:bold;";
     const int height = size * 3 / 2 + 24;
@@ -141,7 +143,7 @@ void BlockWriter::buttonLink(const Block &block, const ButtonBlock &button, int 
     m_out << "\" style=\"display:" << (button.isFullWidth ? "block;text-align:center" : "inline-block")
           << ";padding:12px 28px;line-height:" << pixels(size * 3 / 2)
           << ";border-radius:" << pixels(m_brand.cornerRadius) << ";background-color:" << fill
-          << ";color:" << colour << ";text-decoration:none;" << font << "\">";
+          << ";color:" << colour << "!important;text-decoration:none;" << font << "\">";
     label();
     m_out << "</a><!--<![endif]-->";
 }
@@ -225,13 +227,14 @@ void BlockWriter::content(const Block &block, const ProductsBlock &products, con
     m_out.begin(EmailPart::Body, block.id, u"list"_s);
     const std::string list = m_out.expression(products.list);
     const int columns = products.columns;
-    const int width = std::max(inside.width / columns - 16, 40);
+    constexpr int gap = 16;
+    const int width = std::max((inside.width - gap * (columns - 1)) / columns, 40);
     const EmailStyles styles = stylesOf(block, inside);
     const int size = block.style.fontSize.value_or(15);
     m_out << "{% if " << list << ".size > 0 %}" << layoutTable << " width=\"100%\"><tr>{% for product in "
-          << list << " limit: " << products.limit << " %}<td class=\"hb-col\" width=\"" << 100 / columns
-          << "%\" valign=\"top\" align=\"" << sideOf(block, Alignment::Start)
-          << "\" style=\"padding:0 8px 16px 8px;" << styles.font << "font-size:" << pixels(size)
+          << list << " limit: " << products.limit << " %}<td class=\"hb-col\" width=\"" << width
+          << "\" valign=\"top\" align=\"" << sideOf(block, Alignment::Start)
+          << "\" style=\"padding:0 0 16px 0;" << styles.font << "font-size:" << pixels(size)
           << ";line-height:" << pixels(size * 3 / 2) << ";color:" << styles.text << ";\">";
     productCell(block, products, width, inside);
     m_out << "</td>";
@@ -243,7 +246,8 @@ void BlockWriter::content(const Block &block, const ProductsBlock &products, con
     m_out << "{% assign hb_over = forloop.index | modulo: " << columns
           << " %}{% if hb_over == 0 %}{% unless forloop.last %}</tr><tr>{% endunless %}{% elsif forloop.last "
              "%}<td colspan=\"{{ "
-          << columns << " | minus: hb_over }}\"></td>{% endif %}{% endfor %}</tr></table>{% endif %}";
+          << columns << " | minus: hb_over | times: 2 }}\"></td>{% else %}<td class=\"hb-gap\" width=\""
+          << gap << "\"></td>{% endif %}{% endfor %}</tr></table>{% endif %}";
 }
 
 void BlockWriter::content(const Block &block, const BannerBlock &banner, const BlockSurroundings &inside)
@@ -296,7 +300,7 @@ void BlockWriter::content(const Block &block, const PointsBlock &points, const B
 {
     const EmailStyles styles = stylesOf(block, inside);
     m_out << layoutTable
-          << " width=\"100%\"><tr><td align=\"center\" style=\"padding:20px 16px 8px "
+          << " width=\"100%\"><tr><td class=\"hb-line\" align=\"center\" style=\"padding:20px 16px 8px "
              "16px;border:1px solid #d9d9d9;border-radius:"
           << pixels(m_brand.cornerRadius) << ";text-align:center;\">";
     m_out.begin(EmailPart::Body, block.id, u"heading"_s);
@@ -319,8 +323,9 @@ void BlockWriter::content(const Block &block, const PointsBlock &points, const B
 void BlockWriter::content(const Block &, const DividerBlock &divider, const BlockSurroundings &)
 {
     const std::string colour
-        = divider.colour.isEmpty() ? std::string("#d9d9d9") : divider.colour.toStdString();
-    m_out << layoutTable << " width=\"100%\"><tr><td style=\"border-top:" << pixels(divider.thickness)
+        = divider.colour.isEmpty() ? std::string("#d9d9d9") : colourOf(m_brand, divider.colour).toStdString();
+    m_out << layoutTable
+          << " width=\"100%\"><tr><td class=\"hb-line\" style=\"border-top:" << pixels(divider.thickness)
           << " solid " << colour << ";font-size:0;line-height:0;height:1px;\">&#160;</td></tr></table>";
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Documents as JSON.
 #include "core/compose/blocks/block_fields.h"
+#include "core/compose/email_design.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -143,12 +144,11 @@ QJsonArray toJson(const Blocks &blocks)
 
 bool isColour(const QString &text)
 {
-    return text.isEmpty()
-        || (text.size() == 7 && text.startsWith(u'#')
-            && std::all_of(text.begin() + 1, text.end(), [](QChar each) {
-                   return (each >= u'0' && each <= u'9')
-                       || (each.toLower() >= u'a' && each.toLower() <= u'f');
-               }));
+    const auto isDigit = [](QChar each) {
+        return (each >= u'0' && each <= u'9') || (each.toLower() >= u'a' && each.toLower() <= u'f');
+    };
+    return text.isEmpty() || brandColourWords().contains(text)
+        || (text.size() == 7 && text.startsWith(u'#') && std::all_of(text.begin() + 1, text.end(), isDigit));
 }
 
 /// Reads blocks; remembers the first thing that is wrong and its place.
@@ -184,7 +184,7 @@ public:
     {
         const QString colour = text(value, place);
         if (!isColour(colour))
-            fail(place, u"“%1” is no colour such as #2f5d50"_s.arg(colour.left(40)));
+            fail(place, u"“%1” is no colour such as #2f5d50 or accent"_s.arg(colour.left(40)));
         return colour;
     }
     QJsonArray array(const QJsonValue &value, const QString &place)

@@ -59,7 +59,7 @@ void writeHead(TemplateWriter &out, const std::string &language, bool isRightToL
            "(prefers-color-scheme:dark){.hb-back{background-color:#16181a!important}.hb-surface{background-"
            "color:#212427!important}.hb-dark,.hb-dark p,.hb-dark li,.hb-dark h1,.hb-dark h2,.hb-dark h3,"
            ".hb-dark td,.hb-dark span,.hb-dark blockquote{color:#e8e6e3!important}.hb-dark "
-           "a{color:#9fd0bf!important}.hb-dark a.hb-button{color:#fefefe!important}}</style><style>"
+           "a{color:#9fd0bf!important}.hb-line{border-color:#3d4246!important}}</style><style>"
            "[data-ogsc] .hb-dark p,[data-ogsc] .hb-dark li,[data-ogsc] .hb-dark "
            "td{color:#e8e6e3!important}</style></head>";
 }

@@ -19,6 +19,11 @@ public:
         m_template.html.html += html;
         return *this;
     }
+    TemplateWriter &operator<<(char character)
+    {
+        m_template.html.html += character;
+        return *this;
+    }
     TemplateWriter &operator<<(int number) { return *this << std::to_string(number); }
 
     /// Texts that follow belong to this field.
