@@ -3,6 +3,7 @@
 #include "app/cli/session.h"
 #include "core/campaign/brand.h"
 #include "core/campaign/message_maker.h"
+#include "core/compose/blocks/starting_designs.h"
 #include "core/compose/liquid/value_json.h"
 #include "core/store/customer_repository.h"
 #include "core/store/email_repository.h"
@@ -15,6 +16,8 @@
 #include <QSaveFile>
 
 #include <CLI/CLI.hpp>
+
+#include <algorithm>
 
 namespace haberdash::cli {
 
@@ -33,6 +36,7 @@ struct Arguments
     std::string bodyFile;
     std::string designFile;
     std::string htmlFile;
+    std::string start;
     std::string customer;
     std::string out;
     std::string account;
@@ -70,6 +74,18 @@ Result<> list(Session &session, const Arguments &)
     return {};
 }
 
+Result<compose::StartingDesign> startingDesign(const QString &name)
+{
+    QStringList known;
+    for (auto &design : compose::startingDesigns()) {
+        if (design.name == name)
+            return design;
+        known.append(design.name);
+    }
+    return failure(Error::Code::NotFound,
+        u"There is no starting design “%1”. There are: %2."_s.arg(name, known.join(u", "_s)));
+}
+
 Result<> make(Session &session, const Arguments &arguments)
 {
     HABERDASH_TRY_ASSIGN(connection, session.open());
@@ -78,15 +94,26 @@ Result<> make(Session &session, const Arguments &arguments)
             {arguments.htmlFile, compose::BodyKind::Html}};
     const auto source = std::find_if(
         std::begin(sources), std::end(sources), [](const auto &each) { return !each.first.empty(); });
-    if (source == std::end(sources))
-        return failure(Error::Code::Invalid, u"Say what the email is made of: --body, --design or --html."_s);
-    HABERDASH_TRY_ASSIGN(body, readFile(QString::fromStdString(source->first)));
     store::SavedEmail email;
-    email.kind = compose::toWord(source->second);
+    if (!arguments.start.empty()) {
+        HABERDASH_TRY_ASSIGN(start, startingDesign(QString::fromStdString(arguments.start)));
+        email.kind = compose::toWord(compose::BodyKind::Design);
+        email.subject = start.subject;
+        email.preheader = start.preheader;
+        email.body = compose::toText(start.document);
+    } else if (source != std::end(sources)) {
+        HABERDASH_TRY_ASSIGN(body, readFile(QString::fromStdString(source->first)));
+        email.kind = compose::toWord(source->second);
+        email.body = QString::fromUtf8(body);
+    } else {
+        return failure(
+            Error::Code::Invalid, u"Say what the email is made of: --start, --body, --design or --html."_s);
+    }
     email.name = QString::fromStdString(arguments.name);
-    email.subject = QString::fromStdString(arguments.subject);
-    email.preheader = QString::fromStdString(arguments.preheader);
-    email.body = QString::fromUtf8(body);
+    if (!arguments.subject.empty())
+        email.subject = QString::fromStdString(arguments.subject);
+    if (!arguments.preheader.empty())
+        email.preheader = QString::fromStdString(arguments.preheader);
     HABERDASH_TRY_ASSIGN(brand, campaign::readBrand(connection));
     HABERDASH_TRY_ASSIGN(shared, campaign::readSharedBlocks(connection));
     if (auto compiled = compose::CompiledEmail::compile(campaign::designOf(email), brand, {}, shared);
@@ -297,7 +324,7 @@ void addEmailCommands(CLI::App &app, Session &session)
     verb(
         "new", "Save an email, or replace its texts", make, [&name](CLI::App &command, Arguments &arguments) {
             name(command, arguments);
-            command.add_option("--subject", arguments.subject, "Subject, with Liquid")->required();
+            auto *subject = command.add_option("--subject", arguments.subject, "Subject, with Liquid");
             command.add_option(
                 "--preheader", arguments.preheader, "The line that inboxes show beside the subject");
             auto *body = command.add_option("--body", arguments.bodyFile, "A letter: Markdown with Liquid")
@@ -309,6 +336,14 @@ void addEmailCommands(CLI::App &app, Session &session)
                       ->excludes(body);
             command.add_option("--html", arguments.htmlFile, "A whole HTML page with Liquid")
                 ->type_name("FILE.html")
+                ->excludes(body)
+                ->excludes(design);
+            for (auto *source : {body, design})
+                source->needs(subject);
+            command
+                .add_option("--start", arguments.start,
+                    "One of the designs that come with Haberdash: welcome, cart ...")
+                ->type_name("DESIGN")
                 ->excludes(body)
                 ->excludes(design);
         });

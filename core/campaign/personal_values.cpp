@@ -5,6 +5,7 @@
 #include "core/store/customer_repository.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 namespace haberdash::campaign {
 
@@ -44,6 +45,17 @@ Result<PersonalValues> PersonalValues::open(store::Connection &connection, Times
             u"JOIN product p ON p.id = l.product_id WHERE o.customer_id = ?1 AND o.cancelled_at IS NULL "
             u"AND o.kind = 'sale' AND o.placed_at < ?2 GROUP BY l.product_id ORDER BY l.product_id"_s));
     values.m_bought.emplace(std::move(bought));
+    // A map of its own, not a look into `values`, which moves to its owner.
+    std::unordered_map<qint64, Value> byId;
+    for (const Goods &goods : values.m_goods)
+        byId.emplace(goods.id, goods.value);
+    HABERDASH_TRY_ASSIGN(activity,
+        RecentActivity::open(
+            connection, asOf, info.currency.decimals(), [products = std::move(byId)](qint64 product) {
+                const auto found = products.find(product);
+                return found == products.end() ? Value() : found->second;
+            }));
+    values.m_activity.emplace(std::move(activity));
     return values;
 }
 
@@ -172,11 +184,37 @@ Result<Object> PersonalValues::of(CustomerId id)
         customer.set("last_order_at", Value(toIsoString(*figures.lastOrder).toStdString()));
     customer.set("points", Value(int64_t(figures.points)));
     customer.set("favourite_category", textOrNil(category));
-    customer.set("suggestions", suggestions(category, bought));
+    const Value suggested = suggestions(category, bought);
+    customer.set("suggestions", suggested);
     Object values;
     values.set("customer", Value(std::move(customer)));
     values.set("shop", m_shop);
+    values.set("recommendations", suggested);
+    HABERDASH_TRY(addActivity(id, values));
+    Object loyalty;
+    loyalty.set("points", Value(int64_t(figures.points)));
+    HABERDASH_TRY_ASSIGN(account, store::loyaltyOf(*m_connection, id));
+    loyalty.set("tier", account ? textOrNil(account->tier) : Value());
+    values.set("loyalty", Value(std::move(loyalty)));
     return values;
+}
+
+Result<> PersonalValues::addActivity(CustomerId customer, Object &values)
+{
+    HABERDASH_TRY_ASSIGN(activity, m_activity->of(customer));
+    values.set("order", activity.order);
+    if (const Object *cart = activity.cart.object()) {
+        Object whole = *cart;
+        const Value *address = m_shop.object()->find("url");
+        if (address && address->text())
+            whole.set("url", Value(std::string(*address->text()) + "/cart"));
+        values.set("cart", Value(std::move(whole)));
+    }
+    const Array *viewed = activity.viewed.array();
+    if (viewed && !viewed->empty())
+        values.set("product", viewed->front());
+    values.set("viewed", activity.viewed);
+    return {};
 }
 
 } // namespace haberdash::campaign

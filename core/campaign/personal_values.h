@@ -2,8 +2,7 @@
 #pragma once
 
 #include "core/base/id.h"
-#include "core/base/timestamp.h"
-#include "core/compose/liquid/value.h"
+#include "core/campaign/recent_activity.h"
 #include "core/store/workspace.h"
 
 #include <QMap>
@@ -17,7 +16,13 @@ namespace haberdash::campaign {
 ///     customer  first_name last_name name email company phone country city language tags attributes
 ///               orders_count total_spent first_order_at last_order_at points favourite_category suggestions
 ///     shop      name url currency new_products best_sellers
-///     product   title handle category url image_url image_alt price compare_at_price vendor
+///     order     the last one: name placed_at total items (products with quantity)
+///     cart      items updated_at url; nil where nothing is in it
+///     product   the one looked at last; viewed: all that were, in the last 30 days
+///     loyalty   points tier
+///     recommendations   products, the same as customer.suggestions
+///
+/// where a product is title handle category url image_url image_alt price compare_at_price vendor
 ///
 /// Reads the store once for the goods and with a few look-ups for each customer. For one thread.
 class PersonalValues
@@ -40,6 +45,7 @@ private:
     PersonalValues(store::Connection &connection, store::WorkspaceInfo info, Timestamp asOf);
     [[nodiscard]] Result<> loadGoods();
     [[nodiscard]] Result<> loadShop();
+    [[nodiscard]] Result<> addActivity(CustomerId customer, compose::liquid::Object &values);
     [[nodiscard]] compose::liquid::Value suggestions(
         const QString &category, const std::vector<qint64> &bought) const;
 
@@ -49,6 +55,7 @@ private:
     std::vector<Goods> m_goods; ///< best sellers first
     compose::liquid::Value m_shop;
     std::optional<store::Statement> m_bought;
+    std::optional<RecentActivity> m_activity;
 };
 
 } // namespace haberdash::campaign
