@@ -120,6 +120,14 @@ std::string_view ExpressionParser::textBetween(size_t from, size_t to) const
     return m_markup.substr(from - m_offset, to - from);
 }
 
+std::string_view ExpressionParser::trimmedBetween(size_t from, size_t to) const
+{
+    constexpr std::string_view edges = " \t\r\n\f\v|,";
+    const auto text = to > from ? textBetween(from, to) : std::string_view();
+    const size_t start = std::min(text.find_first_not_of(edges), text.size());
+    return text.substr(start, text.find_last_not_of(edges) + 1 - start);
+}
+
 Operand ExpressionParser::literal(Item item)
 {
     m_program.literals.push_back(item);
@@ -253,7 +261,7 @@ Operand ExpressionParser::variable()
     return {Operand::Type::Variable, index};
 }
 
-void ExpressionParser::filter(std::vector<FilterCall> &filters, bool &hasFallback)
+void ExpressionParser::filter(std::vector<FilterCall> &filters, bool &hasFallback, size_t expressionFrom)
 {
     FilterCall call;
     call.place = {m_source, uint32_t(current().offset)};
@@ -269,6 +277,7 @@ void ExpressionParser::filter(std::vector<FilterCall> &filters, bool &hasFallbac
         return;
     }
     hasFallback = hasFallback || name == "default";
+    const size_t valuesFrom = following().offset;
     if (takeSign(":")) {
         do {
             if (current().type == Lexeme::Type::Word && following().type == Lexeme::Type::Sign
@@ -297,6 +306,12 @@ void ExpressionParser::filter(std::vector<FilterCall> &filters, bool &hasFallbac
         m_at = m_lexemes.size() - 1;
         return;
     }
+    if (name == "default") {
+        call.isDefault = true;
+        call.site = m_program.addSite(BranchSite::Kind::Default, call.place);
+        m_program.sites[call.site].subject = trimmedBetween(expressionFrom, call.place.offset);
+        m_program.sites[call.site].conditions.emplace_back(trimmedBetween(valuesFrom, current().offset));
+    }
     filters.push_back(std::move(call));
 }
 
@@ -307,7 +322,7 @@ uint32_t ExpressionParser::expression(bool isWritten)
     expression.operand = operand();
     const size_t use = m_program.uses.size();
     while (takeSign("|"))
-        filter(expression.filters, expression.hasFallback);
+        filter(expression.filters, expression.hasFallback, expression.place.offset);
     if (isWritten && expression.operand.type == Operand::Type::Variable && !m_fault) {
         // The use of the operand itself stands before those of the filters' values.
         m_program.uses[use - 1].isWritten = true;

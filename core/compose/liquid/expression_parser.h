@@ -38,11 +38,13 @@ public:
     [[nodiscard]] std::string_view textBetween(size_t from, size_t to) const;
 
 private:
+    /// Without blanks, bars and commas at its ends.
+    std::string_view trimmedBetween(size_t from, size_t to) const;
     Operand variable();
     Operand literal(Item item);
     uint32_t comparison(int depth);
     uint32_t joined(int depth);
-    void filter(std::vector<FilterCall> &filters, bool &hasFallback);
+    void filter(std::vector<FilterCall> &filters, bool &hasFallback, size_t expressionFrom);
     void advance();
 
     Program &m_program;

@@ -11,6 +11,8 @@ namespace haberdash::compose::liquid {
 [[nodiscard]] std::span<const FilterEntry> textFilters();
 [[nodiscard]] std::span<const FilterEntry> numberFilters();
 [[nodiscard]] std::span<const FilterEntry> listFilters();
+/// Whether `default` puts something else in the place of `input`.
+[[nodiscard]] bool needsFallback(const Item &input, const Arguments &arguments);
 /// The `date` filter. Reads "now", "today", seconds since 1970, ISO dates and instants, and dates in English
 /// words; anything else is passed on as it is.
 [[nodiscard]] Item dateFilter(Scratch &scratch, const Item &input, const Arguments &arguments);

@@ -252,11 +252,7 @@ Item sample(Scratch &scratch, const Item &input, const Arguments &)
 
 Item defaultTo(Scratch &, const Item &input, const Arguments &arguments)
 {
-    if (input.kind == Item::Kind::Boolean && !input.boolean && arguments.byName("allow_false").isTruthy())
-        return input;
-    Item empty;
-    empty.kind = Item::Kind::Empty;
-    return !input.isTruthy() || areEqual(input, empty) ? arguments.at(0) : input;
+    return needsFallback(input, arguments) ? arguments.at(0) : input;
 }
 
 constexpr std::array<FilterEntry, 18> table{{
@@ -285,6 +281,15 @@ constexpr std::array<FilterEntry, 18> table{{
 std::span<const FilterEntry> listFilters()
 {
     return table;
+}
+
+bool needsFallback(const Item &input, const Arguments &arguments)
+{
+    if (input.kind == Item::Kind::Boolean && !input.boolean && arguments.byName("allow_false").isTruthy())
+        return false;
+    Item empty;
+    empty.kind = Item::Kind::Empty;
+    return !input.isTruthy() || areEqual(input, empty);
 }
 
 const FilterEntry *findFilter(std::string_view name)

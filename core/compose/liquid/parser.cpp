@@ -9,6 +9,13 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+std::string_view trimmed(std::string_view text)
+{
+    constexpr std::string_view blanks = " \t\r\n\f\v";
+    text.remove_prefix(std::min(text.find_first_not_of(blanks), text.size()));
+    return text.substr(0, text.find_last_not_of(blanks) + 1);
+}
+
 QString toQString(std::string_view text)
 {
     return QString::fromUtf8(text.data(), qsizetype(text.size()));
@@ -69,8 +76,13 @@ Node Parser::node(Node::Type type, const Token &token, size_t index, uint32_t ot
     node.type = type;
     node.index = uint32_t(index);
     node.other = other;
-    node.place = {m_source, uint32_t(token.offset)};
+    node.place = placeOf(token);
     return node;
+}
+
+Place Parser::placeOf(const Token &token) const
+{
+    return {m_source, uint32_t(token.offset)};
 }
 
 uint32_t Parser::keep(Block block)
@@ -223,7 +235,9 @@ void Parser::parseIf(Block &block, const Token &token)
 {
     const Token opener = token;
     const std::string_view close = opener.name == "if" ? "endif" : "endunless";
-    std::vector<Branch> branches;
+    Decision decision;
+    decision.site = m_program->addSite(
+        opener.name == "if" ? BranchSite::Kind::If : BranchSite::Kind::Unless, placeOf(opener));
     const Token *at = &opener;
     while (!m_fault && at) {
         Branch branch;
@@ -241,35 +255,39 @@ void Parser::parseIf(Block &block, const Token &token)
                 branch.condition = uint32_t(m_program->conditions.size() - 1);
             }
         }
+        m_program->sites[decision.site].conditions.emplace_back(isElse ? "else" : trimmed(at->text));
         if (isElse && reader.isWord("if"))
             reader.fail(u"“else” takes no condition."_s, u"elsif"_s);
         reader.needEnd();
         Block body;
         at = m_fault ? nullptr : parseBlock(body, &opener, {"elsif", "else", close});
         branch.block = keep(std::move(body));
-        branches.push_back(std::move(branch));
+        decision.branches.push_back(std::move(branch));
         if (at && at->name == close)
             break;
         if (at && isElse)
             return fail(at->offset, u"Nothing can follow “else” but the end of the block."_s,
                 u"{% %1 %}"_s.arg(toQString(close)));
     }
-    m_program->branches.push_back(std::move(branches));
-    block.push_back(node(Node::Type::If, opener, m_program->branches.size() - 1));
+    m_program->decisions.push_back(std::move(decision));
+    block.push_back(node(Node::Type::If, opener, m_program->decisions.size() - 1));
 }
 
 void Parser::parseCase(Block &block, const Token &token)
 {
     const Token opener = token;
     auto reader = inside(opener);
-    const Operand subject = reader.operand();
+    Decision decision;
+    decision.subject = reader.operand();
     reader.needEnd();
+    decision.site = m_program->addSite(BranchSite::Kind::Case, placeOf(opener));
+    m_program->sites[decision.site].subject = trimmed(opener.text);
     Block ignored; // between case and the first when
-    std::vector<Branch> branches;
     const Token *at = m_fault ? nullptr : parseBlock(ignored, &opener, {"when", "else", "endcase"});
     while (!m_fault && at && at->name != "endcase") {
         Branch branch;
         branch.isElse = at->name == "else";
+        m_program->sites[decision.site].conditions.emplace_back(branch.isElse ? "else" : trimmed(at->text));
         auto values = inside(*at);
         if (!branch.isElse) {
             do
@@ -280,10 +298,10 @@ void Parser::parseCase(Block &block, const Token &token)
         Block body;
         at = m_fault ? nullptr : parseBlock(body, &opener, {"when", "else", "endcase"});
         branch.block = keep(std::move(body));
-        branches.push_back(std::move(branch));
+        decision.branches.push_back(std::move(branch));
     }
-    m_program->cases.emplace_back(subject, std::move(branches));
-    block.push_back(node(Node::Type::Case, opener, m_program->cases.size() - 1));
+    m_program->decisions.push_back(std::move(decision));
+    block.push_back(node(Node::Type::Case, opener, m_program->decisions.size() - 1));
 }
 
 void Parser::parseLoop(Block &block, const Token &token, bool isTable)
@@ -291,6 +309,9 @@ void Parser::parseLoop(Block &block, const Token &token, bool isTable)
     const Token opener = token;
     auto reader = inside(opener);
     Loop loop;
+    loop.site
+        = m_program->addSite(isTable ? BranchSite::Kind::TableRow : BranchSite::Kind::For, placeOf(opener));
+    m_program->sites[loop.site].conditions.emplace_back(trimmed(opener.text));
     const auto name = reader.needWord(u"the name of a variable"_s);
     loop.symbol = localSymbol(name);
     if (!reader.takeWord("in"))
@@ -348,6 +369,7 @@ void Parser::parseLoop(Block &block, const Token &token, bool isTable)
         Block otherwise;
         parseBlock(otherwise, &opener, {"endfor"});
         loop.hasElse = true;
+        m_program->sites[loop.site].conditions.emplace_back("else");
         loop.otherwise = keep(std::move(otherwise));
     }
     m_program->loops.push_back(std::move(loop));

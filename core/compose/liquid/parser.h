@@ -35,6 +35,7 @@ private:
     /// Number of the partial, read at the first mention.
     std::optional<uint32_t> partial(std::string_view name);
     void fail(size_t offset, QString message, QString expected = {});
+    Place placeOf(const Token &token) const;
     Node node(Node::Type type, const Token &token, size_t index, uint32_t other = 0) const;
 
     const ParseOptions &m_options;

@@ -89,6 +89,8 @@ struct FilterCall
     std::vector<Operand> arguments;
     std::vector<std::pair<std::string, Operand>> named;
     Place place;
+    bool isDefault = false;
+    uint32_t site = 0; ///< of a `default`
 };
 
 struct Expression
@@ -129,6 +131,14 @@ struct Branch
     bool isElse = false;
 };
 
+/// The branches of an `if`, `unless` or `case`.
+struct Decision
+{
+    Operand subject; ///< of `case`
+    std::vector<Branch> branches;
+    uint32_t site = 0;
+};
+
 struct Loop
 {
     uint32_t symbol = 0;
@@ -145,6 +155,7 @@ struct Loop
     uint32_t otherwise = 0;
     bool hasElse = false;
     std::string name; ///< "product-products"
+    uint32_t site = 0;
     uint32_t memory = 0; ///< number of the place where `offset: continue` goes on
 };
 
@@ -216,12 +227,12 @@ struct Program
     std::vector<std::pair<Operand, Operand>> ranges;
     std::vector<Expression> expressions;
     std::vector<Condition> conditions;
-    std::vector<std::vector<Branch>> branches;
-    std::vector<std::pair<Operand, std::vector<Branch>>> cases;
+    std::vector<Decision> decisions;
     std::vector<Loop> loops;
     std::vector<Cycle> cycles;
     std::vector<PartialCall> partialCalls;
     std::vector<VariableUse> uses;
+    std::vector<BranchSite> sites;
     uint32_t hintCount = 0;
     uint32_t loopMemoryCount = 0;
     uint32_t forLoopSymbol = 0;
@@ -229,6 +240,8 @@ struct Program
 
     [[nodiscard]] TemplateError errorAt(const Place &place, QString message, QString expected = {}) const;
     [[nodiscard]] Position positionOf(const Place &place) const;
+    /// Number of a new site.
+    uint32_t addSite(BranchSite::Kind kind, const Place &place);
 };
 
 /// Line and column of a byte in a text.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/compose/liquid/renderer.h"
 
+#include "core/compose/liquid/filters.h"
+
 #include <algorithm>
 
 namespace haberdash::compose::liquid {
@@ -202,6 +204,8 @@ Item Renderer::applyFilters(const Expression &expression, Item item)
         }
         for (const auto &[name, operand] : call.named)
             named.push_back({name, evaluate(operand)});
+        if (call.isDefault && !m_scratch.hasFailed())
+            m_scratch.trace(call.site, needsFallback(item, Arguments{values, named}) ? 1 : 0);
         if (!m_scratch.hasFailed())
             item = call.filter->function(m_scratch, item, Arguments{values, named});
         if (m_scratch.hasFailed()) {

@@ -10,24 +10,30 @@ using namespace Qt::Literals::StringLiterals;
 
 Renderer::Flow Renderer::runIf(const Node &node)
 {
-    for (const Branch &branch : m_program.branches[node.index]) {
+    const Decision &decision = m_program.decisions[node.index];
+    for (size_t i = 0; i < decision.branches.size(); ++i) {
+        const Branch &branch = decision.branches[i];
         const bool fits = branch.isElse || isTrue(branch.condition);
         if (m_scratch.hasFailed()) {
             failAt(node.place);
             return Flow::Failed;
         }
-        if (fits)
+        if (fits) {
+            m_scratch.trace(decision.site, i);
             return runBlock(branch.block);
+        }
     }
+    m_scratch.trace(decision.site, decision.branches.size());
     return Flow::Next;
 }
 
 Renderer::Flow Renderer::runCase(const Node &node)
 {
-    const auto &[subject, branches] = m_program.cases[node.index];
-    const Item value = evaluate(subject);
+    const Decision &decision = m_program.decisions[node.index];
+    const Item value = evaluate(decision.subject);
     bool matched = false;
-    for (const Branch &branch : branches) {
+    for (size_t i = 0; i < decision.branches.size(); ++i) {
+        const Branch &branch = decision.branches[i];
         const bool fits = branch.isElse
             ? !matched
             : std::any_of(branch.values.begin(), branch.values.end(),
@@ -35,9 +41,12 @@ Renderer::Flow Renderer::runCase(const Node &node)
         if (!fits)
             continue;
         matched = true;
+        m_scratch.trace(decision.site, i);
         if (const Flow flow = runBlock(branch.block); flow != Flow::Next)
             return flow;
     }
+    if (!matched)
+        m_scratch.trace(decision.site, decision.branches.size());
     return Flow::Next;
 }
 
@@ -74,7 +83,9 @@ Renderer::Flow Renderer::runFor(const Node &node)
     Item collection;
     size_t first = 0;
     size_t size = 0;
-    if (!turns(loop, collection, first, size))
+    const bool hasTurns = turns(loop, collection, first, size);
+    m_scratch.trace(loop.site, hasTurns ? 0 : 1);
+    if (!hasTurns)
         return loop.hasElse ? runBlock(loop.otherwise) : Flow::Next;
     LoopState *state = m_scratch.make(LoopState{0, int64_t(size), 0, loop.name, m_loop});
     if (!state) {
@@ -111,7 +122,9 @@ Renderer::Flow Renderer::runTableRow(const Node &node)
     Item collection;
     size_t first = 0;
     size_t size = 0;
-    if (!turns(loop, collection, first, size))
+    const bool hasTurns = turns(loop, collection, first, size);
+    m_scratch.trace(loop.site, hasTurns ? 0 : 1);
+    if (!hasTurns)
         return Flow::Next;
     const int64_t asked = loop.hasColumns ? toInteger(evaluate(loop.columns)) : 0;
     const int64_t columns = asked > 0 ? asked : int64_t(size);

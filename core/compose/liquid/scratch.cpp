@@ -122,6 +122,7 @@ void Scratch::start(const Program &program, const RenderOptions &options)
     loopMemory.assign(program.loopMemoryCount, 0);
     missing.clear();
     isMissing.assign(program.paths.size(), false);
+    outcomes.assign(options.traceBranches ? program.sites.size() : 0, 0);
     argumentStack.clear();
     namedStack.clear();
 }

@@ -56,6 +56,13 @@ public:
     /// step.
     void spendOn(const Item &item);
 
+    /// Notes which way was taken at a site, if anybody wants to know.
+    void trace(uint32_t site, size_t outcome)
+    {
+        if (!outcomes.empty())
+            outcomes[site] |= 1U << (outcome < 31 ? outcome : 31);
+    }
+
     void start(const Program &program, const RenderOptions &options);
     [[nodiscard]] const RenderOptions &options() const { return *m_options; }
 
@@ -68,6 +75,7 @@ public:
     std::vector<size_t> loopMemory;
     std::vector<std::string> missing;
     std::vector<bool> isMissing; ///< per path
+    std::vector<uint32_t> outcomes; ///< per site; empty unless they are traced
     std::vector<Item> argumentStack;
     std::vector<NamedArgument> namedStack;
     size_t steps = 0;

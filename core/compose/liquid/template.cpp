@@ -55,6 +55,12 @@ TemplateError Program::errorAt(const Place &place, QString message, QString expe
         QString::fromStdString(sources[place.source].name)};
 }
 
+uint32_t Program::addSite(BranchSite::Kind kind, const Place &place)
+{
+    sites.push_back({kind, positionOf(place), sources[place.source].name, {}, {}});
+    return uint32_t(sites.size() - 1);
+}
+
 RenderMemory::RenderMemory()
     : m_scratch(std::make_unique<Scratch>())
 { }
@@ -65,6 +71,16 @@ RenderMemory &RenderMemory::operator=(RenderMemory &&) noexcept = default;
 const std::vector<std::string> &RenderMemory::missing() const
 {
     return m_scratch->missing;
+}
+
+std::vector<BranchTaken> RenderMemory::branches() const
+{
+    std::vector<BranchTaken> taken;
+    for (size_t site = 0; site < m_scratch->outcomes.size(); ++site) {
+        if (m_scratch->outcomes[site] != 0)
+            taken.push_back({uint32_t(site), m_scratch->outcomes[site]});
+    }
+    return taken;
 }
 
 Template::Template(std::shared_ptr<const Program> program)
@@ -100,6 +116,11 @@ TemplateResult<std::string> Template::render(const Object &model, const RenderOp
     if (auto done = render(model, options, memory, out); !done)
         return tl::unexpected(std::move(done.error()));
     return out;
+}
+
+const std::vector<BranchSite> &Template::branchSites() const
+{
+    return m_program->sites;
 }
 
 std::vector<VariableUse> Template::variables() const

@@ -80,6 +80,7 @@ struct RenderOptions
     QTimeZone zone = QTimeZone::utc(); ///< in which dates are written
     MoneyStyle money; ///< for the `money` filter
     quint64 seed = 0; ///< for the `sample` filter: same seed, same choice
+    bool traceBranches = false; ///< `RenderMemory::branches` tells which ways were taken
     Limits limits;
 };
 
@@ -92,6 +93,33 @@ struct VariableUse
     bool hasFallback = false; ///< every place that writes it has a `default` filter
     bool isLocal = false; ///< set by the template itself: assign, capture, for ...
     friend bool operator==(const VariableUse &, const VariableUse &) = default;
+};
+
+/// A place of a template where what is written depends on the values.
+struct BranchSite
+{
+    enum class Kind : uint8_t { If, Unless, Case, For, TableRow, Default };
+    Kind kind = Kind::If;
+    Position position; ///< of the tag, or of the word `default`
+    std::string partial; ///< name of the partial it is in, or empty for the template itself
+    std::string subject; ///< what a `case` compares, what a `default` stands in for; else empty
+    /// What each outcome asks for, as it is written: "customer.points > 100", "else"; of a `case` the values
+    /// "1, 2". A loop has one for going through something, and "else" where it has one. A `default` has
+    /// one: what is used instead.
+    std::vector<std::string> conditions;
+
+    friend bool operator==(const BranchSite &, const BranchSite &) = default;
+};
+
+/// What happened at `Template::branchSites()[site]` during a render, a bit for each outcome.
+/// If, unless, case: bit i is branch i, and the bit after the last one is "none of them"; branches from 31 on
+/// share bit 31. A `case` may take several at once. For, tablerow: bit 0 had items, bit 1 had none.
+/// Default: bit 0 had a value, bit 1 used the fallback. Inside of loops and partials several may be set.
+struct BranchTaken
+{
+    uint32_t site = 0;
+    uint32_t outcomes = 0;
+    friend bool operator==(const BranchTaken &, const BranchTaken &) = default;
 };
 
 struct Program;
@@ -109,6 +137,8 @@ public:
     /// Written variables that had no value during the last render, each once, in order of appearance. They
     /// were rendered as nothing.
     [[nodiscard]] const std::vector<std::string> &missing() const;
+    /// The sites that the last render came by, in ascending order. Empty unless it was asked to trace.
+    [[nodiscard]] std::vector<BranchTaken> branches() const;
 
 private:
     friend class Template;
@@ -135,6 +165,8 @@ public:
 
     /// Every variable of the template and of the partials it names, in order of appearance.
     [[nodiscard]] std::vector<VariableUse> variables() const;
+    /// Every place that decides, of the template and of the partials it names.
+    [[nodiscard]] const std::vector<BranchSite> &branchSites() const;
 
 private:
     explicit Template(std::shared_ptr<const Program> program);
