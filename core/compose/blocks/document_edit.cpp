@@ -198,37 +198,44 @@ QStringList sharedIn(const Document &document)
     return names;
 }
 
-Result<Document> withSharedInlined(Document document, const QMap<QString, Blocks> &shared)
+namespace {
+
+/// Opens references in a list and in all lists inside it. `around` are the names being opened.
+Result<> openShared(
+    Blocks &blocks, const QMap<QString, Blocks> &shared, QSet<QString> &used, const QStringList &around)
 {
-    // Each round opens one level; blocks that stand in themselves never come to an end.
-    constexpr int mostRounds = 8;
-    for (int round = 0;; ++round) {
-        const QStringList names = sharedIn(document);
-        if (names.isEmpty())
-            return document;
-        for (const QString &name : names) {
+    for (Block &block : blocks) {
+        QStringList within = around;
+        if (const auto *reference = std::get_if<SharedBlock>(&block.content)) {
+            const QString name = reference->name;
             if (!shared.contains(name))
                 return failure(Error::Code::NotFound, u"There is no shared block “%1”."_s.arg(name));
-            if (round == mostRounds)
+            if (around.contains(name))
                 return failure(
                     Error::Code::Invalid, u"The shared block “%1” stands inside itself."_s.arg(name));
-        }
-        QSet<QString> used = idsOf(document.blocks);
-        const auto withOwnId = [&used](Block &block) {
-            block.id = unusedId(used);
-            used.insert(block.id);
-        };
-        forEachBlock(document.blocks, [&](Block &block) {
-            const auto *reference = std::get_if<SharedBlock>(&block.content);
-            if (!reference)
-                return;
             // A choice without variants is a plain group: rule and repeat of the reference stay around it.
             ChoiceBlock group;
-            group.otherwise = shared[reference->name];
-            forEachBlock(group.otherwise, withOwnId);
+            group.otherwise = shared[name];
+            forEachBlock(group.otherwise, [&used](Block &each) {
+                each.id = unusedId(used);
+                used.insert(each.id);
+            });
             block.content = std::move(group);
-        });
+            within.append(name);
+        }
+        for (Blocks *list : listsInside(block))
+            HABERDASH_TRY(openShared(*list, shared, used, within));
     }
+    return {};
+}
+
+} // namespace
+
+Result<Document> withSharedInlined(Document document, const QMap<QString, Blocks> &shared)
+{
+    QSet<QString> used = idsOf(document.blocks);
+    HABERDASH_TRY(openShared(document.blocks, shared, used, {}));
+    return document;
 }
 
 QString freshId(const Document &document)
