@@ -75,22 +75,30 @@ QString MessageMaker::unsubscribeUrl(const QString &token) const
     return mailto.isEmpty() ? u"https://unsubscribe.invalid/"_s + token : mailto;
 }
 
-Result<std::optional<compose::InlineImage>> MessageMaker::picture(const std::string &contentId)
+Result<std::optional<compose::InlineImage>> pictureOf(
+    store::Connection &connection, const std::string &contentId)
 {
-    if (const auto known = m_pictures.find(contentId); known != m_pictures.end())
-        return known->second;
+    if (!contentId.starts_with(picturePrefix.substr(4)))
+        return std::nullopt;
     const QString number = QString::fromStdString(contentId).section(u'-', 1).section(u'@', 0, 0);
-    HABERDASH_TRY_ASSIGN(
-        row, m_connection->prepare(u"SELECT media_type, bytes FROM picture WHERE id = ?1"_s));
+    HABERDASH_TRY_ASSIGN(row, connection.prepare(u"SELECT media_type, bytes FROM picture WHERE id = ?1"_s));
     HABERDASH_TRY_ASSIGN(found, row.bind(1, number.toLongLong()).step());
     if (!found)
         return std::nullopt;
     const QByteArray bytes = row.blob(1);
     const std::string type(row.view(0));
-    compose::InlineImage image{contentId, type,
+    return compose::InlineImage{contentId, type,
         "picture-" + number.toStdString() + (type == "image/png" ? ".png" : ".jpg"),
         std::string(bytes.constData(), size_t(bytes.size()))};
-    m_pictures.emplace(contentId, image);
+}
+
+Result<std::optional<compose::InlineImage>> MessageMaker::picture(const std::string &contentId)
+{
+    if (const auto known = m_pictures.find(contentId); known != m_pictures.end())
+        return known->second;
+    HABERDASH_TRY_ASSIGN(image, pictureOf(*m_connection, contentId));
+    if (image)
+        m_pictures.emplace(contentId, *image);
     return image;
 }
 

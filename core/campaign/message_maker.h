@@ -33,6 +33,10 @@ struct MakerSettings
     Timestamp asOf{};
 };
 
+/// A picture of the store that values name as "cid:CONTENT-ID", or nothing.
+[[nodiscard]] Result<std::optional<compose::InlineImage>> pictureOf(
+    store::Connection &connection, const std::string &contentId);
+
 /// Makes messages: design + brand + customer as of an instant + salt. The same inputs give the same bytes.
 /// For one thread.
 class MessageMaker

@@ -219,21 +219,35 @@ DesignResult<CompiledEmail> CompiledEmail::compile(const EmailDesign &design, co
     auto written = templateOf(design, brand, partials, shared);
     if (!written)
         return tl::unexpected(withoutOwnBlocks(std::move(written.error()), design.kind));
-    liquid::ParseOptions options;
-    options.partials = &partials;
-    options.origins = std::move(written->html.origins);
-    auto html = liquid::Template::parse(std::string_view(written->html.html), options);
     if (design.kind != BodyKind::Design) {
         for (TextSection &section : written->sections) {
             section.block.clear();
             section.field.clear();
         }
     }
+    return compile(std::move(*subject), std::move(*preheader), std::move(*written), partials);
+}
+
+DesignResult<CompiledEmail> CompiledEmail::compile(EmailTemplate written, const liquid::Partials &partials)
+{
+    auto empty = parsePart(EmailPart::Subject, {}, partials);
+    if (!empty)
+        return tl::unexpected(std::move(empty.error()));
+    return compile(*empty, *empty, std::move(written), partials);
+}
+
+DesignResult<CompiledEmail> CompiledEmail::compile(liquid::Template subject, liquid::Template preheader,
+    EmailTemplate written, const liquid::Partials &partials)
+{
+    liquid::ParseOptions options;
+    options.partials = &partials;
+    options.origins = std::move(written.html.origins);
+    auto html = liquid::Template::parse(std::string_view(written.html.html), options);
     if (!html)
-        return tl::unexpected(errorIn(written->sections, std::move(html.error())));
-    Content content{std::move(*subject), std::move(*preheader), std::move(*html),
-        std::move(written->sections), {written->rules, written->couponSets, written->banners.size()}, {}};
-    for (const BannerTexts &texts : written->banners) {
+        return tl::unexpected(errorIn(written.sections, std::move(html.error())));
+    Content content{std::move(subject), std::move(preheader), std::move(*html), std::move(written.sections),
+        {written.rules, written.couponSets, written.banners.size()}, {}};
+    for (const BannerTexts &texts : written.banners) {
         auto banner = parseBanner(texts, partials);
         if (!banner)
             return tl::unexpected(std::move(banner.error()));
@@ -332,6 +346,21 @@ DesignResult<RenderedMessage> CompiledEmail::render(
 {
     liquid::RenderMemory memory;
     return render(values, context, memory);
+}
+
+DesignResult<std::string> CompiledEmail::renderHtml(
+    const liquid::Object &values, const MessageContext &context, liquid::RenderMemory &memory) const
+{
+    liquid::RenderOptions options = optionsOf(context);
+    options.escape = liquid::Escape::Html;
+    liquid::Object all = values;
+    if (!context.coupons.empty())
+        all.set("coupon", context.coupons.front());
+    all.set("hb", liquid::Value(ownValues(m_content->needs, context)));
+    std::string html;
+    if (auto done = m_content->html.render(all, options, memory, html); !done)
+        return tl::unexpected(errorIn(m_content->sections, std::move(done.error())));
+    return html;
 }
 
 DesignResult<std::vector<BannerWords>> CompiledEmail::bannerWords(

@@ -91,11 +91,19 @@ public:
     [[nodiscard]] static DesignResult<CompiledEmail> compile(const EmailDesign &design, const BrandKit &brand,
         const liquid::Partials &partials = {}, const SharedBlocks &shared = {});
 
+    /// A piece of an email that was written already; without subject and preheader.
+    [[nodiscard]] static DesignResult<CompiledEmail> compile(
+        EmailTemplate written, const liquid::Partials &partials);
+
     /// Fails without `unsubscribe_url` in the values, and where a template goes beyond its limits.
     [[nodiscard]] DesignResult<RenderedMessage> render(
         const liquid::Object &values, const MessageContext &context, liquid::RenderMemory &memory) const;
     [[nodiscard]] DesignResult<RenderedMessage> render(
         const liquid::Object &values, const MessageContext &context) const;
+
+    /// Only the HTML, without a look at what is in it.
+    [[nodiscard]] DesignResult<std::string> renderHtml(
+        const liquid::Object &values, const MessageContext &context, liquid::RenderMemory &memory) const;
 
     /// The words of every banner, to be drawn before the message is rendered.
     [[nodiscard]] DesignResult<std::vector<BannerWords>> bannerWords(
@@ -107,6 +115,8 @@ public:
 
 private:
     struct Content;
+    [[nodiscard]] static DesignResult<CompiledEmail> compile(liquid::Template subject,
+        liquid::Template preheader, EmailTemplate written, const liquid::Partials &partials);
     explicit CompiledEmail(std::shared_ptr<const Content> content);
     // shared_ptr: copies go to worker threads that outlive each other in any order.
     std::shared_ptr<const Content> m_content;
