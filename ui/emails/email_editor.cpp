@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/emails/email_editor.h"
 
+#include "ui/emails/field_menu.h"
 #include "ui/shared/widgets.h"
 
 #include <QApplication>
@@ -74,20 +75,10 @@ EmailEditor::EmailEditor(QWidget *parent)
 
 void EmailEditor::fillFieldMenu()
 {
-    auto *menu = new QMenu(m_fields);
+    QMenu *menu = makeFieldMenu(m_fields, [this](const QString &code) { insertField(code); });
     const auto add = [this](QMenu *where, const QString &text, const QString &code) {
         connect(where->addAction(text), &QAction::triggered, this, [this, code] { insertField(code); });
     };
-    auto *person = menu->addMenu(tr("About the customer"));
-    add(person, tr("First name"), u"{{ customer.first_name | default: \"there\" }}"_s);
-    add(person, tr("Last name"), u"{{ customer.last_name }}"_s);
-    add(person, tr("City"), u"{{ customer.city }}"_s);
-    add(person, tr("Favourite category"),
-        u"{{ customer.favourite_category | default: \"our favourites\" }}"_s);
-    add(person, tr("Number of orders"), u"{{ customer.orders_count }}"_s);
-    add(person, tr("Spent so far"), u"{{ customer.total_spent | money }}"_s);
-    add(person, tr("Day of the last order"), u"{{ customer.last_order_at | date: \"%-d %B %Y\" }}"_s);
-    add(person, tr("Points"), u"{{ customer.points }}"_s);
     auto *goods = menu->addMenu(tr("Goods"));
     add(goods, tr("What suits this customer"), u"\n{% products customer.suggestions, columns: 2 %}\n"_s);
     add(goods, tr("What is new"), u"\n{% products shop.new_products, columns: 2 %}\n"_s);
@@ -108,10 +99,11 @@ void EmailEditor::insertField(const QString &code)
     m_lastText->setFocus();
 }
 
-void EmailEditor::setEmail(const store::SavedEmail &email)
+void EmailEditor::setEmail(const store::SavedEmail &email, const store::SavedEmail &saved)
 {
     const QSignalBlocker quiet(this);
-    m_saved = email;
+    m_saved = saved;
+    m_kind = email.kind;
     m_name->setText(email.name);
     m_subject->setText(email.subject);
     m_preheader->setText(email.preheader);
@@ -122,8 +114,8 @@ void EmailEditor::setEmail(const store::SavedEmail &email)
 
 store::SavedEmail EmailEditor::email() const
 {
-    return {
-        m_saved.id, m_name->text().trimmed(), m_subject->text(), m_preheader->text(), m_body->toPlainText()};
+    return {m_saved.id, m_name->text().trimmed(), m_subject->text(), m_preheader->text(),
+        m_body->toPlainText(), m_kind};
 }
 
 bool EmailEditor::isChanged() const

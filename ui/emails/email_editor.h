@@ -13,8 +13,8 @@ namespace haberdash::ui {
 
 class InlineMessage;
 
-/// The texts of one email: name, subject, preheader and body, and a menu of what can be said about a
-/// customer.
+/// The texts of one letter, or page of HTML: name, subject, preheader and body, and a menu of what can be
+/// said about a customer.
 class EmailEditor final : public QWidget
 {
     Q_OBJECT
@@ -22,7 +22,8 @@ class EmailEditor final : public QWidget
 public:
     explicit EmailEditor(QWidget *parent = nullptr);
 
-    void setEmail(const store::SavedEmail &email);
+    /// @param email what is shown; @param saved what the store has, equal where nothing was changed
+    void setEmail(const store::SavedEmail &email, const store::SavedEmail &saved);
     /// As it is written now.
     [[nodiscard]] store::SavedEmail email() const;
     [[nodiscard]] bool isChanged() const;
@@ -39,6 +40,7 @@ private:
     void insertField(const QString &code);
 
     store::SavedEmail m_saved;
+    QString m_kind; ///< of what is shown
     QLineEdit *m_name;
     QLineEdit *m_subject;
     QLineEdit *m_preheader;

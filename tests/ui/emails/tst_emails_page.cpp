@@ -99,13 +99,14 @@ private Q_SLOTS:
         open();
         QTRY_COMPARE(m_page->faces().visibleFace(), FaceStack::Face::Empty);
         QTest::mouseClick(find<QPushButton>(u"newEmail"), Qt::LeftButton);
+        QTest::mouseClick(find<QPushButton>(u"startLetter"), Qt::LeftButton);
         QTest::keyClicks(find<QLineEdit>(u"emailName"), u"Spring"_s);
         QTest::keyClicks(find<QLineEdit>(u"emailSubject"), u"Hello {{ customer.first_name }}"_s);
         find<QPlainTextEdit>(u"emailBody")->setPlainText(u"You spent {{ customer.total_spent | money }}."_s);
         // The customer who bought last is number 1, for one dollar.
-        QTRY_COMPARE(find<QLabel>(u"previewSubject")->text(), u"Hello Ada"_s);
+        QTRY_COMPARE(m_page->preview().findChild<QLabel *>(u"previewSubject"_s)->text(), u"Hello Ada"_s);
         QTRY_VERIFY(m_page->preview().shown().text.contains(u"You spent $1.00."_s));
-        QTest::mouseClick(find<QToolButton>(u"nextCustomer"), Qt::LeftButton);
+        QTest::mouseClick(m_page->preview().findChild<QToolButton *>(u"nextCustomer"_s), Qt::LeftButton);
         QTRY_VERIFY(m_page->preview().shown().text.contains(u"You spent $2.00."_s));
         QTest::mouseClick(find<QPushButton>(u"saveEmail"), Qt::LeftButton);
         QTRY_COMPARE(m_shop->workspace().count(u"SELECT count(*) FROM email WHERE name = 'Spring'"_s), 1);

@@ -11,6 +11,10 @@
 #include "tests/ui/pictures/walk.h"
 #include "ui/customers/split_dialog.h"
 #include "ui/data/data_page.h"
+#include "ui/emails/design_pane.h"
+#include "ui/emails/designer/design_editor.h"
+#include "ui/emails/designer/designer.h"
+#include "ui/emails/emails_page.h"
 #include "ui/segments/segment_transfer.h"
 #include "ui/shared/english.h"
 #include "ui/shared/theme_controller.h"
@@ -190,6 +194,44 @@ public:
             }
         }
     }
+    /// The gallery of designs, the designer with blocks chosen, the preview in its kinds, and the overview.
+    void takeEmails(const QString &kind)
+    {
+        for (const ThemeChoice choice : {ThemeChoice::Light, ThemeChoice::Dark}) {
+            m_theme.setChoice(choice);
+            m_program.window().showPage(u"emails"_s);
+            settle(600);
+            take(kind + u"-emails"_s);
+            auto *page = qobject_cast<EmailsPage *>(m_program.window().page(u"emails"_s));
+            page->startNew();
+            settle(2500);
+            take(kind + u"-emails-gallery"_s);
+            auto *gallery = page->findChild<QListWidget *>(u"designGallery"_s);
+            for (const int index : {0, 10, 3}) {
+                Q_EMIT gallery->itemActivated(gallery->item(index));
+                settle(800);
+                take(kind + u"-emails-designer-%1"_s.arg(index));
+            }
+            auto &editor = page->designPane().designer().editor();
+            for (int i = 0; i < 3; ++i)
+                editor.chooseBy(1);
+            take(kind + u"-emails-choice"_s);
+            for (const QString &block : {u"button"_s, u"products"_s, u"banner"_s, u"columns"_s}) {
+                editor.choose({});
+                editor.add(firstContent(block), editor.placeForNew());
+                take(kind + u"-emails-"_s + block);
+            }
+            page->designPane().showPreview(true);
+            settle(1500);
+            take(kind + u"-emails-preview"_s);
+            const QSize usual = m_program.window().size();
+            m_program.window().resize(980, 640);
+            page->designPane().showPreview(false);
+            take(kind + u"-emails-narrow"_s);
+            m_program.window().resize(usual);
+            m_program.window().showPage(u"home"_s);
+        }
+    }
     void take(const QString &name)
     {
         settle(180);
@@ -341,18 +383,21 @@ int main(int argc, char **argv)
     program.start({});
     photographer.take(u"start"_s);
     const bool onlySegments = words.value(1) == u"--segments"_s;
+    const bool onlyEmails = words.value(1) == u"--emails"_s;
     const bool onlyAnswers = words.value(1) == u"--answers"_s;
     if (words.value(1) == u"--walk"_s) {
         test::walk(program, theme, folder);
         return 0;
     }
-    if (words.size() > 1 && !onlySegments && !onlyAnswers) {
+    if (words.size() > 1 && !onlySegments && !onlyAnswers && !onlyEmails) {
         program.open(words[1]);
     } else {
         program.create(state.filePath(u"empty.haberdash"_s),
             {u"Corner Shop"_s, *CurrencyCode::fromString(u"EUR"_s), QTimeZone("Europe/Berlin")});
         settled.wait();
-        if (onlyAnswers)
+        if (onlyEmails)
+            photographer.takeEmails(u"empty"_s);
+        else if (onlyAnswers)
             photographer.takeSegmentAnswers(u"empty"_s);
         else if (onlySegments)
             photographer.takeSegments(u"empty"_s);
@@ -361,7 +406,9 @@ int main(int argc, char **argv)
         program.openSample();
     }
     settled.wait(60'000);
-    if (onlyAnswers)
+    if (onlyEmails)
+        photographer.takeEmails(u"full"_s);
+    else if (onlyAnswers)
         photographer.takeSegmentAnswers(u"full"_s);
     else if (onlySegments)
         photographer.takeSegments(u"full"_s);

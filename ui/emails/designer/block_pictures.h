@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/compose/blocks/block_preview.h"
+#include "ui/emails/preview_backend.h"
+
+#include <QCache>
+#include <QImage>
+
+namespace haberdash::ui {
+
+/// What the canvas shows blocks with: the brand, and the values of one customer.
+struct BlockScene
+{
+    compose::BrandKit brand;
+    compose::SharedBlocks shared;
+    compose::liquid::Object values;
+    compose::MessageContext context;
+    QMap<QString, PreviewContent::Picture> pictures; ///< by content id
+};
+
+/// A block as a picture, or why there is none.
+struct BlockPicture
+{
+    QImage image; ///< `scale` device pixels for each CSS pixel
+    QString mistake; ///< where the block cannot be shown
+};
+
+/// Draws blocks as they look in a mail, and keeps the drawings while block and scene stay the same. For the
+/// thread of the window: a block takes a few milliseconds.
+class BlockPictures
+{
+public:
+    BlockPictures();
+    void setScene(BlockScene scene);
+    [[nodiscard]] const BlockScene &scene() const { return m_scene; }
+    /// @param width CSS pixels; @param isInside in a column
+    [[nodiscard]] BlockPicture picture(
+        const compose::Block &block, const QString &language, int width, bool isInside, double scale);
+
+private:
+    BlockScene m_scene;
+    QCache<QString, BlockPicture> m_kept;
+    compose::liquid::RenderMemory m_memory;
+};
+
+} // namespace haberdash::ui

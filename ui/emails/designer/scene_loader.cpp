@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/emails/designer/scene_loader.h"
+
+#include "core/campaign/brand.h"
+#include "core/campaign/designs.h"
+#include "core/campaign/message_maker.h"
+#include "core/segment/segment_repository.h"
+
+#include <QtConcurrentRun>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace haberdash::ui {
+
+namespace {
+
+using compose::liquid::Object;
+using compose::liquid::Value;
+
+/// Content ids of the pictures that values name.
+void collectPictures(const Value &value, QStringList &ids)
+{
+    if (const auto text = value.text(); text && text->starts_with("cid:"))
+        ids.append(QString::fromUtf8(text->data() + 4, qsizetype(text->size()) - 4));
+    if (const auto *list = value.array()) {
+        for (const Value &entry : *list)
+            collectPictures(entry, ids);
+    }
+    if (const auto *object = value.object()) {
+        for (const auto &[name, entry] : object->entries())
+            collectPictures(entry, ids);
+    }
+}
+
+Result<> loadPictures(store::Connection &connection, BlockScene &scene)
+{
+    QStringList ids;
+    for (const auto &[name, value] : scene.values.entries())
+        collectPictures(value, ids);
+    ids.removeDuplicates();
+    for (const QString &id : ids) {
+        HABERDASH_TRY_ASSIGN(image, campaign::pictureOf(connection, id.toStdString()));
+        if (image)
+            scene.pictures.insert(
+                id, {QByteArray::fromStdString(image->contentType), QByteArray::fromStdString(image->bytes)});
+    }
+    return {};
+}
+
+Result<DesignSetting> load(const Shop &shop, CustomerId customer)
+{
+    HABERDASH_TRY_ASSIGN(connection, shop.open());
+    DesignSetting setting;
+    HABERDASH_TRY_ASSIGN(brand, campaign::readBrand(connection));
+    HABERDASH_TRY_ASSIGN(shared, campaign::readSharedBlocks(connection));
+    HABERDASH_TRY_ASSIGN(segments, segment::savedSegments(connection));
+    setting.scene.brand = brand;
+    setting.scene.shared = shared;
+    setting.scene.context.now = shop.asOf();
+    setting.scene.context.zone = shop.info.timeZone;
+    setting.scene.context.money = compose::liquid::MoneyStyle::forLocale(shop.info.currency, brand.language);
+    setting.words.brand = brand;
+    setting.words.sharedBlocks = shared.keys();
+    for (const auto &segment : segments)
+        setting.words.segments.append(segment.name);
+    if (customer.isValid()) {
+        HABERDASH_TRY_ASSIGN(values, campaign::PersonalValues::open(connection, shop.asOf()));
+        HABERDASH_TRY_ASSIGN(person, values.of(customer));
+        setting.scene.values = std::move(person);
+    }
+    setting.scene.values.set("unsubscribe_url", Value("https://unsubscribe.invalid/"));
+    HABERDASH_TRY(loadPictures(connection, setting.scene));
+    return setting;
+}
+
+} // namespace
+
+QFuture<Result<DesignSetting>> loadDesignSetting(const Shop &shop, CustomerId customer)
+{
+    return QtConcurrent::run(load, shop, customer);
+}
+
+} // namespace haberdash::ui
