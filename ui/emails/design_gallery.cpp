@@ -9,6 +9,7 @@
 
 #include <QHBoxLayout>
 #include <QListWidget>
+#include <QPainter>
 #include <QPushButton>
 #include <QtConcurrentRun>
 
@@ -25,6 +26,7 @@ store::SavedEmail toEmail(const compose::StartingDesign &design)
 {
     store::SavedEmail email;
     email.kind = compose::toWord(compose::BodyKind::Design);
+    email.name = design.title;
     email.subject = design.subject;
     email.preheader = design.preheader;
     email.body = compose::toText(design.document);
@@ -36,7 +38,13 @@ QImage thumbnailOf(const campaign::MadeMessage &message)
 {
     const QImage whole = drawMessage(toPreview(message.rendered.html, message.images), mailWidth)
                              .scaledToWidth(thumbnailSize.width() * 2, Qt::SmoothTransformation);
-    QImage part = whole.copy(0, 0, whole.width(), std::min(whole.height(), thumbnailSize.height() * 2));
+    QImage part(thumbnailSize * 2, QImage::Format_RGB32);
+    part.fill(Qt::white);
+    QPainter painter(&part);
+    painter.drawImage(0, 0, whole);
+    painter.setPen(QColor(0xd4, 0xd7, 0xdc));
+    painter.drawRect(part.rect().adjusted(0, 0, -1, -1));
+    painter.end();
     part.setDevicePixelRatio(2);
     return part;
 }
@@ -56,7 +64,7 @@ DesignGallery::DesignGallery(Shop shop, QWidget *parent)
     m_list->setResizeMode(QListView::Adjust);
     m_list->setMovement(QListView::Static);
     m_list->setIconSize(thumbnailSize);
-    m_list->setGridSize(thumbnailSize + QSize(28, 60));
+    m_list->setGridSize(thumbnailSize + QSize(40, 76));
     m_list->setWordWrap(true);
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -92,7 +100,7 @@ DesignGallery::DesignGallery(Shop shop, QWidget *parent)
     QPixmap empty(thumbnailSize);
     empty.fill(Qt::white);
     for (const auto &design : compose::startingDesigns()) {
-        auto *item = new QListWidgetItem(QIcon(empty), design.title, m_list);
+        auto *item = new QListWidgetItem(QIcon(empty), design.title + u'\n' + design.purpose, m_list);
         item->setToolTip(design.purpose);
         item->setTextAlignment(Qt::AlignHCenter | Qt::AlignTop);
     }

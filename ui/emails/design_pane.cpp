@@ -147,11 +147,12 @@ void DesignPane::setEmail(const store::SavedEmail &written, const store::SavedEm
     m_name->setText(written.name);
     m_subject->setText(written.subject);
     m_preheader->setText(written.preheader);
-    const auto document = compose::documentFromText(written.body);
-    if (document)
-        m_designer->editor().open(*document);
-    else
-        Q_EMIT noticed({fullTextOf(document.error()), Tone::Negative, {}, {}});
+    for (QLineEdit *line : {m_name, m_subject, m_preheader})
+        line->setCursorPosition(0); // the beginning is what one knows it by
+    m_designer->editor().open(compose::documentFromText(written.body).value_or(compose::Document()));
+    // The same design may be written down in more than one way.
+    if (const auto known = compose::documentFromText(saved.body))
+        m_saved.body = compose::toText(*known);
     m_mistake->hide();
     m_versions->setEnabled(saved.id.isValid());
     m_preview->setDesign(design());

@@ -27,7 +27,8 @@ class DesignPane final : public QWidget
 public:
     explicit DesignPane(Shop shop, QWidget *parent = nullptr);
     void setCustomers(const QList<CustomerId> &customers);
-    /// @param written what is shown; @param saved what the store has, equal where nothing was changed
+    /// @param written what is shown, a design that can be read; @param saved what the store has, equal where
+    /// nothing was changed
     void setEmail(const store::SavedEmail &written, const store::SavedEmail &saved);
     [[nodiscard]] store::SavedEmail email() const;
     [[nodiscard]] bool isChanged() const;
@@ -35,6 +36,8 @@ public:
     [[nodiscard]] Designer &designer() { return *m_designer; }
     [[nodiscard]] EmailPreview &preview() { return *m_preview; }
     void showPreview(bool on);
+    /// Whether what the shop has to say is still being read.
+    [[nodiscard]] bool isLoading() const { return m_loading.isRunning(); }
 
 Q_SIGNALS:
     void edited();

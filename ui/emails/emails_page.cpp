@@ -2,6 +2,7 @@
 #include "ui/emails/emails_page.h"
 
 #include "core/campaign/designs.h"
+#include "core/compose/blocks/document.h"
 #include "core/store/customer_repository.h"
 #include "ui/emails/design_gallery.h"
 #include "ui/emails/design_pane.h"
@@ -159,6 +160,11 @@ void EmailsPage::show(const Loaded &loaded, const QString &wanted)
     showList();
     m_preview->setCustomers(loaded.customers);
     m_gallery->setWayBack(!m_emails.isEmpty());
+    // Whoever was quicker than the shop waits for it there.
+    if (m_places->currentIndex() == int(Place::Designer))
+        m_design->setCustomers(m_customers);
+    else if (m_places->currentIndex() == int(Place::Gallery))
+        m_gallery->draw(m_customers.value(0));
     if (loaded.unnamed && !m_editing)
         Q_EMIT noticed({tr("An email that was never saved is still here."), Tone::Neutral,
             tr("Go on with it"), [page = QPointer(this), draft = loaded.unnamed->email] {
@@ -226,6 +232,10 @@ void EmailsPage::openWithDraft(const store::SavedEmail &saved)
 
 void EmailsPage::write(const store::SavedEmail &email, const store::SavedEmail &saved)
 {
+    if (const auto document = compose::documentFromText(email.body); isDesign(email) && !document) {
+        Q_EMIT noticed({fullTextOf(document.error()), Tone::Negative, {}, {}});
+        return; // it stays as it is, and is not shown as something else
+    }
     m_editing = true;
     m_preview->setDesign(campaign::designOf(email));
     if (isDesign(email)) {

@@ -24,7 +24,31 @@ QString simplified(const QByteArray &html)
         u"<style.*?</style>"_s, QRegularExpression::DotMatchesEverythingOption);
     for (const auto *pattern : {&conditional, &hidden, &head})
         text.remove(*pattern);
+    // Qt pads cells and not links: a button becomes a cell of its own.
+    static const QRegularExpression button(
+        u"<a class=\"hb-button\" href=\"[^\"]*\" style=\"([^\"]*)\">(.*?)</a>"_s,
+        QRegularExpression::DotMatchesEverythingOption);
+    static const QRegularExpression fill(u"background-color:(#[0-9a-fA-F]+)"_s);
+    qsizetype from = 0;
+    for (auto match = button.match(text); match.hasMatch(); match = button.match(text, from)) {
+        const QString style = match.captured(1);
+        const QString cell
+            = u"<table cellpadding=\"0\" cellspacing=\"0\"%1><tr><td align=\"center\" bgcolor=\"%2\" style=\"padding:12px 28px\"><span style=\"%3\">%4</span></td></tr></table>"_s
+                  .arg(style.contains(u"display:block"_s) ? u" width=\"100%\""_s : QString(),
+                      fill.match(style).captured(1), QString(style).remove(u"!important"_s),
+                      match.captured(2));
+        text.replace(match.capturedStart(), match.capturedLength(), cell);
+        from = match.capturedStart() + cell.size();
+    }
     return text;
+}
+
+/// In the place of a picture that is not in the message itself: it is there, and it is not fetched.
+QImage placeholder()
+{
+    QImage image(240, 120, QImage::Format_RGB32);
+    image.fill(QColor(0xe4, 0xe6, 0xea));
+    return image;
 }
 
 } // namespace
@@ -44,10 +68,11 @@ void MessageDocument::setContent(const PreviewContent &content)
 
 QVariant MessageDocument::loadResource(int, const QUrl &name)
 {
-    // Only what is in the message itself. Everything else stays empty: a preview opens no address.
-    if (name.scheme() != u"cid"_s)
-        return QVariant();
-    const QVariant image = QImage::fromData(m_content.pictures.value(name.toString().mid(4)).bytes);
+    // Only what is in the message itself: a preview opens no address.
+    QImage picture;
+    if (name.scheme() == u"cid"_s)
+        picture = QImage::fromData(m_content.pictures.value(name.toString().mid(4)).bytes);
+    const QVariant image = picture.isNull() ? placeholder() : picture;
     // The document asks for it each time it lays itself out, unless it holds it.
     addResource(ImageResource, name, image);
     return image;

@@ -30,11 +30,11 @@ void BlockPictures::setScene(BlockScene scene)
     m_kept.clear();
 }
 
-BlockPicture BlockPictures::picture(
-    const compose::Block &block, const QString &language, int width, bool isInside, double scale)
+BlockPicture BlockPictures::picture(const compose::Block &block, const QString &language, int width,
+    bool isInside, double scale, double pixelRatio)
 {
     const QString key = compose::toText(compose::Blocks{block})
-        + u"|%1|%2|%3|%4"_s.arg(language).arg(width).arg(isInside).arg(scale);
+        + u"|%1|%2|%3|%4"_s.arg(language).arg(width).arg(isInside).arg(scale * pixelRatio);
     if (const BlockPicture *kept = m_kept.object(key))
         return *kept;
     BlockPicture picture;
@@ -44,15 +44,18 @@ BlockPicture BlockPictures::picture(
         MessageDocument document;
         document.setContent({QByteArray::fromStdString(*html), m_scene.pictures});
         document.setTextWidth(width);
-        const int height = std::min(highest, int(std::ceil(document.size().height())));
-        picture.image
-            = QImage(QSize(int(width * scale), int(std::max(height, 1) * scale)), QImage::Format_RGB32);
-        picture.image.fill(QColor(m_scene.brand.surfaceColour));
+        // Qt leaves out the air below the last paragraph, which mail programs show.
+        const int below = std::holds_alternative<compose::TextBlock>(block.content) ? 16 : 0;
+        const int height = std::min(highest, int(std::ceil(document.size().height())) + below);
+        const double density = scale * pixelRatio;
+        picture.image = QImage(QSize(int(width * density), int(std::max(height, 1) * density)),
+            QImage::Format_ARGB32_Premultiplied);
+        picture.image.fill(Qt::transparent); // a column may have a ground of its own
         QPainter painter(&picture.image);
-        painter.scale(scale, scale);
+        painter.scale(density, density);
         document.drawContents(&painter, QRectF(0, 0, width, height));
         painter.end();
-        picture.image.setDevicePixelRatio(scale);
+        picture.image.setDevicePixelRatio(pixelRatio);
     } else {
         picture.mistake = html.error().where.message;
     }

@@ -22,7 +22,7 @@ struct BlockScene
 /// A block as a picture, or why there is none.
 struct BlockPicture
 {
-    QImage image; ///< `scale` device pixels for each CSS pixel
+    QImage image; ///< in the window's own pixels
     QString mistake; ///< where the block cannot be shown
 };
 
@@ -35,8 +35,9 @@ public:
     void setScene(BlockScene scene);
     [[nodiscard]] const BlockScene &scene() const { return m_scene; }
     /// @param width CSS pixels; @param isInside in a column
-    [[nodiscard]] BlockPicture picture(
-        const compose::Block &block, const QString &language, int width, bool isInside, double scale);
+    /// @param scale of CSS pixels to those of the window; @param pixelRatio of those to the screen's
+    [[nodiscard]] BlockPicture picture(const compose::Block &block, const QString &language, int width,
+        bool isInside, double scale, double pixelRatio);
 
 private:
     BlockScene m_scene;

@@ -46,6 +46,8 @@ BlockProperties::BlockProperties(DesignEditor &editor, QWidget *parent)
 
 void BlockProperties::setWords(const PropertyWords &words)
 {
+    if (words == m_words)
+        return; // somebody may be typing
     m_words = words;
     rebuild();
 }

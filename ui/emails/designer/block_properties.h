@@ -21,6 +21,7 @@ struct PropertyWords
     QStringList couponSets;
     QStringList sharedBlocks;
     QStringList bannerLayouts;
+    friend bool operator==(const PropertyWords &, const PropertyWords &) = default;
 };
 
 /// What the chosen block says and how it looks; of the whole mail where none is chosen.

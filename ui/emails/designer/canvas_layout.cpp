@@ -123,8 +123,23 @@ CanvasLayout layOut(const compose::Document &document,
     const std::function<int(const Block &block, int width, bool isInside)> &heightOf)
 {
     Arranger arranger(heightOf);
-    arranger.layout.height = arranger.list(document.blocks, {}, 0, QRect(0, 0, document.width, 0), false);
-    return std::move(arranger.layout);
+    CanvasLayout &layout = arranger.layout;
+    layout.height = arranger.list(document.blocks, {}, 0, QRect(0, 0, document.width, 0), false);
+    const bool hasFooter = std::any_of(document.blocks.begin(), document.blocks.end(),
+        [](const Block &block) { return std::holds_alternative<compose::FooterBlock>(block.content); });
+    if (!hasFooter) {
+        const int height = heightOf(ownFooter(), document.width, false);
+        layout.items.push_back(
+            {CanvasItem::Kind::OwnFooter, {}, 0, QRect(0, layout.height, document.width, height), false, {}});
+        layout.height += height;
+    }
+    return std::move(layout);
+}
+
+const Block &ownFooter()
+{
+    static const Block footer{{}, compose::FooterBlock(), {}, {}, {}, {}};
+    return footer;
 }
 
 QString CanvasLayout::blockAt(QPoint point) const

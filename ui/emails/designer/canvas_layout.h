@@ -16,7 +16,8 @@ struct CanvasItem
         Block, ///< a picture of a block
         Group, ///< the frame around columns and choices
         Label, ///< who sees a variant
-        Empty ///< a list without blocks, to drop some in
+        Empty, ///< a list without blocks, to drop some in
+        OwnFooter ///< the footer that a mail without one gets; cannot be chosen
     };
     Kind kind = Kind::Block;
     QString id; ///< of the block, or of the block that the label or list belongs to
@@ -46,6 +47,9 @@ struct CanvasLayout
     /// The drop line that is next to a point, or null.
     [[nodiscard]] const DropLine *dropNear(QPoint point) const;
 };
+
+/// The footer that every mail has, whether its design says so or not.
+[[nodiscard]] const compose::Block &ownFooter();
 
 /// @param heightOf how high a block is drawn at a width
 [[nodiscard]] CanvasLayout layOut(const compose::Document &document,

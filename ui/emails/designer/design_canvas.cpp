@@ -65,6 +65,7 @@ DesignCanvas::DesignCanvas(DesignEditor &editor, QWidget *parent)
     setFocusPolicy(Qt::StrongFocus);
     setWidget(m_sheet);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // else the mail would jump when it comes and goes
     m_sheet->installEventFilter(this);
     makeTools();
     connect(&m_editor, &DesignEditor::changed, this, &DesignCanvas::arrange);
@@ -107,10 +108,12 @@ void DesignCanvas::arrange()
     const int room = std::max(viewport()->width(), 200);
     m_scale = std::min(largestScale, double(room) / (document.width + 2 * air));
     m_left = int((room - document.width * m_scale) / 2);
-    const double density = m_scale * devicePixelRatioF();
     m_layout = layOut(document, [&](const compose::Block &block, int width, bool isInside) {
-        const BlockPicture picture = m_pictures.picture(block, document.language, width, isInside, density);
-        return picture.image.isNull() ? 56 : int(std::lround(picture.image.height() / density));
+        const BlockPicture picture
+            = m_pictures.picture(block, document.language, width, isInside, m_scale, devicePixelRatioF());
+        return picture.image.isNull()
+            ? 56
+            : int(std::lround(picture.image.deviceIndependentSize().height() / m_scale));
     });
     m_sheet->resize(room, std::max(int((m_layout.height + 2 * air) * m_scale), viewport()->height()));
     m_sheet->update();
@@ -175,14 +178,16 @@ void DesignCanvas::paintItem(QPainter &painter, const CanvasItem &item)
         painter.drawText(inner, flags, painter.fontMetrics().elidedText(text, Qt::ElideRight, inner.width()));
     };
     switch (item.kind) {
-    case CanvasItem::Kind::Block: {
-        const auto *block = compose::findBlock(m_editor.document(), item.id);
+    case CanvasItem::Kind::Block:
+    case CanvasItem::Kind::OwnFooter: {
+        const bool isOwn = item.kind == CanvasItem::Kind::OwnFooter;
+        const auto *block = isOwn ? &ownFooter() : compose::findBlock(m_editor.document(), item.id);
         if (!block)
             return;
         const BlockPicture picture = m_pictures.picture(*block, m_editor.document().language,
-            item.rect.width(), item.isInside, m_scale * devicePixelRatioF());
+            item.rect.width(), item.isInside, m_scale, devicePixelRatioF());
         if (!picture.image.isNull()) {
-            painter.drawImage(rect, picture.image);
+            painter.drawImage(rect.topLeft(), picture.image);
             return;
         }
         painter.fillRect(rect, colors.negativeSoft);
