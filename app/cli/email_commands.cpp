@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
+#include "app/cli/email_review_commands.h"
 #include "app/cli/session.h"
 #include "core/campaign/brand.h"
 #include "core/campaign/message_maker.h"
@@ -211,33 +212,6 @@ Result<> render(Session &session, const Arguments &arguments)
     return {};
 }
 
-Result<> check(Session &session, const Arguments &arguments)
-{
-    HABERDASH_TRY_ASSIGN(connection, session.open());
-    HABERDASH_TRY_ASSIGN(email, store::emailByName(connection, QString::fromStdString(arguments.name)));
-    HABERDASH_TRY_ASSIGN(brand, campaign::readBrand(connection));
-    HABERDASH_TRY_ASSIGN(shared, campaign::readSharedBlocks(connection));
-    auto compiled = compose::CompiledEmail::compile(campaign::designOf(email), brand, {}, shared);
-    if (!compiled)
-        return tl::unexpected(campaign::toError(compiled.error()));
-    QJsonArray findings;
-    QString text;
-    for (const auto &use : compiled->variables()) {
-        if (use.isWritten && !use.hasFallback && !use.isLocal) {
-            const QString path = QString::fromStdString(use.path);
-            findings.append(QJsonObject{{u"kind"_s, u"no-fallback"_s}, {u"detail"_s, path},
-                {u"line"_s, use.position.line}, {u"column"_s, use.position.column}});
-            text += u"line %1, column %2: %3 has no fall-back for customers without it\n"_s
-                        .arg(use.position.line)
-                        .arg(use.position.column)
-                        .arg(path);
-        }
-    }
-    session.answer({{u"findings"_s, findings}}, text.isEmpty() ? u"Nothing found."_s : text);
-    session.finish(findings.isEmpty() ? Exit::Done : Exit::Incomplete);
-    return {};
-}
-
 struct LiquidArguments
 {
     std::string file;
@@ -358,7 +332,7 @@ void addEmailCommands(CLI::App &app, Session &session)
                 ->type_name("DIR");
             command.add_option("--account", arguments.account, "Who sends it")->type_name("NAME");
         });
-    verb("check", "Look for values without a fall-back", check, name);
+    addEmailReviewCommands(*emails, session);
     addLiquid(app, session);
 }
 

@@ -129,7 +129,19 @@ Result<compose::MessageContext> MessageMaker::contextOf(CustomerId customer, int
     context.seed = hashOf(m_settings.salt, "sample", customer);
     HABERDASH_TRY_ASSIGN(rules, m_rules[size_t(design)].of(customer));
     context.rules = std::move(rules);
+    context.wantsDecisions = m_settings.wantsDecisions;
     return context;
+}
+
+Result<std::vector<compose::DecisionTaken>> MessageMaker::decide(
+    CustomerId customer, int design, Timestamp date)
+{
+    HABERDASH_TRY_ASSIGN(values, m_values.of(customer));
+    HABERDASH_TRY_ASSIGN(context, contextOf(customer, design, date));
+    auto decided = m_designs[size_t(design)].decide(values, context, m_memory);
+    if (!decided)
+        return tl::unexpected(toError(decided.error()));
+    return std::move(*decided);
 }
 
 Result<MadeMessage> MessageMaker::make(CustomerId customer, int design, Timestamp date)

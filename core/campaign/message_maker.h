@@ -31,6 +31,7 @@ struct MakerSettings
     QString campaignName;
     store::Account account; ///< without an address: messages have no MIME form
     Timestamp asOf{};
+    bool wantsDecisions = false; ///< messages say what was decided for their customer
 };
 
 /// A picture of the store that values name as "cid:CONTENT-ID", or nothing.
@@ -49,6 +50,15 @@ public:
     /// @param design position in `designs`
     /// @param date what the Date header says
     [[nodiscard]] Result<MadeMessage> make(CustomerId customer, int design, Timestamp date);
+    /// What is decided for a customer, without making the message.
+    [[nodiscard]] Result<std::vector<compose::DecisionTaken>> decide(
+        CustomerId customer, int design, Timestamp date);
+    /// What templates can say about a customer.
+    [[nodiscard]] Result<compose::liquid::Object> values(CustomerId customer)
+    {
+        return m_values.of(customer);
+    }
+    [[nodiscard]] const compose::CompiledEmail &design(int number) const { return m_designs[size_t(number)]; }
     /// A picture that a message shows as cid:NAME, or nothing.
     [[nodiscard]] Result<std::optional<compose::InlineImage>> picture(const std::string &contentId);
 

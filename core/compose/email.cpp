@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/compose/email.h"
 
+#include "core/compose/decisions.h"
 #include "core/compose/header_text.h"
 #include "core/compose/html_reader.h"
 #include "core/compose/liquid/item.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace haberdash::compose {
 
@@ -59,6 +61,8 @@ struct CompiledEmail::Content
     std::vector<TextSection> sections; ///< which block a line of `html` is of
     EmailNeeds needs;
     std::vector<BannerTemplates> banners;
+    std::vector<DecisionSite> decisions;
+    std::vector<DecisionMap> decisionMaps; ///< of subject, preheader and html
 };
 
 namespace {
@@ -246,13 +250,20 @@ DesignResult<CompiledEmail> CompiledEmail::compile(liquid::Template subject, liq
     if (!html)
         return tl::unexpected(errorIn(written.sections, std::move(html.error())));
     Content content{std::move(subject), std::move(preheader), std::move(*html), std::move(written.sections),
-        {written.rules, written.couponSets, written.banners.size()}, {}};
+        {written.rules, written.couponSets, written.banners.size()}, {}, {}, {}};
     for (const BannerTexts &texts : written.banners) {
         auto banner = parseBanner(texts, partials);
         if (!banner)
             return tl::unexpected(std::move(banner.error()));
         content.banners.push_back(std::move(*banner));
     }
+    const auto &rules = content.needs.rules;
+    content.decisionMaps.emplace_back(
+        content.subject, EmailPart::Subject, std::vector<TextSection>(), rules, content.decisions);
+    content.decisionMaps.emplace_back(
+        content.preheader, EmailPart::Preheader, std::vector<TextSection>(), rules, content.decisions);
+    content.decisionMaps.emplace_back(
+        content.html, EmailPart::Body, content.sections, rules, content.decisions);
     return CompiledEmail(std::make_shared<const Content>(std::move(content)));
 }
 
@@ -266,6 +277,7 @@ liquid::RenderOptions optionsOf(const MessageContext &context)
     options.money = context.money;
     options.seed = context.seed;
     options.limits = context.limits;
+    options.traceBranches = context.wantsDecisions;
     return options;
 }
 
@@ -317,6 +329,7 @@ DesignResult<RenderedMessage> CompiledEmail::render(
         if (auto done = source.render(all, options, memory, out); !done)
             return tl::unexpected(DesignError{part, std::move(done.error()), {}, {}});
         noteMissing();
+        m_content->decisionMaps[part == EmailPart::Subject ? 0 : 1].collect(memory, message.decisions);
         out = oneLine(out);
         return {};
     };
@@ -330,6 +343,7 @@ DesignResult<RenderedMessage> CompiledEmail::render(
     if (auto done = m_content->html.render(all, options, memory, message.html); !done)
         return tl::unexpected(errorIn(m_content->sections, std::move(done.error())));
     noteMissing();
+    m_content->decisionMaps[2].collect(memory, message.decisions);
 
     message.text = htmlToText(message.html);
     message.warnings = checkHtml(message.html);
@@ -382,6 +396,35 @@ DesignResult<std::vector<BannerWords>> CompiledEmail::bannerWords(
     return all;
 }
 
+DesignResult<std::vector<DecisionTaken>> CompiledEmail::decide(
+    const liquid::Object &values, const MessageContext &context, liquid::RenderMemory &memory) const
+{
+    liquid::RenderOptions options = optionsOf(context);
+    options.traceBranches = true;
+    liquid::Object all = values;
+    if (!context.coupons.empty())
+        all.set("coupon", context.coupons.front());
+    all.set("hb", liquid::Value(ownValues(m_content->needs, context)));
+    std::vector<DecisionTaken> taken;
+    std::string unused;
+    const std::pair<const liquid::Template &, EmailPart> parts[] = {{m_content->subject, EmailPart::Subject},
+        {m_content->preheader, EmailPart::Preheader}, {m_content->html, EmailPart::Body}};
+    for (size_t i = 0; i < std::size(parts); ++i) {
+        unused.clear();
+        if (auto done = parts[i].first.render(all, options, memory, unused); !done)
+            return tl::unexpected(parts[i].second == EmailPart::Body
+                    ? errorIn(m_content->sections, std::move(done.error()))
+                    : DesignError{parts[i].second, std::move(done.error()), {}, {}});
+        m_content->decisionMaps[i].collect(memory, taken);
+    }
+    return taken;
+}
+
+const std::vector<DecisionSite> &CompiledEmail::decisionSites() const
+{
+    return m_content->decisions;
+}
+
 const EmailNeeds &CompiledEmail::needs() const
 {
     return m_content->needs;
@@ -392,7 +435,7 @@ std::vector<liquid::VariableUse> CompiledEmail::variables() const
     std::vector<liquid::VariableUse> all;
     const auto add = [&all](const liquid::Template &part) {
         for (liquid::VariableUse &use : part.variables()) {
-            if (use.path.starts_with("hb.") || use.path == "hb_over")
+            if (use.path.starts_with("hb.") || use.path.starts_with("hb_"))
                 continue; // our own
             const auto known = std::find_if(
                 all.begin(), all.end(), [&](const auto &each) { return each.path == use.path; });

@@ -33,6 +33,37 @@ struct MessageWarning
 /// "size-near-limit", "insecure-link" ...
 [[nodiscard]] QString toWord(MessageWarning::Kind kind);
 
+/// A place of a design where what is written depends on the customer.
+struct DecisionSite
+{
+    enum class Kind {
+        Condition, ///< if, unless, case
+        Rule, ///< who sees a block, or which variant of it
+        List, ///< a list that may be empty
+        FallBack ///< a value that may be missing
+    };
+    Kind kind = Kind::Condition;
+    EmailPart part = EmailPart::Body;
+    QString block; ///< id; empty where the part is no blocks
+    int line = 1; ///< of the part, or of the block's text
+    QString subject; ///< "customer.first_name" of a fall-back, what a case compares; may be empty
+    /// What each way asks for: "customer.points > 100", "else"; of rules the rule itself. A way that no
+    /// condition stands for ("none of these") is one more than there are.
+    QStringList ways;
+    friend bool operator==(const DecisionSite &, const DecisionSite &) = default;
+};
+/// What happened at `CompiledEmail::decisionSites()[site]`: a bit for each way; inside of loops there may be
+/// several.
+struct DecisionTaken
+{
+    size_t site = 0;
+    uint32_t ways = 0;
+    friend bool operator==(const DecisionTaken &, const DecisionTaken &) = default;
+    friend auto operator<=>(const DecisionTaken &, const DecisionTaken &) = default;
+};
+/// "customer.points > 100", "none of: ...", "customer.first_name is missing": what was decided, in English.
+[[nodiscard]] QString inWords(const DecisionSite &site, uint32_t ways);
+
 /// One message for one customer. All texts are UTF-8.
 struct RenderedMessage
 {
@@ -42,6 +73,7 @@ struct RenderedMessage
     std::string text; ///< made from `html`, never empty
     std::vector<std::string> missing; ///< variables that were written but had no value
     std::vector<MessageWarning> warnings;
+    std::vector<DecisionTaken> decisions; ///< by ascending sites, where they were asked for
     friend bool operator==(const RenderedMessage &, const RenderedMessage &) = default;
 };
 
@@ -75,6 +107,7 @@ struct MessageContext
     liquid::MoneyStyle money;
     quint64 seed = 0;
     liquid::Limits limits;
+    bool wantsDecisions = false; ///< `RenderedMessage::decisions` is filled
     // In the order of `EmailNeeds`; what is missing counts as no, and as nothing.
     std::vector<bool> rules;
     std::vector<liquid::Value> coupons; ///< code, expires_at, days_left ...
@@ -110,6 +143,11 @@ public:
         const liquid::Object &values, const MessageContext &context, liquid::RenderMemory &memory) const;
 
     [[nodiscard]] const EmailNeeds &needs() const;
+    /// Every place that decides, of what people wrote: subject, preheader, then the body from top to bottom.
+    [[nodiscard]] const std::vector<DecisionSite> &decisionSites() const;
+    /// Only what is decided for a customer; quicker than a message.
+    [[nodiscard]] DesignResult<std::vector<DecisionTaken>> decide(
+        const liquid::Object &values, const MessageContext &context, liquid::RenderMemory &memory) const;
     /// Every variable of subject, preheader, body and footer, each once.
     [[nodiscard]] std::vector<liquid::VariableUse> variables() const;
 

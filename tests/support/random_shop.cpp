@@ -119,7 +119,7 @@ private:
                     u"'done', 's', 0)"_s,
                     {id, u"Campaign %1"_s.arg(id)}));
             for (int position = 0; position < 2; ++position)
-                HABERDASH_TRY(run(u"INSERT INTO campaign_variant VALUES (?, ?, ?, 1, NULL, '', '', '')"_s,
+                HABERDASH_TRY(run(u"INSERT INTO campaign_variant VALUES (?, ?, ?, 1, NULL, '', '', '', 'letter')"_s,
                     {id, position, position == 0 ? u"A"_s : u"Bold"_s}));
         }
         return run(

@@ -187,36 +187,36 @@ void BlockWriter::content(const Block &, const ColumnsBlock &columns, const Bloc
     m_out << "</tr></table>";
 }
 
+// Names that begin with hb_ are ours: what depends on them is no decision of the person who writes.
 void BlockWriter::productCell(
     const Block &block, const ProductsBlock &products, int width, const BlockSurroundings &inside)
 {
     const EmailStyles styles = stylesOf(block, inside);
     const std::string plain = "color:" + styles.text + ";text-decoration:none;";
-    m_out << "{% if product.url %}<a href=\"{{ product.url }}\" style=\"" << plain << "\">{% endif %}";
+    m_out << "{% if hb_p.url %}<a href=\"{{ hb_p.url }}\" style=\"" << plain << "\">{% endif %}";
     if (products.showsPicture)
-        m_out
-            << "{% if product.image_url %}<img src=\"{{ product.image_url }}\" alt=\"{{ product.image_alt | "
-               "default: product.title }}\" width=\""
-            << width << "\" style=\"" << styles.image << "width:100%;max-width:" << pixels(width)
-            << ";margin:0 0 8px 0;border-radius:" << pixels(std::min(m_brand.cornerRadius, 12))
-            << ";\">{% endif %}";
+        m_out << "{% if hb_p.image_url %}<img src=\"{{ hb_p.image_url }}\" alt=\"{{ hb_p.image_alt | "
+                 "default: hb_p.title }}\" width=\""
+              << width << "\" style=\"" << styles.image << "width:100%;max-width:" << pixels(width)
+              << ";margin:0 0 8px 0;border-radius:" << pixels(std::min(m_brand.cornerRadius, 12))
+              << ";\">{% endif %}";
     m_out << "<span style=\"font-weight:bold;" << plain
-          << "\">{{ product.title }}</span>{% if product.url %}</a>{% endif %}";
+          << "\">{{ hb_p.title }}</span>{% if hb_p.url %}</a>{% endif %}";
     if (products.showsVendor)
-        m_out << "{% if product.vendor %}<br><span style=\"color:" << styles.muted
-              << ";\">{{ product.vendor }}</span>{% endif %}";
+        m_out << "{% if hb_p.vendor %}<br><span style=\"color:" << styles.muted
+              << ";\">{{ hb_p.vendor }}</span>{% endif %}";
     if (products.showsPrice) {
-        m_out << "{% if product.price %}<br>{{ product.price | money }}";
+        m_out << "{% if hb_p.price %}<br>{{ hb_p.price | money }}";
         if (products.showsOldPrice)
-            m_out << "{% if product.compare_at_price > product.price %} <s style=\"color:" << styles.muted
-                  << ";\">{{ product.compare_at_price | money }}</s>{% endif %}";
+            m_out << "{% if hb_p.compare_at_price > hb_p.price %} <s style=\"color:" << styles.muted
+                  << ";\">{{ hb_p.compare_at_price | money }}</s>{% endif %}";
         m_out << "{% endif %}";
     }
     if (!products.buttonLabel.trimmed().isEmpty()) {
-        m_out << "{% if product.url %}<div style=\"padding:12px 0 0 0;\">";
+        m_out << "{% if hb_p.url %}<div style=\"padding:12px 0 0 0;\">";
         ButtonBlock button;
         button.label = products.buttonLabel;
-        button.link = u"{{ product.url }}"_s;
+        button.link = u"{{ hb_p.url }}"_s;
         buttonLink(block, button, width, 14);
         m_out << "</div>{% endif %}";
     }
@@ -231,7 +231,7 @@ void BlockWriter::content(const Block &block, const ProductsBlock &products, con
     const int width = std::max((inside.width - gap * (columns - 1)) / columns, 40);
     const EmailStyles styles = stylesOf(block, inside);
     const int size = block.style.fontSize.value_or(15);
-    m_out << "{% if " << list << ".size > 0 %}" << layoutTable << " width=\"100%\"><tr>{% for product in "
+    m_out << "{% if " << list << ".size > 0 %}" << layoutTable << " width=\"100%\"><tr>{% for hb_p in "
           << list << " limit: " << products.limit << " %}<td class=\"hb-col\" width=\"" << width
           << "\" valign=\"top\" align=\"" << sideOf(block, Alignment::Start)
           << "\" style=\"padding:0 0 16px 0;" << styles.font << "font-size:" << pixels(size)

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/id.h"
+#include "core/store/connection.h"
+
+#include <optional>
+
+namespace haberdash::store {
+
+/// Customers that show what a mail must bear.
+enum class Specimen {
+    Typical, ///< has spent as much as half of all buyers have
+    Richest, ///< has spent most
+    NoOrders,
+    LongestName,
+    NoName,
+    OtherScript ///< a name in letters that are not Latin
+};
+/// Somebody of that kind who can be written to, as of an instant; nobody where there is none. Reads all
+/// customers, or all orders: on a worker.
+[[nodiscard]] Result<std::optional<CustomerId>> specimen(
+    Connection &connection, Specimen kind, Timestamp asOf);
+/// The next customer with an address at or after a number; the first one after the last.
+[[nodiscard]] Result<std::optional<CustomerId>> customerFrom(Connection &connection, qint64 number);
+
+} // namespace haberdash::store
