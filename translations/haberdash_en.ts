@@ -74,6 +74,16 @@
     </message>
 </context>
 <context>
+    <name>haberdash::ui::EmailReviewView</name>
+    <message numerus="yes">
+        <source>%n different mail(s).</source>
+        <translation>
+            <numerusform>%n different mail.</numerusform>
+            <numerusform>%n different mails.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>haberdash::ui::ExperimentsPage</name>
     <message numerus="yes">
         <source>%n row(s) could not be used and were left out.</source>

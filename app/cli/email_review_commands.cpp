@@ -139,7 +139,7 @@ Result<> check(Session &session, const ReviewArguments &arguments)
         text += u"%1: %2\n    %3\n"_s.arg(compose::toWord(finding.severity), finding.detail, finding.fix);
     }
     QJsonArray rates;
-    for (const auto &rate : result.fillRates)
+    for (const auto &rate : result.coverage.fillRates)
         rates.append(QJsonObject{{u"field"_s, rate.path}, {u"filled"_s, rate.filled}, {u"of"_s, rate.of}});
     session.answer({{u"may_be_sent"_s, result.mayBeSent()}, {u"audience"_s, qint64(review.audience.size())},
                        {u"findings"_s, findings}, {u"fill_rates"_s, rates}},

@@ -3,6 +3,7 @@
 
 #include "core/base/progress.h"
 #include "core/campaign/message_maker.h"
+#include "core/compose/checks/email_check.h"
 
 namespace haberdash::campaign {
 
@@ -21,6 +22,8 @@ struct Coverage
 {
     std::vector<compose::DecisionSite> sites;
     std::vector<CoverageGroup> groups; ///< the largest first
+    std::vector<compose::FillRate> fillRates; ///< of every value that is written
+    std::vector<compose::FillRate> written; ///< the same, where it is written: what an `if` keeps away is not
     qint64 audience = 0;
     qint64 failed = 0;
     std::optional<Error> firstFailure;

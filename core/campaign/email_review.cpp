@@ -9,35 +9,8 @@
 namespace haberdash::campaign {
 
 using namespace Qt::Literals::StringLiterals;
-using compose::FillRate;
-using compose::liquid::Object;
-using compose::liquid::Value;
 
 namespace {
-
-constexpr qint64 progressStep = 200;
-
-/// Whether the values have something at "customer.first_name" that would be written.
-bool hasValue(const Object &values, const QString &path)
-{
-    const Object *object = &values;
-    const QStringList names = path.split(u'.');
-    for (qsizetype i = 0; i < names.size(); ++i) {
-        const Value *value = object->find(names[i].toStdString());
-        if (!value || value->isNil())
-            return false;
-        if (i + 1 == names.size())
-            return !value->text() || !value->text()->empty();
-        if (names[i + 1] == u"first" || names[i + 1] == u"size") {
-            const auto *list = value->array();
-            return names[i + 1] == u"size" || (list && !list->empty());
-        }
-        object = value->object();
-        if (!object)
-            return false;
-    }
-    return false;
-}
 
 std::vector<CustomerId> specimensOf(
     store::Connection &connection, const std::vector<CustomerId> &audience, Timestamp asOf)
@@ -57,30 +30,6 @@ std::vector<CustomerId> specimensOf(
     return specimens;
 }
 
-Result<std::vector<FillRate>> fillRatesOf(
-    MessageMaker &maker, const std::vector<CustomerId> &audience, Progress &progress)
-{
-    std::vector<FillRate> rates;
-    for (const auto &use : maker.design(0).variables()) {
-        if (use.isWritten && !use.isLocal && use.path != "unsubscribe_url" && !use.path.starts_with("coupon"))
-            rates.push_back({QString::fromStdString(use.path), 0, qint64(audience.size())});
-    }
-    qint64 done = 0;
-    for (const CustomerId customer : audience) {
-        if (rates.empty())
-            break;
-        HABERDASH_TRY_ASSIGN(values, maker.values(customer));
-        for (FillRate &rate : rates)
-            rate.filled += hasValue(values, rate.path);
-        if (++done % progressStep == 0) {
-            progress.report(done, qint64(audience.size()));
-            if (progress.isCancelled())
-                return failure(Error::Code::Cancelled, u"Stopped."_s);
-        }
-    }
-    return rates;
-}
-
 } // namespace
 
 bool EmailReview::mayBeSent() const
@@ -95,10 +44,10 @@ Result<EmailReview> reviewEmail(store::Connection &connection, const compose::Em
     HABERDASH_TRY_ASSIGN(brand, readBrand(connection));
     HABERDASH_TRY_ASSIGN(maker, MessageMaker::create(connection, {design}, settings));
     EmailReview review;
-    HABERDASH_TRY_ASSIGN(rates, fillRatesOf(maker, audience, progress));
-    review.fillRates = std::move(rates);
+    HABERDASH_TRY_ASSIGN(coverage, coverageOf(connection, design, audience, settings, progress));
+    review.coverage = std::move(coverage);
     review.specimens = specimensOf(connection, audience, settings.asOf);
-    compose::CheckInput input{design, brand, maker.design(0), {}, review.fillRates,
+    compose::CheckInput input{design, brand, maker.design(0), {}, review.coverage.written,
         settings.account.replyTo.isEmpty() ? settings.account.fromAddress : settings.account.replyTo};
     for (const CustomerId specimen : review.specimens) {
         HABERDASH_TRY_ASSIGN(message, maker.make(specimen, 0, settings.asOf));

@@ -2,8 +2,7 @@
 #pragma once
 
 #include "core/base/progress.h"
-#include "core/campaign/message_maker.h"
-#include "core/compose/checks/email_check.h"
+#include "core/campaign/coverage.h"
 
 namespace haberdash::campaign {
 
@@ -11,7 +10,7 @@ namespace haberdash::campaign {
 struct EmailReview
 {
     std::vector<compose::Finding> findings; ///< the gravest first
-    std::vector<compose::FillRate> fillRates; ///< of every value that is written
+    Coverage coverage;
     std::vector<CustomerId> specimens; ///< whose mails were looked at
     [[nodiscard]] bool mayBeSent() const;
 };

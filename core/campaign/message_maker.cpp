@@ -48,6 +48,13 @@ Result<MessageMaker> MessageMaker::create(
         auto compiled = compose::CompiledEmail::compile(design, brand, {}, shared);
         if (!compiled)
             return tl::unexpected(toError(compiled.error()));
+        if (const auto &sets = compiled->needs().couponSets; !sets.isEmpty())
+            return failure(Error::Code::NotFound,
+                u"The email gives out coupons of “%1”, and this workspace has no such set."_s.arg(
+                    sets.first()));
+        if (compiled->needs().banners > 0)
+            return failure(Error::Code::Invalid,
+                u"The email has a personal banner, and nothing here draws one. Put a picture in its place."_s);
         HABERDASH_TRY_ASSIGN(rules,
             RuleAnswers::create(
                 connection, compiled->needs().rules, {settings.asOf, info.timeZone, info.currency}));
@@ -133,10 +140,9 @@ Result<compose::MessageContext> MessageMaker::contextOf(CustomerId customer, int
     return context;
 }
 
-Result<std::vector<compose::DecisionTaken>> MessageMaker::decide(
-    CustomerId customer, int design, Timestamp date)
+Result<compose::DecidedMail> MessageMaker::decide(
+    CustomerId customer, const compose::liquid::Object &values, int design, Timestamp date)
 {
-    HABERDASH_TRY_ASSIGN(values, m_values.of(customer));
     HABERDASH_TRY_ASSIGN(context, contextOf(customer, design, date));
     auto decided = m_designs[size_t(design)].decide(values, context, m_memory);
     if (!decided)

@@ -51,8 +51,8 @@ public:
     /// @param date what the Date header says
     [[nodiscard]] Result<MadeMessage> make(CustomerId customer, int design, Timestamp date);
     /// What is decided for a customer, without making the message.
-    [[nodiscard]] Result<std::vector<compose::DecisionTaken>> decide(
-        CustomerId customer, int design, Timestamp date);
+    [[nodiscard]] Result<compose::DecidedMail> decide(
+        CustomerId customer, const compose::liquid::Object &values, int design, Timestamp date);
     /// What templates can say about a customer.
     [[nodiscard]] Result<compose::liquid::Object> values(CustomerId customer)
     {

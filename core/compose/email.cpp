@@ -281,6 +281,15 @@ liquid::RenderOptions optionsOf(const MessageContext &context)
     return options;
 }
 
+void addMissing(const liquid::RenderMemory &memory, std::vector<std::string> &missing)
+{
+    for (const std::string &name : memory.missing()) {
+        const bool isOwn = name.starts_with("hb."); // an empty preheader is no fault
+        if (!isOwn && std::find(missing.begin(), missing.end(), name) == missing.end())
+            missing.push_back(name);
+    }
+}
+
 /// What our own pieces of the template ask for, under `hb`.
 liquid::Object ownValues(const EmailNeeds &needs, const MessageContext &context)
 {
@@ -304,14 +313,7 @@ DesignResult<RenderedMessage> CompiledEmail::render(
 {
     liquid::RenderOptions options = optionsOf(context);
     RenderedMessage message;
-    const auto noteMissing = [&] {
-        for (const std::string &name : memory.missing()) {
-            const bool isOwn = name.starts_with("hb."); // an empty preheader is no fault
-            if (!isOwn
-                && std::find(message.missing.begin(), message.missing.end(), name) == message.missing.end())
-                message.missing.push_back(name);
-        }
-    };
+    const auto noteMissing = [&] { addMissing(memory, message.missing); };
     const liquid::Value *unsubscribe = values.find("unsubscribe_url");
     if (!unsubscribe || unsubscribe->text().value_or(std::string_view()).empty())
         return tl::unexpected(DesignError{EmailPart::Footer,
@@ -396,7 +398,7 @@ DesignResult<std::vector<BannerWords>> CompiledEmail::bannerWords(
     return all;
 }
 
-DesignResult<std::vector<DecisionTaken>> CompiledEmail::decide(
+DesignResult<DecidedMail> CompiledEmail::decide(
     const liquid::Object &values, const MessageContext &context, liquid::RenderMemory &memory) const
 {
     liquid::RenderOptions options = optionsOf(context);
@@ -405,7 +407,7 @@ DesignResult<std::vector<DecisionTaken>> CompiledEmail::decide(
     if (!context.coupons.empty())
         all.set("coupon", context.coupons.front());
     all.set("hb", liquid::Value(ownValues(m_content->needs, context)));
-    std::vector<DecisionTaken> taken;
+    DecidedMail decided;
     std::string unused;
     const std::pair<const liquid::Template &, EmailPart> parts[] = {{m_content->subject, EmailPart::Subject},
         {m_content->preheader, EmailPart::Preheader}, {m_content->html, EmailPart::Body}};
@@ -415,9 +417,10 @@ DesignResult<std::vector<DecisionTaken>> CompiledEmail::decide(
             return tl::unexpected(parts[i].second == EmailPart::Body
                     ? errorIn(m_content->sections, std::move(done.error()))
                     : DesignError{parts[i].second, std::move(done.error()), {}, {}});
-        m_content->decisionMaps[i].collect(memory, taken);
+        m_content->decisionMaps[i].collect(memory, decided.decisions);
+        addMissing(memory, decided.missing);
     }
-    return taken;
+    return decided;
 }
 
 const std::vector<DecisionSite> &CompiledEmail::decisionSites() const

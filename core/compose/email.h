@@ -61,6 +61,13 @@ struct DecisionTaken
     friend bool operator==(const DecisionTaken &, const DecisionTaken &) = default;
     friend auto operator<=>(const DecisionTaken &, const DecisionTaken &) = default;
 };
+/// What became of the decisions for one customer.
+struct DecidedMail
+{
+    std::vector<DecisionTaken> decisions; ///< by ascending sites
+    std::vector<std::string> missing; ///< variables that were written but had no value, each once
+    friend bool operator==(const DecidedMail &, const DecidedMail &) = default;
+};
 /// "customer.points > 100", "none of: ...", "customer.first_name is missing": what was decided, in English.
 [[nodiscard]] QString inWords(const DecisionSite &site, uint32_t ways);
 
@@ -145,8 +152,8 @@ public:
     [[nodiscard]] const EmailNeeds &needs() const;
     /// Every place that decides, of what people wrote: subject, preheader, then the body from top to bottom.
     [[nodiscard]] const std::vector<DecisionSite> &decisionSites() const;
-    /// Only what is decided for a customer; quicker than a message.
-    [[nodiscard]] DesignResult<std::vector<DecisionTaken>> decide(
+    /// Only what is decided for a customer and what is missing; quicker than a message.
+    [[nodiscard]] DesignResult<DecidedMail> decide(
         const liquid::Object &values, const MessageContext &context, liquid::RenderMemory &memory) const;
     /// Every variable of subject, preheader, body and footer, each once.
     [[nodiscard]] std::vector<liquid::VariableUse> variables() const;

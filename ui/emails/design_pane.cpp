@@ -6,6 +6,7 @@
 #include "ui/emails/designer/design_editor.h"
 #include "ui/emails/designer/designer.h"
 #include "ui/emails/email_preview.h"
+#include "ui/emails/email_review_view.h"
 #include "ui/emails/field_menu.h"
 #include "ui/shared/error_text.h"
 #include "ui/shared/widgets.h"
@@ -36,6 +37,7 @@ DesignPane::DesignPane(Shop shop, QWidget *parent)
     , m_stack(new QStackedWidget)
     , m_designer(new Designer)
     , m_preview(new EmailPreview(m_shop))
+    , m_review(new EmailReviewView(m_shop))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -46,9 +48,14 @@ DesignPane::DesignPane(Shop shop, QWidget *parent)
     layout->addWidget(m_mistake);
     m_stack->addWidget(m_designer);
     m_stack->addWidget(m_preview);
+    m_stack->addWidget(m_review);
     layout->addWidget(m_stack, 1);
 
     connect(m_designer, &Designer::edited, this, &DesignPane::note);
+    connect(m_review, &EmailReviewView::blockChosen, this, [this](const QString &id) {
+        show(Mode::Build);
+        m_designer->editor().choose(id);
+    });
     connect(m_designer, &Designer::shareWanted, this, &DesignPane::share);
     for (QLineEdit *line : {m_name, m_subject, m_preheader})
         connect(line, &QLineEdit::textEdited, this, &DesignPane::note);
@@ -95,8 +102,8 @@ void DesignPane::makeHead()
     auto *modes = new QHBoxLayout;
     modes->setSpacing(0);
     int number = 0;
-    for (const auto &[text, name] :
-        {std::pair(tr("Build"), u"designBuild"_s), std::pair(tr("Preview"), u"designPreview"_s)}) {
+    for (const auto &[text, name] : {std::pair(tr("Build"), u"designBuild"_s),
+             std::pair(tr("Preview"), u"designPreview"_s), std::pair(tr("Check"), u"designCheck"_s)}) {
         auto *button = new QPushButton(text);
         button->setObjectName(name);
         button->setCheckable(true);
@@ -104,7 +111,7 @@ void DesignPane::makeHead()
         m_modes->addButton(button, number++);
         modes->addWidget(button);
     }
-    connect(m_modes, &QButtonGroup::idClicked, this, [this](int mode) { showPreview(mode == 1); });
+    connect(m_modes, &QButtonGroup::idClicked, this, [this](int mode) { show(Mode(mode)); });
     m_versions->setObjectName(u"designVersions"_s);
     m_versions->setIcon(icon(Icon::Clock));
     m_versions->setToolTip(tr("Earlier versions"));
@@ -134,9 +141,11 @@ void DesignPane::loadSetting()
     const CustomerId customer
         = m_preview->customer().isValid() ? m_preview->customer() : m_customers.value(0);
     m_loading.run(loadDesignSetting(m_shop, customer), this, [this](const Result<DesignSetting> &setting) {
-        if (setting)
+        if (setting) {
             m_designer->setSetting(*setting);
-        else
+            m_review->setSegments(setting->words.segments);
+        }
+        if (!setting)
             Q_EMIT noticed({fullTextOf(setting.error()), Tone::Negative, {}, {}});
     });
 }
@@ -194,12 +203,14 @@ void DesignPane::note()
     Q_EMIT edited();
 }
 
-void DesignPane::showPreview(bool on)
+void DesignPane::show(Mode mode)
 {
-    m_modes->button(on ? 1 : 0)->setChecked(true);
-    m_stack->setCurrentWidget(on ? static_cast<QWidget *>(m_preview) : m_designer);
-    if (!on)
+    m_modes->button(int(mode))->setChecked(true);
+    m_stack->setCurrentIndex(int(mode));
+    if (mode == Mode::Build)
         loadSetting(); // the customer may be another one now
+    else if (mode == Mode::Check)
+        m_review->review(design());
 }
 
 void DesignPane::fillVersions()

@@ -17,6 +17,7 @@ namespace haberdash::ui {
 
 class Designer;
 class EmailPreview;
+class EmailReviewView;
 class InlineMessage;
 
 /// One designed email on a page of its own: name and subject above, below it the designer or the preview.
@@ -35,7 +36,8 @@ public:
     void markSaved(EmailId id);
     [[nodiscard]] Designer &designer() { return *m_designer; }
     [[nodiscard]] EmailPreview &preview() { return *m_preview; }
-    void showPreview(bool on);
+    enum class Mode { Build, Preview, Check };
+    void show(Mode mode);
     /// Whether what the shop has to say is still being read.
     [[nodiscard]] bool isLoading() const { return m_loading.isRunning(); }
 
@@ -64,6 +66,7 @@ private:
     QStackedWidget *m_stack;
     Designer *m_designer;
     EmailPreview *m_preview;
+    EmailReviewView *m_review;
     LatestOnly<Result<DesignSetting>> m_loading;
 };
 

@@ -241,7 +241,7 @@ void EmailsPage::write(const store::SavedEmail &email, const store::SavedEmail &
     if (isDesign(email)) {
         m_design->setCustomers(m_customers);
         m_design->setEmail(email, saved);
-        m_design->showPreview(false);
+        m_design->show(DesignPane::Mode::Build);
         go(Place::Designer);
     } else {
         m_editor->setEmail(email, saved);

@@ -40,7 +40,6 @@ QMenu *makeFieldMenu(QWidget *parent, const std::function<void(const QString &co
     auto *shop = menu->addMenu(tr("The shop"));
     add(shop, tr("Name of the shop"), u"{{ shop.name }}"_s);
     add(shop, tr("Address of the shop"), u"{{ shop.url }}"_s);
-    add(menu->addMenu(tr("Coupon")), tr("The code"), u"{{ coupon.code }}"_s);
     return menu;
 }
 

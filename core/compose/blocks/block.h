@@ -185,7 +185,7 @@ struct SharedBlock
 struct Variant
 {
     QString name;
-    QString rule; ///< in the language of segments: `in segment "VIP"`
+    QString rule; ///< in the language of segments: `segment "VIP"`
     Blocks blocks;
     friend bool operator==(const Variant &, const Variant &) = default;
 };

@@ -25,7 +25,7 @@ struct Finding
 /// "error", "warning", "note"
 [[nodiscard]] QString toWord(Finding::Severity severity);
 
-/// How many customers have a value that the email writes.
+/// How many customers have a value, or get it written where it is asked for.
 struct FillRate
 {
     QString path; ///< "customer.first_name"
@@ -41,7 +41,7 @@ struct CheckInput
     const BrandKit &brand;
     const CompiledEmail &compiled;
     std::vector<RenderedMessage> specimens; ///< of a few customers who differ
-    std::vector<FillRate> fillRates; ///< over the audience; may be empty
+    std::vector<FillRate> written; ///< over the audience, where values are written; may be empty
     QString replyAddress; ///< where answers go; empty: not known yet
 };
 

@@ -90,6 +90,13 @@ public:
     }
 
 private:
+    /// Buttons have colours of their own, and lines and pictures no words.
+    static bool hasWordsOfItsOwn(const BlockContent &content)
+    {
+        return !std::holds_alternative<ButtonBlock>(content) && !std::holds_alternative<ImageBlock>(content)
+            && !std::holds_alternative<DividerBlock>(content) && !std::holds_alternative<SpacerBlock>(content)
+            && !std::holds_alternative<BannerBlock>(content);
+    }
     static void compare(const QString &text, const QString &ground, const QString &what, EmailPart part,
         const QString &block, std::vector<Finding> &findings)
     {
@@ -110,7 +117,7 @@ private:
                 = block.style.textColour.isEmpty() ? text : colourOf(brand, block.style.textColour);
             const QString ownGround
                 = block.style.background.isEmpty() ? ground : colourOf(brand, block.style.background);
-            if (ownText != text || ownGround != ground)
+            if (hasWordsOfItsOwn(block.content) && (ownText != text || ownGround != ground))
                 compare(ownText, ownGround, u"Words"_s, EmailPart::Body, block.id, findings);
             if (const auto *button = std::get_if<ButtonBlock>(&block.content);
                 button && !(button->fill.isEmpty() && button->labelColour.isEmpty()))

@@ -19,9 +19,9 @@ public:
             const QString path = QString::fromStdString(use.path);
             if (!use.isWritten || use.hasFallback || use.isLocal || path == u"unsubscribe_url")
                 continue;
-            const auto rate = std::find_if(input.fillRates.begin(), input.fillRates.end(),
+            const auto rate = std::find_if(input.written.begin(), input.written.end(),
                 [&path](const FillRate &each) { return each.path == path; });
-            if (rate == input.fillRates.end() || rate->of == 0 || rate->filled == rate->of)
+            if (rate == input.written.end() || rate->of == 0 || rate->filled == rate->of)
                 continue;
             const auto severity = rate->filled == 0 ? Finding::Severity::Error : Finding::Severity::Warning;
             findings.push_back({severity, u"values.missing"_s,

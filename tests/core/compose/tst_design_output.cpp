@@ -156,7 +156,7 @@ private Q_SLOTS:
                  "1\",\"blocks\":[{\"id\":\"b5\",\"kind\":\"text\",\"text\":\"once\"}]}],"
                  "\"otherwise\":[{\"id\":\"b6\",\"kind\":\"text\",\"text\":\"else\"}]}]"));
         QVERIFY2(compiled.has_value(), compiled ? "" : qPrintable(compiled.error().toString()));
-        QCOMPARE(compiled->needs().rules, QStringList({u"count orders = 1"_s, u"in segment \"VIP\""_s}));
+        QCOMPARE(compiled->needs().rules, QStringList({u"count orders = 1"_s, u"segment \"VIP\""_s}));
         const auto shown = [&](std::vector<bool> rules) {
             MessageContext context;
             context.rules = std::move(rules);

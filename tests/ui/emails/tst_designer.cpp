@@ -75,6 +75,15 @@ class TestDesigner final : public QObject
             list.append(compose::kindWord(block.content));
         return list;
     }
+    int rowOf(const QString &kind)
+    {
+        auto *palette = find<QListWidget>(u"blockPalette");
+        for (int row = 0; row < palette->count(); ++row) {
+            if (palette->item(row)->data(Qt::UserRole).toString() == kind)
+                return row;
+        }
+        return -1;
+    }
     bool dropOnCanvas(const QString &type, const QString &what, QPoint at)
     {
         QMimeData mime;
@@ -160,7 +169,7 @@ private Q_SLOTS:
         // The palette by keyboard: after the chosen block.
         auto *palette = find<QListWidget>(u"blockPalette");
         editor().choose(editor().document().blocks[0].id);
-        palette->setCurrentRow(9);
+        palette->setCurrentRow(rowOf(u"divider"_s));
         QTest::keyClick(palette, Qt::Key_Return);
         QCOMPARE(kinds(), QStringList({u"header"_s, u"divider"_s, u"button"_s, u"text"_s}));
     }
@@ -171,8 +180,8 @@ private Q_SLOTS:
         start(11);
         editor().open({});
         auto *palette = find<QListWidget>(u"blockPalette");
-        for (const int row : {0, 9, 10}) {
-            palette->setCurrentRow(row);
+        for (const QString &kind : {u"text"_s, u"divider"_s, u"spacer"_s}) {
+            palette->setCurrentRow(rowOf(kind));
             QTest::keyClick(palette, Qt::Key_Return);
         }
         QCOMPARE(kinds(), QStringList({u"text"_s, u"divider"_s, u"spacer"_s}));
@@ -312,6 +321,32 @@ private Q_SLOTS:
         QCOMPARE(std::get<compose::TextBlock>(editor().document().blocks[0].content).text, u"saved"_s);
         editor().undo();
         QCOMPARE(std::get<compose::TextBlock>(editor().document().blocks[0].content).text, u"changed"_s);
+    }
+
+    void theWholeAudienceIsLookedAtBeforeItIsSent()
+    {
+        open();
+        start(11);
+        editor().open({});
+        editor().add(
+            compose::TextBlock{
+                u"{% if customer.orders_count > 0 %}You bought.{% else %}You did not.{% endif %} [x](foo)"_s},
+            {});
+        QTest::mouseClick(find<QPushButton>(u"designCheck"), Qt::LeftButton);
+        auto *groups = find<QListWidget>(u"coverageGroups");
+        QTRY_COMPARE(groups->count(), 2);
+        // Of the 200 who agreed to mail, 67 of the first 100 bought.
+        QVERIFY2(find<QLabel>(u"reviewSummary")->text().startsWith(u"200 customers get"_s),
+            qPrintable(find<QLabel>(u"reviewSummary")->text()));
+        QVERIFY(find<QPlainTextEdit>(u"coverageLeft")->toPlainText().contains(u"You did not."_s));
+        QVERIFY(find<QPlainTextEdit>(u"coverageRight")->toPlainText().contains(u"You bought."_s));
+        QCOMPARE(find<QPlainTextEdit>(u"coverageLeft")->extraSelections().size(), 1);
+        QStringList findings;
+        auto *list = find<QListWidget>(u"reviewFindings");
+        for (int i = 0; i < list->count(); ++i)
+            findings.append(list->item(i)->text());
+        QVERIFY2(
+            findings.join(u' ').contains(u"“foo” is no full address"_s), qPrintable(findings.join(u' ')));
     }
 
     void aDesignThatCannotBeReadIsSaidAndKept()

@@ -216,17 +216,20 @@ public:
             for (int i = 0; i < 3; ++i)
                 editor.chooseBy(1);
             take(kind + u"-emails-choice"_s);
-            for (const QString &block : {u"button"_s, u"products"_s, u"banner"_s, u"columns"_s}) {
+            for (const QString &block : {u"button"_s, u"products"_s, u"image"_s, u"columns"_s}) {
                 editor.choose({});
                 editor.add(firstContent(block), editor.placeForNew());
                 take(kind + u"-emails-"_s + block);
             }
-            page->designPane().showPreview(true);
+            page->designPane().show(DesignPane::Mode::Preview);
             settle(1500);
             take(kind + u"-emails-preview"_s);
+            page->designPane().show(DesignPane::Mode::Check);
+            settle(2000);
+            take(kind + u"-emails-check"_s);
             const QSize usual = m_program.window().size();
             m_program.window().resize(980, 640);
-            page->designPane().showPreview(false);
+            page->designPane().show(DesignPane::Mode::Build);
             take(kind + u"-emails-narrow"_s);
             m_program.window().resize(usual);
             m_program.window().showPage(u"home"_s);

@@ -105,7 +105,7 @@ void DesignCanvas::setScene(BlockScene scene)
 void DesignCanvas::arrange()
 {
     const auto &document = m_editor.document();
-    const int room = std::max(viewport()->width(), 200);
+    const int room = std::max(viewport()->width(), 120);
     m_scale = std::min(largestScale, double(room) / (document.width + 2 * air));
     m_left = int((room - document.width * m_scale) / 2);
     m_layout = layOut(document, [&](const compose::Block &block, int width, bool isInside) {
