@@ -150,7 +150,7 @@ private Q_SLOTS:
         const auto compiled = compile(
             text("[{\"id\":\"b1\",\"kind\":\"text\",\"text\":\"for all\"},"
                  "{\"id\":\"b2\",\"kind\":\"text\",\"text\":\"for one\",\"rule\":\"count orders = 1\"},"
-                 "{\"id\":\"b3\",\"kind\":\"choice\",\"variants\":[{\"name\":\"A\",\"rule\":\"in segment "
+                 "{\"id\":\"b3\",\"kind\":\"choice\",\"variants\":[{\"name\":\"A\",\"rule\":\"segment "
                  "\\\"VIP\\\"\",\"blocks\":[{\"id\":\"b4\",\"kind\":\"text\",\"text\":\"very\"}]},"
                  "{\"name\":\"B\",\"rule\":\"count orders = "
                  "1\",\"blocks\":[{\"id\":\"b5\",\"kind\":\"text\",\"text\":\"once\"}]}],"
