@@ -473,8 +473,8 @@ Result<SendReport> sendCampaign(store::Connection &connection, CampaignId id, de
                 .arg(campaign.name));
     HABERDASH_TRY_ASSIGN(outbox, store::Outbox::open(connection));
     HABERDASH_TRY_ASSIGN(maker,
-        MessageMaker::create(
-            connection, designsOf(campaign), {id, campaign.salt, campaign.name, account, asOf}));
+        MessageMaker::create(connection, designsOf(campaign),
+            {id, campaign.salt, campaign.name, account, asOf, false, false}));
     HABERDASH_TRY_ASSIGN(sender, EmailAddress::fromString(account.fromAddress));
     return Run(connection, std::move(campaign), std::move(outbox), std::move(maker), sender, transport, clock,
         progress)

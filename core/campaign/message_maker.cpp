@@ -137,6 +137,7 @@ Result<compose::MessageContext> MessageMaker::contextOf(CustomerId customer, int
     HABERDASH_TRY_ASSIGN(rules, m_rules[size_t(design)].of(customer));
     context.rules = std::move(rules);
     context.wantsDecisions = m_settings.wantsDecisions;
+    context.wantsWarnings = m_settings.wantsWarnings;
     return context;
 }
 

@@ -32,6 +32,7 @@ struct MakerSettings
     store::Account account; ///< without an address: messages have no MIME form
     Timestamp asOf{};
     bool wantsDecisions = false; ///< messages say what was decided for their customer
+    bool wantsWarnings = true; ///< messages say what is worth a look
 };
 
 /// A picture of the store that values name as "cid:CONTENT-ID", or nothing.

@@ -347,8 +347,11 @@ DesignResult<RenderedMessage> CompiledEmail::render(
     noteMissing();
     m_content->decisionMaps[2].collect(memory, message.decisions);
 
-    message.text = htmlToText(message.html);
-    message.warnings = checkHtml(message.html);
+    const auto pieces = readHtml(message.html);
+    message.text = htmlToText(pieces);
+    if (!context.wantsWarnings)
+        return message;
+    message.warnings = checkHtml(message.html, pieces);
     const size_t length = liquid::characterCount(message.subject);
     if (length == 0)
         message.warnings.push_back({MessageWarning::Kind::EmptySubject, {}});

@@ -115,6 +115,7 @@ struct MessageContext
     quint64 seed = 0;
     liquid::Limits limits;
     bool wantsDecisions = false; ///< `RenderedMessage::decisions` is filled
+    bool wantsWarnings = true; ///< `RenderedMessage::warnings` is filled; sending has no use for them
     // In the order of `EmailNeeds`; what is missing counts as no, and as nothing.
     std::vector<bool> rules;
     std::vector<liquid::Value> coupons; ///< code, expires_at, days_left ...

@@ -27,7 +27,11 @@ struct HtmlPiece
 /// The plain-text part: links as "text (address)", list items with dashes, table cells beside each other,
 /// hidden blocks and what only Outlook sees left out. Lines end with LF.
 [[nodiscard]] std::string htmlToText(std::string_view html);
+[[nodiscard]] std::string htmlToText(const std::vector<HtmlPiece> &pieces);
 /// What is worth a look, see `MessageWarning`.
 [[nodiscard]] std::vector<MessageWarning> checkHtml(std::string_view html);
+/// @param pieces of `html`, where somebody has cut it already
+[[nodiscard]] std::vector<MessageWarning> checkHtml(
+    std::string_view html, const std::vector<HtmlPiece> &pieces);
 
 } // namespace haberdash::compose
