@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/compose/liquid/filters.h"
+#include "core/compose/liquid/number.h"
 
 #include <array>
 #include <optional>
@@ -44,7 +45,7 @@ std::optional<QDateTime> readInstant(const QString &text, const QTimeZone &zone)
 std::optional<QDateTime> instantOf(Scratch &scratch, const Item &input)
 {
     const auto &options = scratch.options();
-    if (input.isNumber()) {
+    if (input.isNumber() && input.kind != Item::Kind::Decimal) {
         const double seconds = toDouble(input);
         if (std::abs(seconds) > 2.5e11)
             return std::nullopt;

@@ -58,6 +58,13 @@ Value Value::borrowed(std::string_view text)
     return value;
 }
 
+Value Value::wholeNumber(std::string digits)
+{
+    Value value;
+    value.m_data = Digits{std::move(digits)};
+    return value;
+}
+
 Value Value::fromMinorUnits(int64_t minorUnits, int digits)
 {
     if (digits == 0)
@@ -75,6 +82,12 @@ std::optional<int64_t> Value::integer() const
 {
     const int64_t *value = std::get_if<int64_t>(&m_data);
     return value ? std::optional(*value) : std::nullopt;
+}
+
+std::optional<std::string_view> Value::largeInteger() const
+{
+    const auto *value = std::get_if<Digits>(&m_data);
+    return value ? std::optional(std::string_view(value->text)) : std::nullopt;
 }
 
 std::optional<double> Value::decimal() const

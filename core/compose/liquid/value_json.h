@@ -8,8 +8,9 @@
 
 namespace haberdash::compose::liquid {
 
-/// Values from a JSON object, for files and scripts. Whole numbers become whole numbers, however they are
-/// written; names come in alphabetical order. Invalid where the text is no JSON object.
+/// Values from a JSON object, for files and scripts, in the order in which they are written. Numbers with a
+/// point or an exponent become decimals.
+/// Invalid where the text is no JSON object, or nested more than 512 deep.
 [[nodiscard]] Result<Object> objectFromJson(const QByteArray &json);
 
 } // namespace haberdash::compose::liquid
