@@ -58,7 +58,7 @@ std::optional<QDateTime> instantOf(Scratch &scratch, const Item &input)
         return QDateTime::fromMSecsSinceEpoch(toMilliseconds(options.now), options.zone);
     bool isNumber = false;
     const qint64 seconds = text.toLongLong(&isNumber);
-    if (isNumber && text.size() > 4 && std::abs(seconds) < 250'000'000'000)
+    if (isNumber && text.front().isDigit() && std::abs(seconds) < 250'000'000'000)
         return QDateTime::fromMSecsSinceEpoch(seconds * 1000, options.zone);
     return readInstant(text, options.zone);
 }

@@ -142,6 +142,9 @@ Item map(Scratch &scratch, const Item &input, const Arguments &arguments)
 
 Item uniq(Scratch &scratch, const Item &input, const Arguments &arguments)
 {
+    // One thing is different from all others, whatever it has.
+    if (const auto items = itemsOf(scratch, input); items.size() < 2)
+        return scratch.keepList({items.begin(), items.end()});
     const auto entries = keyed(scratch, input, arguments.at(0));
     if (!entries)
         return {};
