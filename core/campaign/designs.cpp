@@ -57,7 +57,7 @@ Result<compose::SharedBlocks> readSharedBlocks(store::Connection &connection)
         if (!blocks)
             return failure(
                 Error::Code::Invalid, u"The shared block “%1”: %2"_s.arg(text.name, blocks.error().detail));
-        shared.insert(text.name, std::move(*blocks));
+        shared.insert(text.name, *blocks);
     }
     return shared;
 }
@@ -70,7 +70,7 @@ Result<store::Campaign> withSharedInlined(store::Campaign campaign, const compos
         HABERDASH_TRY_ASSIGN(document, compose::documentFromText(variant.body));
         if (compose::sharedIn(document).isEmpty())
             continue;
-        HABERDASH_TRY_ASSIGN(inlined, compose::withSharedInlined(std::move(document), shared));
+        HABERDASH_TRY_ASSIGN(inlined, compose::withSharedInlined(document, shared));
         variant.body = compose::toText(inlined);
     }
     return campaign;

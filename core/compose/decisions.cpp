@@ -36,7 +36,7 @@ DecisionSite::Kind kindOf(const BranchSite &site)
 /// "hb.rule2" as the rule itself.
 QString wayOf(const std::string &condition, const QStringList &rules)
 {
-    const QString text = QString::fromStdString(condition).simplified();
+    QString text = QString::fromStdString(condition).simplified();
     if (!text.startsWith(u"hb.rule"_s))
         return text;
     return rules.value(text.mid(7).toInt(), text);

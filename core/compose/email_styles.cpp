@@ -27,10 +27,12 @@ EmailStyles make(const BrandKit &brand, const QString &colour, int size)
     styles.paragraph = "margin:0 0 " + std::to_string(size) + "px 0;" + base + sized(size);
     // A heading of two lines holds together with less air between them than running text needs.
     const int headingSizes[] = {size + 12, size + 6, size + 2};
-    for (int i = 0; i < 3; ++i)
-        styles.headings[i] = "margin:0 0 12px 0;font-weight:bold;" + headingFont + look
-            + "font-size:" + std::to_string(headingSizes[i])
-            + "px;line-height:" + std::to_string(headingSizes[i] * 5 / 4) + "px;";
+    const std::string heading = "margin:0 0 12px 0;font-weight:bold;" + headingFont + look + "font-size:";
+    for (int i = 0; i < 3; ++i) {
+        styles.headings[i] = heading;
+        styles.headings[i] += std::to_string(headingSizes[i]) + "px;line-height:";
+        styles.headings[i] += std::to_string(headingSizes[i] * 5 / 4) + "px;";
+    }
     styles.link = "color:" + brand.linkColour.toStdString() + ";text-decoration:underline;";
     styles.list = "margin:0 0 16px 0;padding:0 0 0 24px;" + base + sized(size);
     styles.listItem = "margin:0 0 6px 0;" + base + sized(size);

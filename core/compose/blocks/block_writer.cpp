@@ -133,7 +133,6 @@ void BlockWriter::row(const Block &block, const BlockSurroundings &around)
 
 void BlockWriter::choice(const Block &block, const ChoiceBlock &choice, const BlockSurroundings &around)
 {
-    BlockSurroundings inside = around;
     bool isFirst = true;
     for (const Variant &variant : choice.variants) {
         if (variant.rule.trimmed().isEmpty()) {
@@ -143,13 +142,13 @@ void BlockWriter::choice(const Block &block, const ChoiceBlock &choice, const Bl
             return;
         }
         m_out << (isFirst ? "{% if hb.rule" : "{% elsif hb.rule") << m_out.ruleNumber(variant.rule) << " %}";
-        rows(variant.blocks, inside);
+        rows(variant.blocks, around);
         isFirst = false;
     }
     if (isFirst)
-        return rows(choice.otherwise, inside);
+        return rows(choice.otherwise, around);
     m_out << "{% else %}";
-    rows(choice.otherwise, inside);
+    rows(choice.otherwise, around);
     m_out << "{% endif %}";
 }
 

@@ -172,7 +172,7 @@ void BlockWriter::content(const Block &, const ColumnsBlock &columns, const Bloc
     int number = 0;
     for (const Column &column : columns.columns) {
         BlockSurroundings within = inside;
-        within.width = std::max(room * column.share / shares, 40);
+        within.width = std::max(room * column.share / std::max(shares, 1), 40);
         if (number++ > 0)
             m_out << "<td class=\"hb-gap\" width=\"" << gap << "\" style=\"width:" << pixels(gap)
                   << ";font-size:0;line-height:0;\">&#160;</td>";

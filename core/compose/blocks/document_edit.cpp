@@ -64,7 +64,7 @@ QString unusedId(const QSet<QString> &used)
 {
     // The number of blocks is a good first guess; ids of blocks that were taken out may come back.
     for (qsizetype number = used.size() + 1;; ++number) {
-        const QString id = u"b%1"_s.arg(number);
+        QString id = u"b%1"_s.arg(number);
         if (!used.contains(id))
             return id;
     }

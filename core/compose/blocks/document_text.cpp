@@ -182,7 +182,7 @@ public:
     }
     QString colour(const QJsonValue &value, const QString &place)
     {
-        const QString colour = text(value, place);
+        QString colour = text(value, place);
         if (!isColour(colour))
             fail(place, u"“%1” is no colour such as #2f5d50 or accent"_s.arg(colour.left(40)));
         return colour;
