@@ -180,7 +180,7 @@ private Q_SLOTS:
         for (int i = 0; i < 9; ++i)
             list->item(i)->setCheckState(Qt::Unchecked);
         QTRY_COMPARE(find<QAbstractItemView>(u"overlapTable"_s)->model()->rowCount(), 0);
-        QVERIFY(!find<QPushButton>(u"overlapMake"_s)->isEnabled());
+        QTRY_VERIFY(!find<QPushButton>(u"overlapMake"_s)->isEnabled());
     }
 
     void overlaps_of_a_shop_without_segments_lead_to_ready_made_ones()

@@ -67,6 +67,9 @@ Result<DesignSetting> load(const Shop &shop, CustomerId customer)
         HABERDASH_TRY_ASSIGN(values, campaign::PersonalValues::open(connection, shop.asOf()));
         HABERDASH_TRY_ASSIGN(person, values.of(customer));
         setting.scene.values = std::move(person);
+    } else {
+        setting.scene.values.set("shop",
+            Value(Object{{"name", brand.shopName.toStdString()}, {"url", brand.shopUrl.toStdString()}}));
     }
     setting.scene.values.set("unsubscribe_url", Value("https://unsubscribe.invalid/"));
     HABERDASH_TRY(loadPictures(connection, setting.scene));
