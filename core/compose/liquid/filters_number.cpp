@@ -30,7 +30,7 @@ bool eitherInfinite(const Item &left, const Item &right)
 
 double roughly(const Item &item)
 {
-    return isInfinite(item) ? item.decimal : Number::fromItem(item).toDouble();
+    return item.isNumber() ? toDouble(item) : Number::fromItem(item).toDouble();
 }
 
 Item plus(Scratch &scratch, const Item &input, const Arguments &arguments)

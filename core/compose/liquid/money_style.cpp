@@ -54,15 +54,29 @@ MoneyStyle MoneyStyle::forLocale(CurrencyCode currency, const QString &locale)
     return style;
 }
 
+namespace {
+
+/// The nearest whole number to what a decimal says. 1.005 is slightly less in binary, but means 1.005: near a
+/// half the number is written down with 15 digits first, which is slow and seldom needed.
+long long roundedAsWritten(double value)
+{
+    constexpr double doubt = 1e-6;
+    const double fraction = value - std::floor(value);
+    if (std::abs(fraction - 0.5) > doubt)
+        return static_cast<long long>(std::round(value));
+    char digits[48];
+    std::snprintf(digits, sizeof digits, "%.15g", value);
+    return static_cast<long long>(std::round(std::strtod(digits, nullptr)));
+}
+
+} // namespace
+
 void MoneyStyle::append(double amount, std::string &out) const
 {
     if (!std::isfinite(amount) || std::abs(amount) > 1e15)
         amount = 0;
-    const double scale = std::pow(10.0, decimals);
-    // %.15g first: 1.005 is slightly less in binary, but means 1.005.
-    char digits[48];
-    std::snprintf(digits, sizeof digits, "%.15g", std::abs(amount) * scale);
-    const auto minor = static_cast<long long>(std::round(std::strtod(digits, nullptr)));
+    const double scale = decimals == 2 ? 100.0 : std::pow(10.0, decimals);
+    const long long minor = roundedAsWritten(std::abs(amount) * scale);
     const auto unit = static_cast<long long>(scale);
     if (amount < 0 && minor != 0)
         out += '-';

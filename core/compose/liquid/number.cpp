@@ -299,7 +299,7 @@ Number Number::dividedBy(const Number &other) const
         result.m_scale = std::max(m_scale - other.m_scale, quotientDigits + std::max(sizes, 0) + m_scale);
         Limbs rest;
         result.m_limbs = quotient(
-            shifted(m_limbs, size_t(result.m_scale - m_scale + other.m_scale)), other.m_limbs, rest);
+            shifted(m_limbs, size_t(int64_t(result.m_scale) - m_scale + other.m_scale)), other.m_limbs, rest);
         return result;
     }
     Limbs rest;
@@ -371,7 +371,10 @@ std::string Number::digits() const
 double Number::toDouble() const
 {
     const std::string text = digits() + "e" + std::to_string(-m_scale);
-    const double value = std::strtod(text.c_str(), nullptr);
+    double value = 0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (read.ec == std::errc::result_out_of_range)
+        value = std::strtod(text.c_str(), nullptr); // knows which way it is out of range
     return m_isNegative ? -value : value;
 }
 

@@ -1,71 +1,73 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/compose/liquid/value_json.h"
 
-#include <Poco/JSON/Array.h>
-#include <Poco/JSON/Object.h>
-#include <Poco/JSON/ParseHandler.h>
-#include <Poco/JSON/Parser.h>
+#include <nlohmann/json.hpp>
 
 namespace haberdash::compose::liquid {
 
 using namespace Qt::Literals::StringLiterals;
+using Json = nlohmann::ordered_json;
 
 namespace {
 
 constexpr int deepest = 512;
 
-Object toObject(const Poco::JSON::Object &json);
-
-Value toValue(const Poco::Dynamic::Var &json)
+Value toValue(const Json &json)
 {
-    if (json.isEmpty())
-        return {};
-    if (json.type() == typeid(Poco::JSON::Object::Ptr))
-        return Value(toObject(*json.extract<Poco::JSON::Object::Ptr>()));
-    if (json.type() == typeid(Poco::JSON::Array::Ptr)) {
+    switch (json.type()) {
+    case Json::value_t::boolean:
+        return Value(json.get<bool>());
+    case Json::value_t::number_integer:
+        return Value(json.get<int64_t>());
+    case Json::value_t::number_unsigned: {
+        const auto number = json.get<uint64_t>();
+        return number <= uint64_t(INT64_MAX) ? Value(int64_t(number)) : Value(double(number));
+    }
+    case Json::value_t::number_float:
+        return Value(json.get<double>());
+    case Json::value_t::string:
+        return Value(json.get<std::string>());
+    case Json::value_t::array: {
         Array list;
-        for (const auto &each : *json.extract<Poco::JSON::Array::Ptr>())
+        for (const Json &each : json)
             list.push_back(toValue(each));
         return Value(std::move(list));
     }
-    if (json.isBoolean())
-        return Value(json.extract<bool>());
-    if (json.isString())
-        return Value(json.convert<std::string>());
-    if (json.isInteger()) {
-        if (json.type() == typeid(Poco::UInt64) && json.extract<Poco::UInt64>() > Poco::UInt64(INT64_MAX))
-            return Value(json.convert<double>());
-        return Value(int64_t(json.convert<Poco::Int64>()));
+    case Json::value_t::object: {
+        Object object;
+        for (const auto &[name, value] : json.items())
+            object.set(name, toValue(value));
+        return Value(std::move(object));
     }
-    return Value(json.convert<double>());
-}
-
-Object toObject(const Poco::JSON::Object &json)
-{
-    Object object;
-    for (const std::string &name : json.getNames()) // in their order, which walking over it is not
-        object.set(name, toValue(json.get(name)));
-    return object;
+    case Json::value_t::null:
+    case Json::value_t::binary:
+    case Json::value_t::discarded:
+        break;
+    }
+    return {};
 }
 
 } // namespace
 
 Result<Object> objectFromJson(const QByteArray &json)
 {
+    // Qt's JSON forgets in which order names came and whether 4.0 was written as a decimal.
+    bool isTooDeep = false;
+    const auto limitDepth = [&isTooDeep](int depth, Json::parse_event_t, Json &) {
+        isTooDeep = isTooDeep || depth > deepest;
+        return !isTooDeep;
+    };
     try {
-        // Qt's JSON forgets in which order names came and whether 4.0 was written as a decimal.
-        Poco::JSON::ParseHandler::Ptr handler = new Poco::JSON::ParseHandler(true);
-        Poco::JSON::Parser parser(handler);
-        parser.setDepth(deepest);
-        parser.parse(json.toStdString());
-        const Poco::Dynamic::Var read = handler->asVar();
-        if (read.isEmpty() || read.type() != typeid(Poco::JSON::Object::Ptr))
+        const Json read = Json::parse(json.begin(), json.end(), limitDepth);
+        if (isTooDeep)
+            return failure(Error::Code::Invalid, u"The data are nested more than %1 deep."_s.arg(deepest));
+        if (!read.is_object())
             return failure(
                 Error::Code::Invalid, u"The data are JSON, but not an object with names and values."_s);
-        return toObject(*read.extract<Poco::JSON::Object::Ptr>());
-    } catch (const Poco::Exception &exception) {
-        return failure(Error::Code::Invalid,
-            u"The data are no JSON: %1."_s.arg(QString::fromStdString(exception.message())));
+        return *toValue(read).object();
+    } catch (const Json::exception &exception) {
+        return failure(
+            Error::Code::Invalid, u"The data are no JSON: %1."_s.arg(QString::fromUtf8(exception.what())));
     }
 }
 
