@@ -126,9 +126,9 @@ std::optional<Timestamp> expiryOf(const CouponSet &set, const QTimeZone &zone, T
     return startOf(dayAfter, zone) - std::chrono::milliseconds(1);
 }
 
-CouponGiver::CouponGiver(CouponSet set, QTimeZone zone, store::CouponBook book)
+CouponGiver::CouponGiver(CouponSet set, const QTimeZone &zone, store::CouponBook book)
     : m_set(std::move(set))
-    , m_zone(std::move(zone))
+    , m_zone(zone)
     , m_book(std::move(book))
 { }
 

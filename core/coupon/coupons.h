@@ -37,7 +37,7 @@ public:
     [[nodiscard]] Result<GivenCode> give(CustomerId customer, const QString &occasion, Timestamp now);
 
 private:
-    CouponGiver(CouponSet set, QTimeZone zone, store::CouponBook book);
+    CouponGiver(CouponSet set, const QTimeZone &zone, store::CouponBook book);
     CouponSet m_set;
     QTimeZone m_zone;
     store::CouponBook m_book;
