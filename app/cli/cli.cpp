@@ -48,6 +48,7 @@ int run(int argc, char **argv, const Clock &clock)
     addUndoCommands(app, session);
     addDuplicateCommands(app, session);
     addRateCommands(app, session);
+    addCouponCommands(app, session);
     addTableCommands(app, session);
     addAddressCommands(app, session);
     addCustomerCommands(app, session);

@@ -16,6 +16,7 @@ void addImportCommands(CLI::App &app, Session &session);
 void addUndoCommands(CLI::App &app, Session &session);
 void addDuplicateCommands(CLI::App &app, Session &session);
 void addRateCommands(CLI::App &app, Session &session);
+void addCouponCommands(CLI::App &app, Session &session);
 void addTableCommands(CLI::App &app, Session &session);
 void addAddressCommands(CLI::App &app, Session &session);
 void addCustomerCommands(CLI::App &app, Session &session);

@@ -62,6 +62,28 @@ Result<store::Account> accountOf(store::Connection &connection, const store::Cam
     return store::accountById(connection, campaign.account);
 }
 
+/// Codes against recipients, before anybody is promised one.
+Result<> checkCoupons(
+    store::Connection &connection, const MessageMaker &maker, const Plan &plan, Timestamp now)
+{
+    QMap<QString, qint64> recipients;
+    for (int variant = 0; variant < plan.byVariant.size(); ++variant) {
+        for (const QString &set : maker.design(variant).needs().couponSets)
+            recipients[set] += plan.byVariant[variant];
+    }
+    for (auto it = recipients.constBegin(); it != recipients.constEnd(); ++it) {
+        HABERDASH_TRY_ASSIGN(set, store::couponSetByName(connection, it.key()));
+        HABERDASH_TRY_ASSIGN(stock, coupon::stockOf(connection, set, now));
+        if (const qint64 missing = coupon::shortfall(stock, it.value()); missing > 0)
+            return failure(Error::Code::Refused,
+                u"%1 customers would get a code of “%2”, and %3 are missing. Nothing was changed; import more codes first."_s
+                    .arg(it.value())
+                    .arg(it.key())
+                    .arg(missing));
+    }
+    return {};
+}
+
 } // namespace
 
 QString makeSalt(quint64 random)
@@ -170,6 +192,7 @@ Result<Plan> approve(store::Connection &connection, CampaignId id, const segment
     HABERDASH_TRY_ASSIGN(maker,
         MessageMaker::create(connection, designsOf(campaign),
             {campaign.id, campaign.salt, campaign.name, account, context.asOf}));
+    HABERDASH_TRY(checkCoupons(connection, maker, plan, now));
     qint64 done = 0;
     for (auto &row : plan.rows) {
         if (row.state != u"planned"_s)

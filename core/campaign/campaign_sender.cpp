@@ -474,7 +474,7 @@ Result<SendReport> sendCampaign(store::Connection &connection, CampaignId id, de
     HABERDASH_TRY_ASSIGN(outbox, store::Outbox::open(connection));
     HABERDASH_TRY_ASSIGN(maker,
         MessageMaker::create(connection, designsOf(campaign),
-            {id, campaign.salt, campaign.name, account, asOf, false, false}));
+            {id, campaign.salt, campaign.name, account, asOf, false, false, occasionOf(id)}));
     HABERDASH_TRY_ASSIGN(sender, EmailAddress::fromString(account.fromAddress));
     return Run(connection, std::move(campaign), std::move(outbox), std::move(maker), sender, transport, clock,
         progress)

@@ -30,6 +30,22 @@ std::vector<CustomerId> specimensOf(
     return specimens;
 }
 
+Result<> findMissingCoupons(store::Connection &connection, const QStringList &sets, qint64 recipients,
+    Timestamp asOf, std::vector<compose::Finding> &findings)
+{
+    for (const QString &name : sets) {
+        HABERDASH_TRY_ASSIGN(set, store::couponSetByName(connection, name));
+        HABERDASH_TRY_ASSIGN(stock, coupon::stockOf(connection, set, asOf));
+        if (const qint64 missing = coupon::shortfall(stock, recipients); missing > 0)
+            findings.insert(findings.begin(),
+                {compose::Finding::Severity::Error, u"coupons.short"_s,
+                    u"%1 codes of “%2” are missing for %3 customers."_s.arg(missing).arg(name).arg(
+                        recipients),
+                    u"Import more codes, or write to fewer people."_s, compose::EmailPart::Body, {}, 0});
+    }
+    return {};
+}
+
 } // namespace
 
 bool EmailReview::mayBeSent() const
@@ -54,6 +70,8 @@ Result<EmailReview> reviewEmail(store::Connection &connection, const compose::Em
         input.specimens.push_back(std::move(message.rendered));
     }
     review.findings = compose::checkEmail(input);
+    HABERDASH_TRY(findMissingCoupons(connection, maker.design(0).needs().couponSets, qint64(audience.size()),
+        settings.asOf, review.findings));
     return review;
 }
 

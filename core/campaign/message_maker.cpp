@@ -7,6 +7,8 @@
 
 #include <QUrl>
 
+#include <iterator>
+
 namespace haberdash::campaign {
 
 using namespace Qt::Literals::StringLiterals;
@@ -48,13 +50,10 @@ Result<MessageMaker> MessageMaker::create(
         auto compiled = compose::CompiledEmail::compile(design, brand, {}, shared);
         if (!compiled)
             return tl::unexpected(toError(compiled.error()));
-        if (const auto &sets = compiled->needs().couponSets; !sets.isEmpty())
-            return failure(Error::Code::NotFound,
-                u"The email gives out coupons of “%1”, and this workspace has no such set."_s.arg(
-                    sets.first()));
-        if (compiled->needs().banners > 0)
-            return failure(Error::Code::Invalid,
-                u"The email has a personal banner, and nothing here draws one. Put a picture in its place."_s);
+        HABERDASH_TRY_ASSIGN(parts,
+            MessageParts::create(connection, compiled->needs().couponSets, brand, info.timeZone,
+                info.currency.decimals(), settings.occasion));
+        maker.m_parts.push_back(std::move(parts));
         HABERDASH_TRY_ASSIGN(rules,
             RuleAnswers::create(
                 connection, compiled->needs().rules, {settings.asOf, info.timeZone, info.currency}));
@@ -80,23 +79,6 @@ QString MessageMaker::unsubscribeUrl(const QString &token) const
     const QString mailto = unsubscribeMailto(token);
     // A preview has no account yet; its link leads nowhere on purpose.
     return mailto.isEmpty() ? u"https://unsubscribe.invalid/"_s + token : mailto;
-}
-
-Result<std::optional<compose::InlineImage>> pictureOf(
-    store::Connection &connection, const std::string &contentId)
-{
-    if (!contentId.starts_with(picturePrefix.substr(4)))
-        return std::nullopt;
-    const QString number = QString::fromStdString(contentId).section(u'-', 1).section(u'@', 0, 0);
-    HABERDASH_TRY_ASSIGN(row, connection.prepare(u"SELECT media_type, bytes FROM picture WHERE id = ?1"_s));
-    HABERDASH_TRY_ASSIGN(found, row.bind(1, number.toLongLong()).step());
-    if (!found)
-        return std::nullopt;
-    const QByteArray bytes = row.blob(1);
-    const std::string type(row.view(0));
-    return compose::InlineImage{contentId, type,
-        "picture-" + number.toStdString() + (type == "image/png" ? ".png" : ".jpg"),
-        std::string(bytes.constData(), size_t(bytes.size()))};
 }
 
 Result<std::optional<compose::InlineImage>> MessageMaker::picture(const std::string &contentId)
@@ -138,6 +120,8 @@ Result<compose::MessageContext> MessageMaker::contextOf(CustomerId customer, int
     context.rules = std::move(rules);
     context.wantsDecisions = m_settings.wantsDecisions;
     context.wantsWarnings = m_settings.wantsWarnings;
+    HABERDASH_TRY_ASSIGN(coupons, m_parts[size_t(design)].coupons(customer, date));
+    context.coupons = std::move(coupons);
     return context;
 }
 
@@ -158,6 +142,15 @@ Result<MadeMessage> MessageMaker::make(CustomerId customer, int design, Timestam
     const QString token = m_tokens.token(m_settings.campaign, customer);
     values.set("unsubscribe_url", compose::liquid::Value(unsubscribeUrl(token).toStdString()));
     HABERDASH_TRY_ASSIGN(context, contextOf(customer, design, date));
+    const auto &compiled = m_designs[size_t(design)];
+    std::vector<compose::InlineImage> banners;
+    if (compiled.needs().banners > 0) {
+        const auto words = compiled.bannerWords(values, context, m_memory);
+        if (!words)
+            return tl::unexpected(toError(words.error()));
+        HABERDASH_TRY_ASSIGN(drawn, m_parts[size_t(design)].banners(*words, banners));
+        context.banners = std::move(drawn);
+    }
     auto rendered = m_designs[size_t(design)].render(values, context, m_memory);
     if (!rendered)
         return tl::unexpected(toError(rendered.error()));
@@ -165,6 +158,7 @@ Result<MadeMessage> MessageMaker::make(CustomerId customer, int design, Timestam
     message.rendered = std::move(*rendered);
     HABERDASH_TRY_ASSIGN(images, picturesOf(message.rendered.html));
     message.images = std::move(images);
+    std::move(banners.begin(), banners.end(), std::back_inserter(message.images));
     message.recipient = person.email;
     if (!m_settings.account.fromAddress.isEmpty())
         HABERDASH_TRY(wrap(

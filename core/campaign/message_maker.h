@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/campaign/designs.h"
+#include "core/campaign/message_parts.h"
 #include "core/campaign/personal_values.h"
-#include "core/campaign/rule_answers.h"
 #include "core/campaign/unsubscribe_token.h"
 #include "core/compose/email.h"
 #include "core/compose/mime_message.h"
@@ -33,11 +33,8 @@ struct MakerSettings
     Timestamp asOf{};
     bool wantsDecisions = false; ///< messages say what was decided for their customer
     bool wantsWarnings = true; ///< messages say what is worth a look
+    QString occasion; ///< what coupon codes are given for; empty: messages show codes that nobody can use
 };
-
-/// A picture of the store that values name as "cid:CONTENT-ID", or nothing.
-[[nodiscard]] Result<std::optional<compose::InlineImage>> pictureOf(
-    store::Connection &connection, const std::string &contentId);
 
 /// Makes messages: design + brand + customer as of an instant + salt. The same inputs give the same bytes.
 /// For one thread.
@@ -82,6 +79,7 @@ private:
     QString m_shopName;
     std::vector<compose::CompiledEmail> m_designs;
     std::vector<RuleAnswers> m_rules; ///< one for each design
+    std::vector<MessageParts> m_parts; ///< one for each design
     compose::liquid::RenderMemory m_memory;
     std::unordered_map<std::string, compose::InlineImage> m_pictures;
 };

@@ -71,6 +71,7 @@ public:
         HABERDASH_TRY(clearLogOfRelatives());
         HABERDASH_TRY(clearNotes());
         HABERDASH_TRY(clearOrders());
+        HABERDASH_TRY(clearCoupons());
         HABERDASH_TRY(removeRows());
         HABERDASH_TRY(listFiles());
         return std::move(m_erasure);
@@ -239,11 +240,18 @@ private:
         return {};
     }
 
+    /// A code that was given stays given, so that nobody else gets it; to whom is forgotten.
+    Result<> clearCoupons()
+    {
+        return run(
+            u"UPDATE coupon_code SET customer_id = NULL, former_customer_id = 0 WHERE customer_id = ?1"_s);
+    }
+
     Result<> removeRows()
     {
         for (const store::TableShape &table : std::as_const(m_tables)) {
             for (const QString &column : customerColumnsOf(table)) {
-                if (table.name != u"shop_order"_s)
+                if (table.name != u"shop_order"_s && table.name != u"coupon_code"_s)
                     HABERDASH_TRY(run(u"DELETE FROM %1 WHERE %2 = ?1"_s.arg(table.name, column)));
             }
         }

@@ -340,6 +340,8 @@ QString countInWords(const QString &table, qint64 rows)
         {u"product"_s, {u"product"_s, u"products"_s}},
         {u"variant"_s, {u"product variant"_s, u"product variants"_s}},
         {u"coupon"_s, {u"coupon"_s, u"coupons"_s}},
+        {u"coupon_set"_s, {u"set of coupon codes"_s, u"sets of coupon codes"_s}},
+        {u"coupon_code"_s, {u"coupon code"_s, u"coupon codes"_s}},
         {u"coupon_product"_s, {u"product of a coupon"_s, u"products of coupons"_s}},
         {u"shop_order"_s, {u"order"_s, u"orders"_s}},
         {u"order_line"_s, {u"line of an order"_s, u"lines of orders"_s}},

@@ -40,6 +40,9 @@ QMenu *makeFieldMenu(QWidget *parent, const std::function<void(const QString &co
     auto *shop = menu->addMenu(tr("The shop"));
     add(shop, tr("Name of the shop"), u"{{ shop.name }}"_s);
     add(shop, tr("Address of the shop"), u"{{ shop.url }}"_s);
+    QMenu *coupon = menu->addMenu(tr("Coupon"));
+    add(coupon, tr("The code"), u"{{ coupon.code }}"_s);
+    add(coupon, tr("Last day"), u"{{ coupon.expires_on }}"_s);
     return menu;
 }
 

@@ -111,7 +111,7 @@ struct ProductsBlock
 /// A picture drawn for this customer.
 struct BannerBlock
 {
-    QString layout = QStringLiteral("picture-right"); ///< word of a banner layout
+    QString layout = QStringLiteral("picture_right"); ///< word of a banner layout
     QString headline;
     QString line;
     QString offer;

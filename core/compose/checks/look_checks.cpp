@@ -100,8 +100,8 @@ private:
     static void compare(const QString &text, const QString &ground, const QString &what, EmailPart part,
         const QString &block, std::vector<Finding> &findings)
     {
-        const auto one = Colour::fromText(text);
-        const auto other = Colour::fromText(ground);
+        const auto one = Colour::fromString(text);
+        const auto other = Colour::fromString(ground);
         if (!one || !other || contrastRatio(*one, *other) >= enoughContrast)
             return;
         findings.push_back({Finding::Severity::Warning, u"contrast.low"_s,

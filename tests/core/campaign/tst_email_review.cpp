@@ -361,16 +361,70 @@ private Q_SLOTS:
             Error::Code::NotFound);
     }
 
-    void whatNothingCanFillIsRefused()
+    void couponsArePromisedOnlyWhereThereAreEnough()
     {
-        const auto coupon = MessageMaker::create(connection(),
-            {design(u"[{\"id\":\"b1\",\"kind\":\"coupon\",\"set\":\"Spring\"}]"_s)}, settings());
-        QVERIFY(!coupon);
-        QVERIFY(coupon.error().detail.contains(u"Spring"_s));
-        QVERIFY(!MessageMaker::create(connection(),
-            {design(u"[{\"id\":\"b1\",\"kind\":\"banner\",\"headline\":\"x\"}]"_s)}, settings()));
+        const auto email = design(
+            u"[{\"id\":\"b1\",\"kind\":\"coupon\",\"set\":\"Spring\",\"heading\":\"For you\",\"note\":\"Until {{ coupon.expires_on }}\"}]"_s);
+        const auto unknown = MessageMaker::create(connection(), {email}, settings());
+        QVERIFY(!unknown);
+        QVERIFY(unknown.error().detail.contains(u"Spring"_s));
+        store::CouponSet set;
+        set.name = u"Spring"_s;
+        set.value = 100;
+        set.daysValid = 7;
+        QVERIFY(coupon::createSet(connection(), set, now));
+        // A preview shows what looks like a code, and nobody is given one.
+        auto preview = MessageMaker::create(connection(), {email}, settings());
+        QVERIFY2(preview.has_value(), preview ? "" : qPrintable(preview.error().detail));
+        QVERIFY(QString::fromStdString(preview->make(CustomerId(1), 0, now)->rendered.text)
+                    .contains(u"July 7, 2026"_s));
+        QCOMPARE(m_shop->count(u"SELECT count(*) FROM coupon_code"_s), 0);
+        // For real everybody has a code of their own, and keeps it.
+        auto real = settings();
+        real.occasion = u"campaign:1"_s;
+        auto maker = MessageMaker::create(connection(), {email}, real);
+        QVERIFY(maker);
+        QStringList texts;
+        for (int i = 1; i <= 10; ++i)
+            texts.append(QString::fromStdString(maker->make(CustomerId(i), 0, now)->rendered.text)
+                             .section(u"Until"_s, 0, 0));
+        QCOMPARE(texts.removeDuplicates(), 0);
+        const QString again = QString::fromStdString(maker->make(CustomerId(3), 0, now)->rendered.text);
+        QVERIFY(again.startsWith(texts[2]));
+        QCOMPARE(m_shop->count(u"SELECT count(*) FROM coupon_code"_s), 10);
+        // A pool that is too small stops the mail before anybody is promised anything.
+        store::CouponSet pool;
+        pool.name = u"Few"_s;
+        pool.source = store::CouponSet::Source::Pool;
+        pool.value = 100;
+        QVERIFY(coupon::createSet(connection(), pool, now));
+        const QStringList found
+            = findings(design(u"[{\"id\":\"b1\",\"kind\":\"coupon\",\"set\":\"Few\"}]"_s));
+        QVERIFY2(found.contains(u"error coupons.short"_s), qPrintable(found.join(u", "_s)));
+    }
+
+    void bannersAreDrawnForEverybodyAndSentAlong()
+    {
+        const auto email = design(
+            u"[{\"id\":\"b1\",\"kind\":\"banner\",\"layout\":\"words_only\",\"headline\":\"For {{ customer.first_name | default: 'you' }}\",\"offer\":\"20 % off\"}]"_s);
+        auto maker = MessageMaker::create(connection(), {email}, settings());
+        QVERIFY2(maker.has_value(), maker ? "" : qPrintable(maker.error().detail));
+        const auto first = maker->make(CustomerId(1), 0, now);
+        QVERIFY2(first.has_value(), first ? "" : qPrintable(first.error().detail));
+        QCOMPARE(first->images.size(), 1);
+        const std::string id = first->images[0].contentId;
+        QVERIFY(first->rendered.html.find("src=\"cid:" + id + '"') != std::string::npos);
+        QVERIFY(first->rendered.text.find("For Ann1. 20 % off") != std::string::npos);
+        QVERIFY(first->images[0].bytes.size() <= size_t(banner::largestBannerBytes));
+        QVERIFY(maker->make(CustomerId(2), 0, now)->images[0].contentId != id);
+        QCOMPARE(maker->make(CustomerId(1), 0, now)->images[0].bytes, first->images[0].bytes);
+        const auto wrong = design(
+            u"[{\"id\":\"b1\",\"kind\":\"banner\",\"layout\":\"upside_down\",\"headline\":\"x\"}]"_s);
+        auto refused = MessageMaker::create(connection(), {wrong}, settings());
+        QVERIFY(refused);
+        QVERIFY(refused->make(CustomerId(1), 0, now).error().detail.contains(u"upside_down"_s));
     }
 };
 
-QTEST_GUILESS_MAIN(TestEmailReview)
+QTEST_MAIN(TestEmailReview) // banners are drawn
 #include "tst_email_review.moc"

@@ -107,7 +107,7 @@ private:
         case 3:
             return ProductsBlock{text(), number(1, 4), number(1, 24), flag(), flag(), flag(), flag(), text()};
         case 4:
-            return BannerBlock{u"points-card"_s, text(), text(), text(), text(), text(), text()};
+            return BannerBlock{u"points_card"_s, text(), text(), text(), text(), text(), text()};
         case 5:
             return CouponBlock{text(), text(), text()};
         case 6:

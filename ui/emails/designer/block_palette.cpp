@@ -21,11 +21,7 @@ BlockPalette::BlockPalette(QWidget *parent)
     setDefaultDropAction(Qt::CopyAction);
     setIconSize({18, 18});
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    // Not what nothing can fill yet: no set of coupons can be made, and nobody draws banners.
-    const QStringList unfilled{u"banner"_s, u"coupon"_s};
     for (const BlockWords &words : blockWords()) {
-        if (unfilled.contains(words.kind))
-            continue;
         auto *item = new QListWidgetItem(icon(words.icon), words.name, this);
         item->setData(Qt::UserRole, words.kind);
         item->setToolTip(words.purpose);

@@ -61,6 +61,13 @@ Result<DesignSetting> load(const Shop &shop, CustomerId customer)
     setting.scene.context.money = compose::liquid::MoneyStyle::forLocale(shop.info.currency, brand.language);
     setting.words.brand = brand;
     setting.words.sharedBlocks = shared.keys();
+    HABERDASH_TRY_ASSIGN(sets, store::couponSets(connection));
+    for (const auto &set : sets)
+        setting.words.couponSets.append(set.name);
+    for (const auto layout : {banner::BannerLayout::PictureRight, banner::BannerLayout::PictureLeft,
+             banner::BannerLayout::PictureFull, banner::BannerLayout::WordsOnly,
+             banner::BannerLayout::PointsCard})
+        setting.words.bannerLayouts.append(banner::toWord(layout));
     for (const auto &segment : segments)
         setting.words.segments.append(segment.name);
     if (customer.isValid()) {

@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Version 6. Emails made of blocks, their former versions, what is being written, and blocks that emails share.
+-- Version 7. Emails made of blocks, their former versions, what is being written, and blocks that emails share.
 
 ALTER TABLE email ADD COLUMN kind TEXT NOT NULL DEFAULT 'letter' CHECK (kind IN ('letter', 'design', 'html'));
 ALTER TABLE campaign_variant ADD COLUMN kind TEXT NOT NULL DEFAULT 'letter' CHECK (kind IN ('letter', 'design', 'html'));
