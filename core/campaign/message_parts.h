@@ -39,9 +39,9 @@ public:
         const std::vector<compose::BannerWords> &words, std::vector<compose::InlineImage> &images);
 
 private:
-    MessageParts(store::Connection &connection, QTimeZone zone)
+    MessageParts(store::Connection &connection, const QTimeZone &zone)
         : m_connection(&connection)
-        , m_zone(std::move(zone))
+        , m_zone(zone)
     { }
     [[nodiscard]] Result<banner::PreparedPicture> prepared(
         const std::string &address, const banner::BannerLook &look);
