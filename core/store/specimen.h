@@ -21,7 +21,7 @@ enum class Specimen {
 /// customers, or all orders: on a worker.
 [[nodiscard]] Result<std::optional<CustomerId>> specimen(
     Connection &connection, Specimen kind, Timestamp asOf);
-/// The next customer with an address at or after a number; the first one after the last.
-[[nodiscard]] Result<std::optional<CustomerId>> customerFrom(Connection &connection, qint64 number);
+/// Somebody with an address, by a random number of the caller's; the same number, the same customer.
+[[nodiscard]] Result<std::optional<CustomerId>> anyCustomer(Connection &connection, quint64 random);
 
 } // namespace haberdash::store

@@ -2,14 +2,18 @@
 #include "ui/emails/email_preview.h"
 
 #include "core/store/customer_repository.h"
+#include "core/store/specimen.h"
 #include "ui/shared/error_text.h"
 #include "ui/shared/faces.h"
 #include "ui/shared/widgets.h"
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
+#include <QListWidget>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QRandomGenerator>
 #include <QStackedLayout>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -35,6 +39,9 @@ EmailPreview::EmailPreview(Shop shop, QWidget *parent)
     , m_subject(new TextLabel({}, TextLabel::Size::Strong))
     , m_preheader(new TextLabel({}, TextLabel::Size::Small, TextLabel::Ink::Muted))
     , m_remarks(new TextLabel({}, TextLabel::Size::Small, TextLabel::Ink::Warning))
+    , m_people(makeIconButton(Icon::Customers, tr("Somebody in particular"), this))
+    , m_whyButton(makeIconButton(Icon::Help, tr("Why this content"), this))
+    , m_why(new QListWidget)
     , m_views(new QButtonGroup(this))
     , m_frame(new QWidget)
     , m_body(new QStackedLayout(m_frame))
@@ -63,12 +70,17 @@ EmailPreview::EmailPreview(Shop shop, QWidget *parent)
         connect(button, &QToolButton::clicked, this, [this, by = by] { step(by); });
         people->addWidget(button);
     }
+    m_people->setObjectName(u"previewPeople"_s);
+    m_people->setPopupMode(QToolButton::InstantPopup);
+    fillPeople();
+    people->addWidget(m_people);
     layout->addLayout(people);
     auto *views = new QHBoxLayout;
     views->addWidget(m_who, 1);
     for (const auto &[view, icon, name] :
         {std::tuple(View::Desktop, Icon::Desktop, tr("Desktop")),
             std::tuple(View::Phone, Icon::Phone, tr("Phone")), std::tuple(View::Dark, Icon::Moon, tr("Dark")),
+            std::tuple(View::NoPictures, Icon::Image, tr("Pictures off")),
             std::tuple(View::Text, Icon::Text, tr("Plain text"))}) {
         QToolButton *button = makeIconButton(icon, name, this);
         button->setObjectName(u"view%1"_s.arg(int(view)));
@@ -77,11 +89,22 @@ EmailPreview::EmailPreview(Shop shop, QWidget *parent)
         m_views->addButton(button, int(view));
         views->addWidget(button);
     }
+    m_whyButton->setObjectName(u"previewWhyButton"_s);
+    m_whyButton->setCheckable(true);
+    views->addWidget(m_whyButton);
     layout->addLayout(views);
     layout->addWidget(m_subject);
     layout->addWidget(m_preheader);
     auto *middle = new QHBoxLayout;
-    middle->addWidget(m_frame);
+    middle->addWidget(m_frame, 1);
+    m_why->setObjectName(u"previewWhy"_s);
+    m_why->setAccessibleName(tr("Why this content"));
+    m_why->setWordWrap(true);
+    m_why->setFixedWidth(240);
+    m_why->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_why->hide();
+    middle->addWidget(m_why);
+    connect(m_whyButton, &QToolButton::toggled, m_why, &QWidget::setVisible);
     layout->addLayout(middle, 1);
     m_remarks->setWordWrap(true);
     layout->addWidget(m_remarks);
@@ -131,6 +154,41 @@ void EmailPreview::step(int by)
         return;
     const auto at = m_customers.indexOf(m_customer);
     showCustomer(m_customers[(at + by + m_customers.size()) % m_customers.size()]);
+}
+
+void EmailPreview::fillPeople()
+{
+    using store::Specimen;
+    auto *menu = new QMenu(m_people);
+    const auto add = [this, menu](const QString &text, const auto &find) {
+        connect(menu->addAction(text), &QAction::triggered, this, [this, find] { showWhom(find); });
+    };
+    add(tr("Anybody"), [](store::Connection &connection) {
+        return store::anyCustomer(connection, QRandomGenerator::global()->generate64());
+    });
+    const std::pair<QString, Specimen> kinds[] = {{tr("A typical customer"), Specimen::Typical},
+        {tr("Who spent most"), Specimen::Richest}, {tr("Somebody without an order"), Specimen::NoOrders},
+        {tr("The longest name"), Specimen::LongestName}, {tr("Somebody without a name"), Specimen::NoName},
+        {tr("A name in other letters"), Specimen::OtherScript}};
+    for (const auto &[text, kind] : kinds)
+        add(text, [kind = kind, asOf = m_shop.asOf()](store::Connection &connection) {
+            return store::specimen(connection, kind, asOf);
+        });
+    m_people->setMenu(menu);
+}
+
+void EmailPreview::showWhom(const std::function<Result<std::optional<CustomerId>>(store::Connection &)> &find)
+{
+    whenDone(QtConcurrent::run([shop = m_shop, find]() -> Result<std::optional<CustomerId>> {
+        HABERDASH_TRY_ASSIGN(connection, shop.open());
+        return find(connection);
+    }),
+        this, [this](const Result<std::optional<CustomerId>> &found) {
+            if (found && *found)
+                showCustomer(**found);
+            else
+                m_who->setText(found ? tr("There is nobody like that.") : fullTextOf(found.error()));
+        });
 }
 
 void EmailPreview::find(const QString &who)
@@ -189,6 +247,8 @@ void EmailPreview::show(const RenderedPreview &preview)
     m_subject->setText(preview.subject.isEmpty() ? tr("(no subject)") : preview.subject);
     m_preheader->setText(preview.preheader);
     m_text->setPlainText(preview.text);
+    m_why->clear();
+    m_why->addItems(preview.why.isEmpty() ? QStringList{tr("Everybody gets the same.")} : preview.why);
     showBody();
 }
 
@@ -196,7 +256,9 @@ void EmailPreview::showBody()
 {
     const bool isPicture = m_view != View::Text;
     if (isPicture && m_backend)
-        m_backend->show(m_shown.content, m_view == View::Dark, m_view == View::Phone ? 0 : desktopWidth);
+        m_backend->show(
+            m_view == View::NoPictures ? PreviewContent{m_shown.content.html, {}} : m_shown.content,
+            m_view == View::Dark, m_view == View::Phone ? 0 : desktopWidth);
     else if (isPicture && m_loaded)
         startBackend();
     m_body->setCurrentWidget(isPicture ? m_picture : m_text);

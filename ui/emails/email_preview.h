@@ -7,12 +7,15 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <functional>
 #include <optional>
 
 class QButtonGroup;
 class QLineEdit;
+class QListWidget;
 class QPlainTextEdit;
 class QStackedLayout;
+class QToolButton;
 
 namespace haberdash::ui {
 
@@ -26,7 +29,7 @@ class EmailPreview final : public QWidget
     Q_OBJECT
 
 public:
-    enum class View { Desktop, Phone, Dark, Text };
+    enum class View { Desktop, Phone, Dark, NoPictures, Text };
     Q_ENUM(View)
 
     explicit EmailPreview(Shop shop, QWidget *parent = nullptr);
@@ -46,6 +49,9 @@ Q_SIGNALS:
 
 private:
     void step(int by);
+    void fillPeople();
+    /// Shows somebody whom a worker finds, or says that there is nobody like that.
+    void showWhom(const std::function<Result<std::optional<CustomerId>>(store::Connection &)> &find);
     void find(const QString &who);
     void render();
     void show(const RenderedPreview &preview);
@@ -66,6 +72,9 @@ private:
     TextLabel *m_subject;
     TextLabel *m_preheader;
     TextLabel *m_remarks;
+    QToolButton *m_people;
+    QToolButton *m_whyButton;
+    QListWidget *m_why; ///< what was decided for this customer
     QButtonGroup *m_views;
     QWidget *m_frame; ///< holds the picture; as wide as the device
     QStackedLayout *m_body;

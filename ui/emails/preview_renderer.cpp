@@ -22,6 +22,7 @@ Result<RenderedPreview> render(const Shop &shop, const compose::EmailDesign &des
     campaign::MakerSettings settings;
     settings.salt = u"preview"_s;
     settings.asOf = shop.asOf();
+    settings.wantsDecisions = true;
     HABERDASH_TRY_ASSIGN(maker, campaign::MessageMaker::create(connection, {design}, settings));
     HABERDASH_TRY_ASSIGN(message, maker.make(customer, 0, shop.asOf()));
     RenderedPreview preview;
@@ -29,6 +30,10 @@ Result<RenderedPreview> render(const Shop &shop, const compose::EmailDesign &des
     preview.preheader = QString::fromStdString(message.rendered.preheader);
     preview.text = QString::fromStdString(message.rendered.text);
     preview.content = toPreview(message.rendered.html, message.images);
+    const auto &sites = maker.design(0).decisionSites();
+    for (const auto &taken : message.rendered.decisions)
+        preview.why.append(compose::inWords(sites[taken.site], taken.ways));
+    preview.why.removeDuplicates();
     for (const auto &name : message.rendered.missing)
         preview.remarks.append(tr("This customer has no value for %1.").arg(QString::fromStdString(name)));
     for (const auto &warning : message.rendered.warnings)

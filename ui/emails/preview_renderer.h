@@ -17,6 +17,7 @@ struct RenderedPreview
     QString text;
     PreviewContent content;
     QStringList remarks; ///< in words: missing values, insecure links ...
+    QStringList why; ///< what was decided for this customer, in words, each once
     friend bool operator==(const RenderedPreview &, const RenderedPreview &) = default;
 };
 

@@ -9,6 +9,7 @@
 #include "core/store/specimen.h"
 #include "tests/support/temporary_workspace.h"
 
+#include <QSet>
 #include <QTest>
 
 using namespace haberdash;
@@ -318,12 +319,17 @@ private Q_SLOTS:
         QCOMPARE(find(Specimen::OtherScript), 7);
         QCOMPARE(find(Specimen::NoName) % 3, 0);
         QCOMPARE(find(Specimen::NoOrders) % 2, 1);
-        QCOMPARE(store::customerFrom(connection(), 59)->value().value(), 59);
-        QCOMPARE(store::customerFrom(connection(), 61)->value().value(), 1);
+        QCOMPARE(store::anyCustomer(connection(), 59)->value().value(), 59);
+        QCOMPARE(store::anyCustomer(connection(), 61)->value().value(), 1);
+        QSet<qint64> met;
+        for (quint64 random = 0; random < 200; ++random)
+            met.insert(store::anyCustomer(connection(), random * 7919)->value().value());
+        QVERIFY(met.size() > people / 2);
         TemporaryWorkspace empty;
         for (const Specimen kind : {Specimen::Typical, Specimen::Richest, Specimen::NoOrders,
                  Specimen::LongestName, Specimen::NoName, Specimen::OtherScript})
             QVERIFY(!store::specimen(empty.connection(), kind, now).value());
+        QVERIFY(!store::anyCustomer(empty.connection(), 5).value());
     }
 
     void sharedBlocksSayWhereTheyAreUsed()

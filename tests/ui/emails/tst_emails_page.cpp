@@ -114,6 +114,31 @@ private Q_SLOTS:
         QTRY_VERIFY(!m_page->editor().isChanged());
     }
 
+    void thePreviewFindsPeopleWhoShowWhatAMailMustBear()
+    {
+        saveOne(u"A"_s, u"{% if customer.orders_count > 0 %}Again{% else %}New{% endif %}"_s);
+        open(u"A"_s);
+        QTRY_VERIFY(m_page->preview().shown().text.contains(u"Again"_s));
+        QCOMPARE(m_page->preview().shown().why, QStringList({u"customer.orders_count > 0"_s}));
+        auto *menu = m_page->preview().findChild<QToolButton *>(u"previewPeople"_s)->menu();
+        const auto choose = [menu](int index) { menu->actions()[index]->trigger(); };
+        choose(3); // without an order
+        QTRY_VERIFY(m_page->preview().shown().text.contains(u"New"_s));
+        QCOMPARE(m_page->preview().shown().why, QStringList({u"not customer.orders_count > 0"_s}));
+        choose(2); // who spent most: number 100, for a hundred dollars
+        QTRY_COMPARE(m_page->preview().customer().value(), 100);
+        choose(5); // everybody here has a name
+        auto *who = m_page->preview().findChild<QLabel *>(u"previewWho"_s);
+        QTRY_COMPARE(who->text(), u"There is nobody like that."_s);
+        choose(0);
+        QTRY_VERIFY(who->text().startsWith(u"For "_s));
+        auto *why = m_page->preview().findChild<QListWidget *>(u"previewWhy"_s);
+        QVERIFY(!why->isVisible());
+        QTest::mouseClick(m_page->preview().findChild<QToolButton *>(u"previewWhyButton"_s), Qt::LeftButton);
+        QVERIFY(why->isVisible());
+        QCOMPARE(why->count(), 1);
+    }
+
     void aMistakeIsNamedWithItsPlaceAndNothingIsLost()
     {
         saveOne(u"A"_s, u"Hello"_s);

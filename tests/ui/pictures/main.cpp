@@ -14,6 +14,7 @@
 #include "ui/emails/design_pane.h"
 #include "ui/emails/designer/design_editor.h"
 #include "ui/emails/designer/designer.h"
+#include "ui/emails/email_preview.h"
 #include "ui/emails/emails_page.h"
 #include "ui/segments/segment_transfer.h"
 #include "ui/shared/english.h"
@@ -36,6 +37,7 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace haberdash;
@@ -223,6 +225,8 @@ public:
             }
             page->designPane().show(DesignPane::Mode::Preview);
             settle(1500);
+            if (auto *why = page->designPane().preview().findChild<QToolButton *>(u"previewWhyButton"_s))
+                why->setChecked(true);
             take(kind + u"-emails-preview"_s);
             page->designPane().show(DesignPane::Mode::Check);
             settle(2000);
