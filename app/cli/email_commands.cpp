@@ -11,6 +11,7 @@
 #include "ui/emails/message_document.h"
 
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
@@ -231,9 +232,15 @@ Result<> liquid(Session &session, const LiquidArguments &arguments)
     compose::liquid::Partials partials;
     if (!arguments.partials.empty()) {
         const QDir folder(QString::fromStdString(arguments.partials));
-        for (const QFileInfo &file : folder.entryInfoList({u"*.liquid"_s}, QDir::Files)) {
-            HABERDASH_TRY_ASSIGN(text, readFile(file.filePath()));
-            partials.emplace(file.completeBaseName().toStdString(), text.toStdString());
+        if (!folder.exists())
+            return failure(Error::Code::NotFound, u"There is no folder “%1”."_s.arg(folder.path()));
+        for (QDirIterator file(folder.path(), QDir::Files, QDirIterator::Subdirectories); file.hasNext();) {
+            HABERDASH_TRY_ASSIGN(text, readFile(file.next()));
+            // "cards/hat.liquid" is there as it is called, and as templates call it: "cards/hat".
+            const QString name = folder.relativeFilePath(file.filePath());
+            partials.emplace(name.toStdString(), text.toStdString());
+            if (name.endsWith(u".liquid"_s))
+                partials.emplace(name.chopped(7).toStdString(), text.toStdString());
         }
     }
     compose::liquid::ParseOptions parseOptions;
@@ -263,7 +270,9 @@ void addLiquid(CLI::App &app, Session &session)
     auto arguments = std::make_shared<LiquidArguments>();
     command->add_option("FILE", arguments->file, "The template")->required();
     command->add_option("--data", arguments->data, "Values, a JSON object")->type_name("FILE.json");
-    command->add_option("--partials", arguments->partials, "Folder of NAME.liquid for {% render 'NAME' %}")
+    command
+        ->add_option(
+            "--partials", arguments->partials, "Folder of NAME.liquid (or NAME) for {% render 'NAME' %}")
         ->type_name("DIR");
     command->footer("Example:\n  haberdash liquid welcome.liquid --data ada.json");
     command->callback([&session, arguments] {
