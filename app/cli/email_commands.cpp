@@ -9,6 +9,7 @@
 #include "ui/emails/message_document.h"
 
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
@@ -206,6 +207,25 @@ struct LiquidArguments
     std::string partials;
 };
 
+/// Each file of the folder and the folders in it, by its path without ".liquid".
+Result<compose::liquid::Partials> readPartials(const QString &path)
+{
+    constexpr auto suffix = ".liquid"_L1;
+    compose::liquid::Partials partials;
+    const QDir folder(path);
+    QDirIterator files(path, QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        const QString file = files.next();
+        HABERDASH_TRY_ASSIGN(text, readFile(file));
+        QString name = folder.relativeFilePath(file);
+        if (name.endsWith(suffix))
+            name.chop(suffix.size());
+        partials.emplace(name.toStdString(), text.toStdString());
+    }
+    return partials;
+}
+
+/// As the reference does it: mistakes count where they are met, dates keep their own offset.
 Result<> liquid(Session &session, const LiquidArguments &arguments)
 {
     HABERDASH_TRY_ASSIGN(source, readFile(QString::fromStdString(arguments.file)));
@@ -217,19 +237,20 @@ Result<> liquid(Session &session, const LiquidArguments &arguments)
     }
     compose::liquid::Partials partials;
     if (!arguments.partials.empty()) {
-        const QDir folder(QString::fromStdString(arguments.partials));
-        for (const QFileInfo &file : folder.entryInfoList({u"*.liquid"_s}, QDir::Files)) {
-            HABERDASH_TRY_ASSIGN(text, readFile(file.filePath()));
-            partials.emplace(file.completeBaseName().toStdString(), text.toStdString());
-        }
+        HABERDASH_TRY_ASSIGN(found, readPartials(QString::fromStdString(arguments.partials)));
+        partials = std::move(found);
     }
     compose::liquid::ParseOptions parseOptions;
     parseOptions.partials = &partials;
+    parseOptions.findsMistakesEarly = false;
     const auto parsed
         = compose::liquid::Template::parse({source.constData(), size_t(source.size())}, parseOptions);
     if (!parsed)
         return failure(Error::Code::Invalid, parsed.error().toString());
+    for (const auto &warning : parsed->warnings())
+        std::fprintf(stderr, "Warning: %s\n", qUtf8Printable(warning.toString()));
     compose::liquid::RenderOptions options;
+    options.convertsDates = false;
     HABERDASH_TRY_ASSIGN(now,
         session.asOfText.empty() ? Result<Timestamp>(session.clock().now())
                                  : parseInstant(QString::fromStdString(session.asOfText), QTimeZone::utc()));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/compose/liquid/expression_parser.h"
 
-#include <charconv>
+#include <algorithm>
 
 namespace haberdash::compose::liquid {
 
@@ -9,57 +9,57 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int deepestExpression = 100; // brackets within brackets, conditions joined in one tag
+using Type = Lexeme::Type;
+
+constexpr int deepestExpression = 100; // brackets within brackets
+constexpr size_t mostConditions = 1000; // joined in one tag
+
+QString toQString(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), qsizetype(text.size()));
+}
 
 QString quoted(std::string_view text)
 {
-    return u"“%1”"_s.arg(QString::fromUtf8(text.data(), qsizetype(text.size())));
+    return u"“%1”"_s.arg(toQString(text));
 }
 
 QString describe(const Lexeme &lexeme)
 {
-    return lexeme.type == Lexeme::Type::End ? u"the end"_s : quoted(lexeme.text);
+    return lexeme.type == Type::End ? u"the end"_s : quoted(lexeme.text);
+}
+
+Condition::Type comparisonType(std::string_view sign)
+{
+    using Kind = Condition::Type;
+    if (sign == "==")
+        return Kind::Equal;
+    if (sign == "!=" || sign == "<>")
+        return Kind::NotEqual;
+    if (sign == "<")
+        return Kind::Less;
+    if (sign == ">")
+        return Kind::Greater;
+    if (sign == "<=")
+        return Kind::LessEqual;
+    return sign == ">=" ? Kind::GreaterEqual : Kind::Contains;
 }
 
 } // namespace
 
-uint32_t symbolOf(Program &program, std::string_view name)
-{
-    for (size_t i = 0; i < program.symbols.size(); ++i) {
-        if (program.symbols[i] == name)
-            return uint32_t(i);
-    }
-    program.symbols.emplace_back(name);
-    program.isLocalSymbol.push_back(false);
-    return uint32_t(program.symbols.size() - 1);
-}
-
 ExpressionParser::ExpressionParser(Program &program, uint32_t source, std::string_view markup, size_t offset,
-    std::optional<TokenFault> &fault)
+    std::optional<TokenFault> &fault, bool findsMistakesEarly)
     : m_program(program)
     , m_source(source)
     , m_markup(markup)
     , m_offset(offset)
     , m_fault(fault)
+    , m_findsMistakesEarly(findsMistakesEarly)
+    , m_reader(program, source, fault)
     , m_lexemes(lex(markup, offset, fault))
 {
     if (m_fault)
         m_at = m_lexemes.size() - 1;
-}
-
-const Lexeme &ExpressionParser::following() const
-{
-    return m_lexemes[std::min(m_at + 1, m_lexemes.size() - 1)];
-}
-
-bool ExpressionParser::isSign(std::string_view sign) const
-{
-    return current().type == Lexeme::Type::Sign && current().text == sign;
-}
-
-bool ExpressionParser::isWord(std::string_view word) const
-{
-    return current().type == Lexeme::Type::Word && current().text == word;
 }
 
 void ExpressionParser::advance()
@@ -68,9 +68,9 @@ void ExpressionParser::advance()
         ++m_at;
 }
 
-bool ExpressionParser::takeSign(std::string_view sign)
+bool ExpressionParser::take(Type type)
 {
-    const bool found = isSign(sign);
+    const bool found = is(type) && type != Type::End;
     if (found)
         advance();
     return found;
@@ -78,27 +78,20 @@ bool ExpressionParser::takeSign(std::string_view sign)
 
 bool ExpressionParser::takeWord(std::string_view word)
 {
-    const bool found = isWord(word);
-    if (found)
-        advance();
-    return found;
+    return is(Type::Word) && current().text == word && take(Type::Word);
 }
 
-void ExpressionParser::needSign(std::string_view sign)
+void ExpressionParser::need(Type type, const QString &expected)
 {
-    if (!takeSign(sign))
-        fail(u"%1 cannot stand here."_s.arg(describe(current())), quoted(sign));
+    if (!take(type))
+        fail(u"%1 cannot stand here."_s.arg(describe(current())), expected);
 }
 
 std::string_view ExpressionParser::needWord(const QString &what)
 {
-    if (current().type != Lexeme::Type::Word) {
-        fail(u"%1 cannot stand here."_s.arg(describe(current())), what);
-        return {};
-    }
     const auto word = current().text;
-    advance();
-    return word;
+    need(Type::Word, what);
+    return m_fault ? std::string_view() : word;
 }
 
 void ExpressionParser::needEnd()
@@ -115,285 +108,213 @@ void ExpressionParser::fail(QString message, QString expected)
     m_at = m_lexemes.size() - 1;
 }
 
-std::string_view ExpressionParser::textBetween(size_t from, size_t to) const
-{
-    return m_markup.substr(from - m_offset, to - from);
-}
-
 std::string_view ExpressionParser::trimmedBetween(size_t from, size_t to) const
 {
     constexpr std::string_view edges = " \t\r\n\f\v|,";
-    const auto text = to > from ? textBetween(from, to) : std::string_view();
+    const auto text = to > from ? m_markup.substr(from - m_offset, to - from) : std::string_view();
     const size_t start = std::min(text.find_first_not_of(edges), text.size());
     return text.substr(start, text.find_last_not_of(edges) + 1 - start);
 }
 
-Operand ExpressionParser::literal(Item item)
+std::string_view ExpressionParser::keep(std::string text, size_t offset)
 {
-    m_program.literals.push_back(item);
-    return {Operand::Type::Literal, uint32_t(m_program.literals.size() - 1)};
+    // As a rule it is written without needless blanks, and the template keeps it.
+    const std::string_view source
+        = m_markup.substr(std::min(offset - m_offset, m_markup.size()), text.size());
+    if (source == text)
+        return source;
+    m_program.keptTexts.push_back(std::move(text));
+    return m_program.keptTexts.back();
 }
 
-Operand ExpressionParser::operand()
+void ExpressionParser::appendLookups(std::string &text, int depth)
 {
+    while (!m_fault && (is(Type::Dot) || is(Type::OpenSquare))) {
+        if (take(Type::Dot)) {
+            text += '.';
+            text += needWord(u"a name after the dot"_s);
+            continue;
+        }
+        take(Type::OpenSquare);
+        text += '[';
+        appendValue(text, depth + 1);
+        need(Type::CloseSquare, u"“]”"_s);
+        text += ']';
+    }
+}
+
+void ExpressionParser::appendValue(std::string &text, int depth)
+{
+    if (depth > deepestExpression)
+        return fail(u"This is nested too deeply."_s, {});
     const Lexeme lexeme = current();
     switch (lexeme.type) {
-    case Lexeme::Type::Integer: {
+    case Type::Text:
+    case Type::Number:
         advance();
-        int64_t value = 0;
-        const char *end = lexeme.text.data() + lexeme.text.size();
-        if (std::from_chars(lexeme.text.data(), end, value).ec == std::errc())
-            return literal(Item::fromInteger(value));
-        double large = 0;
-        std::from_chars(lexeme.text.data(), end, large);
-        return literal(Item::fromDecimal(large));
-    }
-    case Lexeme::Type::Decimal: {
+        text += lexeme.text;
+        return;
+    case Type::Word:
         advance();
-        double value = 0;
-        std::from_chars(lexeme.text.data(), lexeme.text.data() + lexeme.text.size(), value);
-        return literal(Item::fromDecimal(value));
-    }
-    case Lexeme::Type::Text:
+        text += lexeme.text;
+        return appendLookups(text, depth);
+    case Type::OpenSquare:
+        return appendLookups(text, depth);
+    case Type::OpenRound:
         advance();
-        return literal(Item::fromText(lexeme.text));
-    case Lexeme::Type::Word:
-    case Lexeme::Type::Sign:
-        if (lexeme.text == "(") {
-            advance();
-            if (++m_depth > deepestExpression) {
-                fail(u"This is nested too deeply."_s, {});
-                return {};
-            }
-            const Operand low = operand();
-            needSign("..");
-            const Operand high = operand();
-            needSign(")");
-            --m_depth;
-            m_program.ranges.emplace_back(low, high);
-            return {Operand::Type::Range, uint32_t(m_program.ranges.size() - 1)};
-        }
-        if (lexeme.type == Lexeme::Type::Word || lexeme.text == "[")
-            return variable();
-        break;
-    case Lexeme::Type::End:
-        break;
+        text += '(';
+        appendValue(text, depth + 1);
+        need(Type::DotDot, u"“..”"_s);
+        text += "..";
+        appendValue(text, depth + 1);
+        need(Type::CloseRound, u"“)”"_s);
+        text += ')';
+        return;
+    default:
+        fail(lexeme.type == Type::End ? u"Something is missing here."_s
+                                      : u"%1 cannot stand here."_s.arg(describe(lexeme)),
+            u"a variable, a number or a quoted text"_s);
     }
-    fail(lexeme.type == Lexeme::Type::End ? u"Something is missing here."_s
-                                          : u"%1 cannot stand here."_s.arg(describe(lexeme)),
-        u"a variable, a number or a quoted text"_s);
-    return {};
 }
 
-Operand ExpressionParser::variable()
+ExpressionParser::Written ExpressionParser::value(bool knowsQuestions)
+{
+    const size_t offset = current().offset;
+    std::string text;
+    appendValue(text, 0);
+    if (m_fault)
+        return {};
+    const std::string_view kept = keep(std::move(text), offset);
+    return {m_reader.read(kept, offset, knowsQuestions), kept};
+}
+
+void ExpressionParser::argument(FilterCall &call)
 {
     const Lexeme first = current();
-    Path path;
-    path.place = {m_source, uint32_t(first.offset)};
-    if (first.type == Lexeme::Type::Word) {
-        advance();
-        if (!isSign(".") && !isSign("[")) {
-            Item item;
-            if (first.text == "true" || first.text == "false")
-                return literal(Item::fromBoolean(first.text == "true"));
-            if (first.text == "nil" || first.text == "null")
-                return literal(item);
-            if (first.text == "empty" || first.text == "blank") {
-                item.kind = first.text == "empty" ? Item::Kind::Empty : Item::Kind::Blank;
-                return literal(item);
-            }
-        }
-        path.symbol = symbolOf(m_program, first.text);
-    } else { // ["a name with blanks"]
-        advance();
-        if (current().type != Lexeme::Type::Text) {
-            fail(u"%1 cannot stand here."_s.arg(describe(current())), u"a name in quotes"_s);
-            return {};
-        }
-        path.symbol = symbolOf(m_program, current().text);
-        advance();
-        needSign("]");
+    const bool hasName
+        = first.type == Type::Word && m_at + 1 < m_lexemes.size() && m_lexemes[m_at + 1].type == Type::Colon;
+    if (!hasName) {
+        call.arguments.push_back(value().operand);
+        return;
     }
-    path.hint = m_program.hintCount++;
-    if (++m_depth > deepestExpression)
-        fail(u"This is nested too deeply."_s, {});
-    while (isSign(".") || isSign("[")) {
-        Segment segment;
-        if (takeSign(".")) {
-            // Digits too: lists may be asked as `items.0`.
-            if (current().type == Lexeme::Type::Integer) {
-                segment.type = Segment::Type::Index;
-                std::from_chars(
-                    current().text.data(), current().text.data() + current().text.size(), segment.index);
-                advance();
-            } else {
-                segment.name = std::string(needWord(u"a name after the dot"_s));
+    advance();
+    advance();
+    const Written given = value();
+    if (first.text.back() != '?') {
+        // The last one of a name counts, at the place of the first.
+        for (auto &[name, operand] : call.named) {
+            if (name == first.text) {
+                operand = given.operand;
+                return;
             }
-        } else {
-            takeSign("[");
-            if (current().type == Lexeme::Type::Text) {
-                segment.name = std::string(current().text);
-                advance();
-            } else if (current().type == Lexeme::Type::Integer) {
-                segment.type = Segment::Type::Index;
-                std::from_chars(
-                    current().text.data(), current().text.data() + current().text.size(), segment.index);
-                advance();
-            } else {
-                segment.type = Segment::Type::Computed;
-                segment.key = operand();
-            }
-            needSign("]");
         }
-        segment.hint = m_program.hintCount++;
-        path.segments.push_back(std::move(segment));
+        call.named.emplace_back(std::string(first.text), given.operand);
+        return;
     }
-    --m_depth;
-    const Lexeme &last = m_lexemes[m_at > 0 ? m_at - 1 : 0];
-    const size_t quote = last.type == Lexeme::Type::Text ? 2 : 0;
-    path.text = std::string(textBetween(first.offset, last.offset + last.text.size() + quote));
-    m_program.paths.push_back(std::move(path));
-    const auto index = uint32_t(m_program.paths.size() - 1);
-    VariableUse use;
-    use.path = m_program.paths[index].text;
-    use.position = m_program.positionOf(m_program.paths[index].place);
-    m_program.uses.push_back(std::move(use));
-    return {Operand::Type::Variable, index};
+    // Ruby reads "a?: b" as the path a?.b
+    m_program.keptTexts.push_back(std::string(first.text) + ": " + std::string(given.text));
+    call.arguments.push_back(m_reader.read(m_program.keptTexts.back(), first.offset));
 }
 
-void ExpressionParser::filter(std::vector<FilterCall> &filters, bool &hasFallback, size_t expressionFrom)
+void ExpressionParser::checkCount(const FilterCall &call)
+{
+    const size_t count = call.arguments.size() + (call.named.empty() ? 0 : 1);
+    const bool few = count < call.filter->fewestArguments;
+    if (m_fault || (!few && count <= call.filter->mostArguments))
+        return;
+    const int wanted = few ? call.filter->fewestArguments : call.filter->mostArguments;
+    m_fault = TokenFault{call.place.offset,
+        few ? u"The filter %1 needs more than is given."_s.arg(quoted(call.name))
+            : u"The filter %1 is given more than it can use."_s.arg(quoted(call.name)),
+        wanted == 0 ? u"nothing after the name"_s
+                    : u"%1 value(s) after “%2:”"_s.arg(wanted).arg(toQString(call.name))};
+    m_at = m_lexemes.size() - 1;
+}
+
+FilterCall ExpressionParser::filter(size_t expressionFrom)
 {
     FilterCall call;
     call.place = {m_source, uint32_t(current().offset)};
-    const Lexeme nameLexeme = current();
-    const auto name = needWord(u"the name of a filter"_s);
-    if (m_fault)
-        return;
-    call.filter = findFilter(name);
-    if (!call.filter) {
-        m_fault = TokenFault{nameLexeme.offset, u"There is no filter called %1."_s.arg(quoted(name)),
+    call.name = std::string(needWord(u"the name of a filter"_s));
+    call.filter = findFilter(call.name);
+    if (!m_fault && !call.filter && m_findsMistakesEarly) {
+        m_fault = TokenFault{call.place.offset, u"There is no filter called %1."_s.arg(quoted(call.name)),
             u"a filter such as upcase, default, date or money"_s};
         m_at = m_lexemes.size() - 1;
-        return;
     }
-    hasFallback = hasFallback || name == "default";
-    const size_t valuesFrom = following().offset;
-    if (takeSign(":")) {
-        do {
-            if (current().type == Lexeme::Type::Word && following().type == Lexeme::Type::Sign
-                && following().text == ":") {
-                std::string key(current().text);
-                advance();
-                advance();
-                call.named.emplace_back(std::move(key), operand());
-            } else {
-                call.arguments.push_back(operand());
-            }
-        } while (takeSign(","));
+    size_t valuesFrom = current().offset;
+    if (take(Type::Colon)) {
+        valuesFrom = current().offset;
+        do
+            argument(call);
+        while (take(Type::Comma));
     }
-    if (m_fault)
-        return;
-    if (call.arguments.size() < call.filter->fewestArguments
-        || call.arguments.size() > call.filter->mostArguments) {
-        const bool few = call.arguments.size() < call.filter->fewestArguments;
-        const int count = few ? call.filter->fewestArguments : call.filter->mostArguments;
-        m_fault = TokenFault{nameLexeme.offset,
-            few ? u"The filter %1 needs more than is given."_s.arg(quoted(name))
-                : u"The filter %1 is given more than it can use."_s.arg(quoted(name)),
-            count == 0 ? u"nothing after the name"_s
-                       : u"%1 value(s) after “%2:”"_s.arg(count).arg(
-                           QString::fromUtf8(name.data(), qsizetype(name.size())))};
-        m_at = m_lexemes.size() - 1;
-        return;
-    }
-    if (name == "default") {
+    if (!m_fault && call.filter && m_findsMistakesEarly)
+        checkCount(call);
+    if (!m_fault && call.name == "default") {
         call.isDefault = true;
         call.site = m_program.addSite(BranchSite::Kind::Default, call.place);
         m_program.sites[call.site].subject = trimmedBetween(expressionFrom, call.place.offset);
         m_program.sites[call.site].conditions.emplace_back(trimmedBetween(valuesFrom, current().offset));
     }
-    filters.push_back(std::move(call));
+    return call;
 }
 
 uint32_t ExpressionParser::expression(bool isWritten)
 {
     Expression expression;
     expression.place = {m_source, uint32_t(current().offset)};
-    expression.operand = operand();
     const size_t use = m_program.uses.size();
-    while (takeSign("|"))
-        filter(expression.filters, expression.hasFallback, expression.place.offset);
+    if (!atEnd())
+        expression.operand = value().operand;
+    while (!m_fault && take(Type::Pipe)) {
+        expression.filters.push_back(filter(expression.place.offset));
+        expression.hasFallback = expression.hasFallback || expression.filters.back().name == "default";
+    }
     if (isWritten && expression.operand.type == Operand::Type::Variable && !m_fault) {
         // The use of the operand itself stands before those of the filters' values.
-        m_program.uses[use - 1].isWritten = true;
-        m_program.uses[use - 1].hasFallback = expression.hasFallback;
+        m_program.uses[use].isWritten = true;
+        m_program.uses[use].hasFallback = expression.hasFallback;
     }
     m_program.expressions.push_back(std::move(expression));
     return uint32_t(m_program.expressions.size() - 1);
 }
 
-uint32_t ExpressionParser::comparison(int depth)
+uint32_t ExpressionParser::comparison()
 {
     Condition condition;
-    if (isWord("not") && !(following().type == Lexeme::Type::Sign && following().text != "(")
-        && following().type != Lexeme::Type::End) {
-        takeWord("not");
-        condition.type = Condition::Type::Not;
-        if (depth > deepestExpression)
-            fail(u"This condition is too long."_s, {});
-        else
-            condition.first = comparison(depth + 1);
-    } else {
-        condition.left = operand();
-        using Type = Condition::Type;
-        Type type = Type::Truthy;
-        if (takeSign("=="))
-            type = Type::Equal;
-        else if (takeSign("!=") || takeSign("<>"))
-            type = Type::NotEqual;
-        else if (takeSign("<="))
-            type = Type::LessEqual;
-        else if (takeSign(">="))
-            type = Type::GreaterEqual;
-        else if (takeSign("<"))
-            type = Type::Less;
-        else if (takeSign(">"))
-            type = Type::Greater;
-        else if (takeWord("contains"))
-            type = Type::Contains;
-        else if (isSign("="))
-            fail(u"A single “=” compares nothing."_s, u"“==”"_s);
-        condition.type = type;
-        if (type != Type::Truthy)
-            condition.right = operand();
+    condition.left = value(true).operand;
+    const Lexeme sign = current();
+    if (take(Type::Comparison)) {
+        condition.type = comparisonType(sign.text);
+        condition.right = value(true).operand;
     }
-    m_program.conditions.push_back(condition);
-    return uint32_t(m_program.conditions.size() - 1);
-}
-
-uint32_t ExpressionParser::joined(int depth)
-{
-    const uint32_t first = comparison(depth);
-    const bool both = isWord("and");
-    if (!both && !isWord("or"))
-        return first;
-    advance();
-    if (depth > deepestExpression) {
-        fail(u"This condition is too long."_s, {});
-        return first;
-    }
-    // From the right, as everywhere in Liquid: a and b or c is a and (b or c).
-    Condition condition;
-    condition.type = both ? Condition::Type::And : Condition::Type::Or;
-    condition.first = first;
-    condition.second = joined(depth + 1);
     m_program.conditions.push_back(condition);
     return uint32_t(m_program.conditions.size() - 1);
 }
 
 uint32_t ExpressionParser::condition()
 {
-    return joined(0);
+    // From the right, as everywhere in Liquid: a and b or c is a and (b or c).
+    std::vector<uint32_t> parts{comparison()};
+    std::vector<Condition::Type> joints;
+    while (!m_fault && is(Type::Word) && (current().text == "and" || current().text == "or")) {
+        joints.push_back(current().text == "and" ? Condition::Type::And : Condition::Type::Or);
+        advance();
+        parts.push_back(comparison());
+        if (parts.size() > mostConditions)
+            fail(u"This condition is too long."_s, {});
+    }
+    uint32_t last = parts.back();
+    for (size_t i = joints.size(); i-- > 0;) {
+        Condition joined;
+        joined.type = joints[i];
+        joined.first = parts[i];
+        joined.second = last;
+        m_program.conditions.push_back(joined);
+        last = uint32_t(m_program.conditions.size() - 1);
+    }
+    return last;
 }
 
 } // namespace haberdash::compose::liquid

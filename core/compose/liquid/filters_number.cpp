@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Arithmetic as in Ruby: whole numbers of any length, decimals calculated as decimals.
 #include "core/compose/liquid/filters.h"
+#include "core/compose/liquid/number.h"
 
 #include <array>
 #include <cmath>
-#include <cstdio>
-#include <cstdlib>
+#include <limits>
 
 namespace haberdash::compose::liquid {
 
@@ -12,143 +13,158 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-/// The nearest number of 15 digits: 0.1 + 0.2 is 0.3 for people, and amounts of money add up.
-Item tidy(double value)
-{
-    if (!std::isfinite(value) || value == std::trunc(value))
-        return Item::fromDecimal(value);
-    char digits[40];
-    std::snprintf(digits, sizeof digits, "%.15g", value);
-    return Item::fromDecimal(std::strtod(digits, nullptr));
-}
-
 bool bothWhole(const Item &left, const Item &right)
 {
     return left.kind == Item::Kind::Integer && right.kind == Item::Kind::Integer;
 }
 
-Item whole(double value)
+bool isInfinite(const Item &item)
 {
-    return std::abs(value) < 9.2e18 ? Item::fromInteger(int64_t(value)) : Item::fromDecimal(value);
+    return item.kind == Item::Kind::Decimal && !std::isfinite(item.decimal);
 }
 
-Item plus(Scratch &, const Item &input, const Arguments &arguments)
+/// Infinity and what is no number are beyond `Number`.
+bool eitherInfinite(const Item &left, const Item &right)
 {
-    const Item left = toNumber(input);
-    const Item right = toNumber(arguments.at(0));
+    return isInfinite(left) || isInfinite(right);
+}
+
+double roughly(const Item &item)
+{
+    return item.isNumber() ? toDouble(item) : Number::fromItem(item).toDouble();
+}
+
+Item plus(Scratch &scratch, const Item &input, const Arguments &arguments)
+{
+    const Item right = arguments.at(0);
     int64_t sum = 0;
-    if (bothWhole(left, right) && !__builtin_add_overflow(left.integer, right.integer, &sum))
+    if (bothWhole(input, right) && !__builtin_add_overflow(input.integer, right.integer, &sum))
         return Item::fromInteger(sum);
-    return tidy(toDouble(left) + toDouble(right));
+    if (eitherInfinite(input, right))
+        return Item::fromDecimal(roughly(input) + roughly(right));
+    return Number::fromItem(input).plus(Number::fromItem(right)).toItem(scratch);
 }
 
-Item minus(Scratch &, const Item &input, const Arguments &arguments)
+Item minus(Scratch &scratch, const Item &input, const Arguments &arguments)
 {
-    const Item left = toNumber(input);
-    const Item right = toNumber(arguments.at(0));
+    const Item right = arguments.at(0);
     int64_t difference = 0;
-    if (bothWhole(left, right) && !__builtin_sub_overflow(left.integer, right.integer, &difference))
+    if (bothWhole(input, right) && !__builtin_sub_overflow(input.integer, right.integer, &difference))
         return Item::fromInteger(difference);
-    return tidy(toDouble(left) - toDouble(right));
+    if (eitherInfinite(input, right))
+        return Item::fromDecimal(roughly(input) - roughly(right));
+    return Number::fromItem(input).plus(Number::fromItem(right).negated()).toItem(scratch);
 }
 
-Item times(Scratch &, const Item &input, const Arguments &arguments)
+Item times(Scratch &scratch, const Item &input, const Arguments &arguments)
 {
-    const Item left = toNumber(input);
-    const Item right = toNumber(arguments.at(0));
+    const Item right = arguments.at(0);
     int64_t product = 0;
-    if (bothWhole(left, right) && !__builtin_mul_overflow(left.integer, right.integer, &product))
+    if (bothWhole(input, right) && !__builtin_mul_overflow(input.integer, right.integer, &product))
         return Item::fromInteger(product);
-    return tidy(toDouble(left) * toDouble(right));
+    if (eitherInfinite(input, right))
+        return Item::fromDecimal(roughly(input) * roughly(right));
+    return Number::fromItem(input).times(Number::fromItem(right)).toItem(scratch);
+}
+
+/// A decimal by zero, or anything by a decimal zero, has no end or is no number; whole by whole is a mistake.
+Item byZero(Scratch &scratch, const Number &left, const Number &zero)
+{
+    if (!left.isDecimal() && !zero.isDecimal()) {
+        scratch.fail(u"This divides by zero."_s, u"a divisor other than 0"_s);
+        return {};
+    }
+    constexpr double endless = std::numeric_limits<double>::infinity();
+    if (left.isZero())
+        return Item::fromDecimal(std::numeric_limits<double>::quiet_NaN());
+    return Item::fromDecimal(left.isNegative() != zero.isNegative() ? -endless : endless);
+}
+
+bool canDivideBy(Scratch &scratch, const Item &divisor)
+{
+    if (isInfinite(divisor) || !Number::fromItem(divisor).isZero())
+        return true;
+    scratch.fail(u"This divides by zero."_s, u"a divisor other than 0"_s);
+    return false;
 }
 
 Item dividedBy(Scratch &scratch, const Item &input, const Arguments &arguments)
 {
-    const Item left = toNumber(input);
-    const Item right = toNumber(arguments.at(0));
-    if (toDouble(right) == 0) {
-        scratch.fail(u"This divides by zero."_s, u"a divisor other than 0"_s);
-        return {};
-    }
-    // Whole by whole rounds down, as in Shopify; -1 is apart because the smallest number has no opposite.
-    if (bothWhole(left, right) && right.integer != -1) {
-        const int64_t quotient = left.integer / right.integer;
-        const bool roundsDown
-            = left.integer % right.integer != 0 && (left.integer < 0) != (right.integer < 0);
-        return Item::fromInteger(quotient - (roundsDown ? 1 : 0));
-    }
-    if (bothWhole(left, right))
-        return whole(-toDouble(left));
-    return Item::fromDecimal(toDouble(left) / toDouble(right));
+    const Item right = arguments.at(0);
+    if (eitherInfinite(input, right))
+        return Item::fromDecimal(roughly(input) / roughly(right));
+    const Number left = Number::fromItem(input);
+    const Number divisor = Number::fromItem(right);
+    return divisor.isZero() ? byZero(scratch, left, divisor) : left.dividedBy(divisor).toItem(scratch);
 }
 
 Item modulo(Scratch &scratch, const Item &input, const Arguments &arguments)
 {
-    const Item left = toNumber(input);
-    const Item right = toNumber(arguments.at(0));
-    const double divisor = toDouble(right);
-    if (divisor == 0) {
-        scratch.fail(u"This divides by zero."_s, u"a divisor other than 0"_s);
+    const Item right = arguments.at(0);
+    if (!canDivideBy(scratch, right))
+        return {};
+    if (eitherInfinite(input, right))
+        return Item::fromDecimal(std::fmod(roughly(input), roughly(right)));
+    return Number::fromItem(input).modulo(Number::fromItem(right)).toItem(scratch);
+}
+
+Item absolute(Scratch &scratch, const Item &input, const Arguments &)
+{
+    if (isInfinite(input))
+        return Item::fromDecimal(std::abs(input.decimal));
+    const Number number = Number::fromItem(input);
+    return (number.isNegative() ? number.negated() : number).toItem(scratch);
+}
+
+Item atLeast(Scratch &scratch, const Item &input, const Arguments &arguments)
+{
+    if (eitherInfinite(input, arguments.at(0)))
+        return Item::fromDecimal(std::fmax(roughly(input), roughly(arguments.at(0))));
+    const Number number = Number::fromItem(input);
+    const Number least = Number::fromItem(arguments.at(0));
+    return (least.compareTo(number) > 0 ? least : number).toItem(scratch);
+}
+
+Item atMost(Scratch &scratch, const Item &input, const Arguments &arguments)
+{
+    if (eitherInfinite(input, arguments.at(0)))
+        return Item::fromDecimal(std::fmin(roughly(input), roughly(arguments.at(0))));
+    const Number number = Number::fromItem(input);
+    const Number most = Number::fromItem(arguments.at(0));
+    return (most.compareTo(number) < 0 ? most : number).toItem(scratch);
+}
+
+Item rounded(Scratch &scratch, const Item &input, int64_t digits, Number::Rounding rounding)
+{
+    if (isInfinite(input)) {
+        scratch.fail(u"A number without end cannot be rounded."_s);
         return {};
     }
-    // The sign of the divisor, as in Ruby.
-    if (bothWhole(left, right)) {
-        if (right.integer == -1)
-            return Item::fromInteger(0);
-        const int64_t rest = left.integer % right.integer;
-        return Item::fromInteger(
-            rest != 0 && (rest < 0) != (right.integer < 0) ? rest + right.integer : rest);
+    if (input.kind == Item::Kind::Integer && digits >= 0)
+        return input;
+    const Number number = Number::fromItem(input).rounded(digits, rounding);
+    return (digits <= 0 ? number.whole() : number).toItem(scratch);
+}
+
+Item ceiling(Scratch &scratch, const Item &input, const Arguments &)
+{
+    return rounded(scratch, input, 0, Number::Rounding::Up);
+}
+
+Item floorOf(Scratch &scratch, const Item &input, const Arguments &)
+{
+    return rounded(scratch, input, 0, Number::Rounding::Down);
+}
+
+Item roundTo(Scratch &scratch, const Item &input, const Arguments &arguments)
+{
+    const int64_t digits = clamped(Number::fromItem(arguments.at(0)).whole());
+    constexpr int64_t most = 2'147'483'647;
+    if (digits > most || digits < -most - 1) {
+        scratch.fail(u"This rounds to more digits than there can be."_s);
+        return {};
     }
-    const double rest = std::fmod(toDouble(left), divisor);
-    return tidy(rest != 0 && (rest < 0) != (divisor < 0) ? rest + divisor : rest);
-}
-
-Item absolute(Scratch &, const Item &input, const Arguments &)
-{
-    const Item number = toNumber(input);
-    if (number.kind == Item::Kind::Integer)
-        return number.integer < 0 ? whole(-double(number.integer)) : number;
-    return Item::fromDecimal(std::abs(number.decimal));
-}
-
-Item atLeast(Scratch &, const Item &input, const Arguments &arguments)
-{
-    const Item left = toNumber(input);
-    const Item right = toNumber(arguments.at(0));
-    return toDouble(left) < toDouble(right) ? right : left;
-}
-
-Item atMost(Scratch &, const Item &input, const Arguments &arguments)
-{
-    const Item left = toNumber(input);
-    const Item right = toNumber(arguments.at(0));
-    return toDouble(left) > toDouble(right) ? right : left;
-}
-
-Item ceiling(Scratch &, const Item &input, const Arguments &)
-{
-    const Item number = toNumber(input);
-    return number.kind == Item::Kind::Integer ? number : whole(std::ceil(number.decimal));
-}
-
-Item floorOf(Scratch &, const Item &input, const Arguments &)
-{
-    const Item number = toNumber(input);
-    return number.kind == Item::Kind::Integer ? number : whole(std::floor(number.decimal));
-}
-
-Item roundTo(Scratch &, const Item &input, const Arguments &arguments)
-{
-    const Item number = toNumber(input);
-    const int64_t digits = std::clamp<int64_t>(toInteger(arguments.at(0)), 0, 15);
-    if (number.kind == Item::Kind::Integer)
-        return number;
-    if (digits == 0)
-        return whole(std::round(number.decimal));
-    const double scale = std::pow(10.0, double(digits));
-    // The tidied product: 1.005 * 100 is 100.49999999999999 in binary, 100.5 for people.
-    const double scaled = toDouble(tidy(number.decimal * scale));
-    return tidy(std::round(scaled) / scale);
+    return rounded(scratch, input, digits, Number::Rounding::Nearest);
 }
 
 Item money(Scratch &scratch, const Item &input, const Arguments &)
@@ -156,7 +172,7 @@ Item money(Scratch &scratch, const Item &input, const Arguments &)
     if (input.isNil())
         return input;
     scratch.buffer.clear();
-    scratch.options().money.append(toDouble(toNumber(input)), scratch.buffer);
+    scratch.options().money.append(roughly(input), scratch.buffer);
     return scratch.keep(scratch.buffer);
 }
 
@@ -176,6 +192,14 @@ constexpr std::array<FilterEntry, 12> table{{
 }};
 
 } // namespace
+
+int64_t integerArgument(Scratch &scratch, const Item &item)
+{
+    const auto number = strictInteger(scratch, item);
+    if (!number)
+        scratch.fail(u"This filter needs a whole number."_s, u"a whole number"_s);
+    return number.value_or(0);
+}
 
 std::span<const FilterEntry> numberFilters()
 {

@@ -11,15 +11,18 @@
 namespace haberdash::compose::liquid {
 
 struct Item;
+struct NamedArgument;
 
 /// What `forloop` and `tablerowloop` tell.
 struct LoopState
 {
+    enum class Kind : uint8_t { For, TableRow };
     int64_t index0 = 0;
     int64_t length = 0;
-    int64_t columns = 0; ///< of a table row loop; 0 in `for`
+    int64_t columns = 0; ///< of a table row loop
     std::string_view name;
     const LoopState *parent = nullptr;
+    Kind kind = Kind::For;
 };
 
 /// A value while a template runs: looks at the model, at the template's own text or at the arena of the
@@ -28,15 +31,17 @@ struct Item
 {
     enum class Kind : uint8_t {
         Nil,
-        Empty,
-        Blank,
+        Empty, ///< the word `empty` in a condition
+        Blank, ///< the word `blank` in a condition
         Boolean,
         Integer,
+        LargeInteger, ///< beyond 64 bits, by its digits
         Decimal,
         Text,
         Values,
         List,
         Record,
+        Named, ///< named values that were given to a filter
         Range,
         Loop
     };
@@ -48,10 +53,11 @@ struct Item
         bool boolean;
         int64_t integer; ///< also the low end of a range
         double decimal;
-        const char *characters;
+        const char *characters; ///< of a text or a large integer
         const liquid::Array *array;
         const Item *items;
         const liquid::Object *object;
+        const NamedArgument *named;
         const LoopState *loop;
     };
     size_t size = 0; ///< of a text in bytes, of a list; the high end of a range
@@ -89,11 +95,25 @@ struct Item
         item.size = text.size();
         return item;
     }
+    static Item fromDigits(std::string_view digits)
+    {
+        Item item = fromText(digits);
+        item.kind = Kind::LargeInteger;
+        return item;
+    }
     static Item fromList(const Item *items, size_t count)
     {
         Item item;
         item.kind = Kind::List;
         item.items = items;
+        item.size = count;
+        return item;
+    }
+    static Item fromNamed(const NamedArgument *named, size_t count)
+    {
+        Item item;
+        item.kind = Kind::Named;
+        item.named = named;
         item.size = count;
         return item;
     }
@@ -116,39 +136,50 @@ struct Item
 
     [[nodiscard]] bool isNil() const { return kind == Kind::Nil; }
     [[nodiscard]] bool isText() const { return kind == Kind::Text; }
-    [[nodiscard]] bool isNumber() const { return kind == Kind::Integer || kind == Kind::Decimal; }
-    [[nodiscard]] bool isSequence() const
+    [[nodiscard]] bool isNumber() const
     {
-        return kind == Kind::Values || kind == Kind::List || kind == Kind::Range;
+        return kind == Kind::Integer || kind == Kind::Decimal || kind == Kind::LargeInteger;
     }
+    [[nodiscard]] bool isList() const { return kind == Kind::Values || kind == Kind::List; }
+    /// Named values of the model or of a filter.
+    [[nodiscard]] bool isRecord() const { return kind == Kind::Record || kind == Kind::Named; }
     [[nodiscard]] std::string_view text() const { return {characters, size}; }
     [[nodiscard]] bool isTruthy() const { return kind != Kind::Nil && !(kind == Kind::Boolean && !boolean); }
-    /// Of a sequence.
+    /// Of a list or range, of named values; 0 for everything else.
     [[nodiscard]] size_t count() const;
+    /// Of a list or range.
     [[nodiscard]] Item at(size_t index) const;
 };
 
-/// Appends what `{{ item }}` shows, without escaping: lists run together, nil and objects are nothing. A list
-/// is left off when `out` is longer than `most`: it may show a large text many times.
+/// Appends what `{{ item }}` shows, without escaping: the items of a list run together, named values as Ruby
+/// writes them, nil is nothing. A list is left off when `out` is longer than `most`: it may show a large text
+/// many times.
 void appendText(const Item &item, std::string &out, size_t most = std::string::npos);
-/// The shortest decimal that reads back as the same number; whole decimals without a point.
+/// What filters see of an item that is no text: as above, but a list as Ruby writes it, [1, "a"].
+void appendPlain(const Item &item, std::string &out, size_t most = std::string::npos);
+/// As Ruby writes it for programmers: texts in quotes, nil as "nil".
+void appendInspected(const Item &item, std::string &out, size_t most = std::string::npos);
+/// As Ruby writes decimals: 12.5, 3.0, 1.0e+15, 1.2e-05.
 void appendNumber(double value, std::string &out);
 void appendNumber(int64_t value, std::string &out);
 void appendEscaped(std::string_view text, std::string &out);
 
 /// How `==` sees it: 1 and 1.0 are equal, lists one by one, `empty` and `blank` by meaning.
 [[nodiscard]] bool areEqual(const Item &left, const Item &right);
+/// How `uniq` sees it: 1 and 1.0 are two.
+[[nodiscard]] bool areSame(const Item &left, const Item &right);
 /// -1, 0, 1; 2 where the two have no order (different kinds, nil).
 [[nodiscard]] int compare(const Item &left, const Item &right);
-/// Texts that read as a number count as one; everything else is 0, as filters want it.
-[[nodiscard]] Item toNumber(const Item &item);
-[[nodiscard]] double toDouble(const Item &number);
-/// Whole part, cut to the range of int64_t.
-[[nodiscard]] int64_t toInteger(const Item &item);
+
 /// `item.name`, with `size`, `first` and `last` where they make sense.
 [[nodiscard]] Item member(const Item &item, std::string_view name, uint32_t &hint);
-/// `item[key]`
-[[nodiscard]] Item element(const Item &item, const Item &key);
+/// `item[key]`: names of records, numbers of lists.
+[[nodiscard]] Item element(const Item &item, const Item &key, uint32_t &hint);
+/// What `size` says: characters, items, names; 8 for a whole number, as in Ruby; nil where there is none.
+[[nodiscard]] Item sizeOf(const Item &item);
+[[nodiscard]] Item firstOf(const Item &item);
+[[nodiscard]] Item lastOf(const Item &item);
+
 /// What looking for one text in another may cost, in steps of a render. Texts such as "aaaa" and "aab" are
 /// the worst.
 [[nodiscard]] size_t searchSteps(std::string_view text, std::string_view search);

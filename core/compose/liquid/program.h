@@ -5,6 +5,7 @@
 #include "core/compose/liquid/template.h"
 
 #include <deque>
+#include <map>
 #include <span>
 #include <string>
 #include <vector>
@@ -30,7 +31,12 @@ struct Operand
 
 struct Segment
 {
-    enum class Type : uint8_t { Name, Index, Computed };
+    enum class Type : uint8_t {
+        Name, ///< after a dot: `size`, `first` and `last` are questions
+        Key, ///< in brackets and quotes
+        Index,
+        Computed
+    };
     Type type = Type::Name;
     std::string name;
     int64_t index = 0;
@@ -41,6 +47,8 @@ struct Segment
 struct Path
 {
     uint32_t symbol = 0;
+    bool isRootComputed = false; ///< "[name]": `root` says which variable is meant
+    Operand root;
     std::vector<Segment> segments;
     Place place;
     std::string text; ///< as in "product.title"
@@ -52,23 +60,15 @@ struct NamedArgument
     std::string_view name;
     Item value;
 };
+/// What a filter is given after its input. Values with names come last, together as one of kind Named.
 struct Arguments
 {
     std::span<const Item> positional;
-    std::span<const NamedArgument> named;
 
     [[nodiscard]] size_t count() const { return positional.size(); }
     [[nodiscard]] Item at(size_t index) const
     {
         return index < positional.size() ? positional[index] : Item();
-    }
-    [[nodiscard]] Item byName(std::string_view name) const
-    {
-        for (const auto &argument : named) {
-            if (argument.name == name)
-                return argument.value;
-        }
-        return {};
     }
 };
 using FilterFunction = Item (*)(Scratch &scratch, const Item &input, const Arguments &arguments);
@@ -85,7 +85,8 @@ struct FilterEntry
 
 struct FilterCall
 {
-    const FilterEntry *filter = nullptr;
+    const FilterEntry *filter = nullptr; ///< null: there is none of this name
+    std::string name;
     std::vector<Operand> arguments;
     std::vector<std::pair<std::string, Operand>> named;
     Place place;
@@ -113,13 +114,12 @@ struct Condition
         GreaterEqual,
         Contains,
         And,
-        Or,
-        Not
+        Or
     };
     Type type = Type::Truthy;
     Operand left;
     Operand right;
-    uint32_t first = 0; ///< conditions joined by And, Or, Not
+    uint32_t first = 0; ///< conditions joined by And, Or
     uint32_t second = 0;
 };
 
@@ -129,6 +129,7 @@ struct Branch
     std::vector<Operand> values; ///< of `when`
     uint32_t block = 0;
     bool isElse = false;
+    bool isNegated = false; ///< the first branch of `unless`
 };
 
 /// The branches of an `if`, `unless` or `case`.
@@ -161,9 +162,9 @@ struct Loop
 
 struct PartialCall
 {
-    bool isIsolated = true;
+    bool isIsolated = true; ///< `render`; else `include`
     bool isNameFixed = true;
-    uint32_t source = 0;
+    uint32_t source = 0; ///< of a fixed name; 0 where there is no such partial
     Operand name;
     std::vector<std::pair<uint32_t, Operand>> arguments; ///< symbol, value
     bool hasWith = false;
@@ -177,13 +178,14 @@ struct Cycle
     bool hasGroup = false;
     Operand group;
     std::vector<Operand> values;
-    std::string key;
+    std::string key; ///< of one without a group: cycles of the same fixed values go on together
 };
 
 struct Node
 {
     enum class Type : uint8_t {
         Text,
+        Nothing, ///< a remark or comment; gone after parsing
         Output,
         Assign,
         Capture,
@@ -196,6 +198,7 @@ struct Node
         Decrement,
         Break,
         Continue,
+        IfChanged,
         Partial
     };
     Type type = Type::Text;
@@ -212,6 +215,8 @@ struct Source
     std::vector<Origin> origins;
     uint32_t block = 0;
     uint32_t symbol = 0; ///< variable of the partial's name
+    bool isBroken = false; ///< `fault` is told where it is rendered
+    TemplateError fault;
 };
 
 /// A parsed template with the partials it uses. Not changed after parsing.
@@ -220,6 +225,7 @@ struct Program
     std::deque<Source> sources; // a deque, because views look into the texts
     std::deque<std::string> keptTexts;
     std::vector<std::string> symbols;
+    std::map<std::string, uint32_t, std::less<>> symbolNumbers;
     std::vector<bool> isLocalSymbol;
     std::vector<std::vector<Node>> blocks;
     std::vector<Item> literals;
@@ -233,6 +239,7 @@ struct Program
     std::vector<PartialCall> partialCalls;
     std::vector<VariableUse> uses;
     std::vector<BranchSite> sites;
+    std::vector<TemplateError> warnings;
     uint32_t hintCount = 0;
     uint32_t loopMemoryCount = 0;
     uint32_t forLoopSymbol = 0;

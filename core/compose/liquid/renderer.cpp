@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/compose/liquid/renderer.h"
 
-#include "core/compose/liquid/filters.h"
-
 #include <algorithm>
 
 namespace haberdash::compose::liquid {
 
 using namespace Qt::Literals::StringLiterals;
+using Bound = Variables::Bound;
 
 Renderer::Renderer(const Program &program, const Object &model, Scratch &scratch, std::string &out)
     : m_program(program)
@@ -32,17 +31,16 @@ void Renderer::failAt(const Place &place)
         m_error = m_program.errorAt(place, m_scratch.failure, m_scratch.failureExpected);
 }
 
-void Renderer::failWith(const Place &place, QString message)
+Renderer::Flow Renderer::failWith(const Place &place, QString message, QString expected)
 {
-    m_scratch.fail(std::move(message));
+    m_scratch.fail(std::move(message), std::move(expected));
     failAt(place);
+    return Flow::Failed;
 }
 
 bool Renderer::fits(const Node &node)
 {
-    if (++m_scratch.steps > m_scratch.options().limits.steps) {
-        m_scratch.spend(0);
-    }
+    m_scratch.spend(1);
     if (m_scratch.hasFailed() || !hasRoom()) {
         failAt(node.place);
         return false;
@@ -79,18 +77,12 @@ Renderer::Flow Renderer::runNode(const Node &node)
 {
     switch (node.type) {
     case Node::Type::Text:
+    case Node::Type::Nothing:
         break;
     case Node::Type::Output:
         return output(node) ? Flow::Next : Flow::Failed;
-    case Node::Type::Assign: {
-        const Item item = evaluate(m_program.expressions[node.index]);
-        if (m_scratch.hasFailed()) {
-            failAt(m_program.expressions[node.index].place);
-            return Flow::Failed;
-        }
-        bind(node.other, item);
-        break;
-    }
+    case Node::Type::Assign:
+        return runAssign(node);
     case Node::Type::Capture:
         return capture(node);
     case Node::Type::If:
@@ -110,122 +102,62 @@ Renderer::Flow Renderer::runNode(const Node &node)
         return Flow::Break;
     case Node::Type::Continue:
         return Flow::Continue;
+    case Node::Type::IfChanged:
+        return runIfChanged(node);
     case Node::Type::Partial:
         return runPartial(node);
     }
     return Flow::Next;
 }
 
-Renderer::Saved Renderer::bind(uint32_t symbol, const Item &item)
+Renderer::Flow Renderer::runAssign(const Node &node)
 {
-    Saved saved{m_scratch.slots[symbol], m_scratch.bound[symbol]};
-    m_scratch.slots[symbol] = item;
-    m_scratch.bound[symbol] = Scratch::Bound::Local;
-    return saved;
-}
-
-void Renderer::restore(uint32_t symbol, const Saved &saved)
-{
-    m_scratch.slots[symbol] = saved.item;
-    m_scratch.bound[symbol] = saved.bound;
-}
-
-Item Renderer::rootOf(const Path &path)
-{
-    Item &slot = m_scratch.slots[path.symbol];
-    if (m_scratch.bound[path.symbol] != Scratch::Bound::Unknown)
-        return slot;
-    slot = Item();
-    if (m_seesModel) {
-        if (const Value *value = m_model.find(m_program.symbols[path.symbol], m_scratch.hints[path.hint]))
-            slot = Item::fromValue(*value);
+    const Item item = evaluate(m_program.expressions[node.index]);
+    if (m_scratch.hasFailed()) {
+        failAt(m_program.expressions[node.index].place);
+        return Flow::Failed;
     }
-    m_scratch.bound[path.symbol] = Scratch::Bound::Model;
-    return slot;
+    assign(node.other, item);
+    return Flow::Next;
 }
 
-Item Renderer::evaluatePath(const Path &path)
+void Renderer::assign(uint32_t symbol, const Item &item)
 {
-    Item item = rootOf(path);
-    for (const Segment &segment : path.segments) {
-        if (item.isText())
-            m_scratch.spendOn(item); // its size is counted
-        switch (segment.type) {
-        case Segment::Type::Name:
-            item = member(item, segment.name, m_scratch.hints[segment.hint]);
-            break;
-        case Segment::Type::Index:
-            item = element(item, Item::fromInteger(segment.index));
-            break;
-        case Segment::Type::Computed:
-            item = element(item, evaluate(segment.key));
-            break;
-        }
-    }
-    return item;
+    Variables &variables = m_scratch.variables;
+    auto &place = variables.covers[symbol] > 0 ? variables.behind[symbol] : variables.slots[symbol];
+    place = {item, Bound::Local};
 }
 
-Item Renderer::evaluate(const Operand &operand)
+Variables::Slot Renderer::cover(uint32_t symbol, const Item &item)
 {
-    switch (operand.type) {
-    case Operand::Type::Literal:
-        return m_program.literals[operand.index];
-    case Operand::Type::Variable:
-        return evaluatePath(m_program.paths[operand.index]);
-    case Operand::Type::Range: {
-        const auto &[low, high] = m_program.ranges[operand.index];
-        const int64_t from = std::clamp<int64_t>(toInteger(evaluate(low)), -1'000'000'000, 1'000'000'000);
-        const int64_t to = std::clamp<int64_t>(toInteger(evaluate(high)), -1'000'000'000, 1'000'000'000);
-        return Item::fromRange(from, to);
-    }
-    }
-    return {};
+    Variables &variables = m_scratch.variables;
+    const Variables::Slot covered = variables.slots[symbol];
+    if (variables.covers[symbol]++ == 0)
+        variables.behind[symbol] = covered;
+    put(symbol, item);
+    return covered;
 }
 
-Item Renderer::evaluate(const Expression &expression)
+void Renderer::uncover(uint32_t symbol, const Variables::Slot &covered)
 {
-    const Item item = evaluate(expression.operand);
-    return expression.filters.empty() ? item : applyFilters(expression, item);
-}
-
-Item Renderer::applyFilters(const Expression &expression, Item item)
-{
-    for (const FilterCall &call : expression.filters) {
-        m_scratch.spend(1);
-        m_scratch.spendOn(item); // a filter walks through the whole list
-        auto &values = m_scratch.argumentStack;
-        auto &named = m_scratch.namedStack;
-        values.clear();
-        named.clear();
-        for (const Operand &argument : call.arguments) {
-            const Item value = evaluate(argument);
-            m_scratch.spendOn(value);
-            values.push_back(value);
-        }
-        for (const auto &[name, operand] : call.named)
-            named.push_back({name, evaluate(operand)});
-        if (call.isDefault && !m_scratch.hasFailed())
-            m_scratch.trace(call.site, needsFallback(item, Arguments{values, named}) ? 1 : 0);
-        if (!m_scratch.hasFailed())
-            item = call.filter->function(m_scratch, item, Arguments{values, named});
-        if (m_scratch.hasFailed()) {
-            failAt(call.place);
-            return {};
-        }
-    }
-    return item;
+    Variables &variables = m_scratch.variables;
+    slot(symbol) = --variables.covers[symbol] == 0 ? variables.behind[symbol] : covered;
 }
 
 void Renderer::write(const Item &item)
 {
-    if (item.isSequence()) {
+    if (item.isList()) {
         // A list may show a large text many times.
         for (size_t i = 0, size = item.count(); i < size && hasRoom(); ++i)
             write(item.at(i));
-    } else if (m_escapes && item.isText() && !item.isSafe) {
+    } else if (m_escapes && !item.isSafe && item.isText()) {
         appendEscaped(item.text(), m_out);
+    } else if (m_escapes && item.isRecord()) {
+        std::string text;
+        appendPlain(item, text, m_scratch.options().limits.outputBytes);
+        appendEscaped(text, m_out);
     } else {
-        appendText(item, m_out);
+        appendPlain(item, m_out, m_outStart + m_scratch.options().limits.outputBytes);
     }
 }
 
@@ -236,8 +168,7 @@ void Renderer::noteMissing(const Expression &expression, const Item &item)
     const uint32_t index = expression.operand.index;
     const Path &path = m_program.paths[index];
     const bool isEmpty = item.isText() && item.size == 0 && !m_program.isLocalSymbol[path.symbol];
-    const bool hasNoText = item.isNil() || item.kind == Item::Kind::Record;
-    if ((!hasNoText && !isEmpty) || m_scratch.isMissing[index])
+    if ((!item.isNil() && !item.isRecord() && !isEmpty) || m_scratch.isMissing[index])
         return;
     m_scratch.isMissing[index] = true;
     auto &missing = m_scratch.missing;
@@ -249,22 +180,15 @@ bool Renderer::output(const Node &node)
 {
     const Expression &expression = m_program.expressions[node.index];
     Item item = evaluate(expression.operand);
-    if (item.isNil() || item.kind == Item::Kind::Record || (item.isText() && item.size == 0))
+    if (item.isNil() || item.isRecord() || (item.isText() && item.size == 0))
         noteMissing(expression, item);
-    if (!expression.filters.empty()) {
+    if (!expression.filters.empty())
         item = applyFilters(expression, item);
-        if (m_scratch.hasFailed())
-            return false;
-    }
-    if (item.isSequence() && item.count() > 1000) {
+    if (item.isList() && item.count() > 1000)
         m_scratch.spend(item.count());
-        if (m_scratch.hasFailed()) {
-            failAt(node.place);
-            return false;
-        }
-    }
-    write(item);
-    if (!hasRoom()) {
+    if (!m_scratch.hasFailed())
+        write(item);
+    if (m_scratch.hasFailed() || !hasRoom()) {
         failAt(node.place);
         return false;
     }
@@ -281,94 +205,21 @@ Renderer::Flow Renderer::capture(const Node &node)
         failAt(node.place);
         return Flow::Failed;
     }
-    bind(node.other, text);
+    assign(node.other, text);
     return flow;
 }
 
-Renderer::Flow Renderer::count(const Node &node)
+Renderer::Flow Renderer::runIfChanged(const Node &node)
 {
-    auto found = m_scratch.counters.find(node.other);
-    if (found == m_scratch.counters.end()) {
-        const Value *start = m_seesModel ? m_model.find(m_program.symbols[node.other]) : nullptr;
-        found = m_scratch.counters.emplace(node.other, start ? start->integer().value_or(0) : 0).first;
-    }
-    int64_t shown = found->second;
-    // The model may begin with the largest number there is: the counter stays there.
-    const int64_t step = node.type == Node::Type::Increment ? 1 : -1;
-    if (int64_t next = 0; !__builtin_add_overflow(found->second, step, &next))
-        found->second = next;
-    if (step < 0)
-        shown = found->second;
-    appendNumber(shown, m_out);
-    if (m_scratch.bound[node.other] != Scratch::Bound::Local) {
-        m_scratch.slots[node.other] = Item::fromInteger(found->second);
-        m_scratch.bound[node.other] = Scratch::Bound::Model;
-    }
-    return Flow::Next;
-}
-
-bool Renderer::contains(const Item &whole, const Item &part)
-{
-    if (whole.isText()) {
-        const auto search = m_scratch.textOf(part);
-        m_scratch.spend(searchSteps(whole.text(), search));
-        return !part.isNil() && !m_scratch.hasFailed() && whole.text().find(search) != std::string_view::npos;
-    }
-    if (whole.isSequence()) {
-        const size_t size = whole.count();
-        for (size_t i = 0; i < size && !m_scratch.hasFailed(); ++i) {
-            if (areEqual(whole.at(i), part))
-                return true;
-        }
-        return false;
-    }
-    return whole.kind == Item::Kind::Record && part.isText() && whole.object->find(part.text());
-}
-
-bool Renderer::isTrue(uint32_t number)
-{
-    const Condition &condition = m_program.conditions[number];
-    using Type = Condition::Type;
-    switch (condition.type) {
-    case Type::And:
-        return isTrue(condition.first) && isTrue(condition.second);
-    case Type::Or:
-        return isTrue(condition.first) || isTrue(condition.second);
-    case Type::Not:
-        return !isTrue(condition.first);
-    case Type::Truthy:
-        return evaluate(condition.left).isTruthy();
-    default:
-        break;
-    }
-    const Item left = evaluate(condition.left);
-    const Item right = evaluate(condition.right);
-    m_scratch.spendOn(left);
-    m_scratch.spendOn(right);
-    if (m_scratch.hasFailed())
-        return false;
-    switch (condition.type) {
-    case Type::Equal:
-        return areEqual(left, right);
-    case Type::NotEqual:
-        return !areEqual(left, right);
-    case Type::Less:
-        return compare(left, right) == -1;
-    case Type::Greater:
-        return compare(left, right) == 1;
-    case Type::LessEqual: {
-        const int order = compare(left, right);
-        return order == -1 || order == 0;
-    }
-    case Type::GreaterEqual: {
-        const int order = compare(left, right);
-        return order == 1 || order == 0;
-    }
-    case Type::Contains:
-        return contains(left, right);
-    default:
-        return false;
-    }
+    const size_t start = m_out.size();
+    const Flow flow = runBlock(node.index);
+    std::string &last = m_scratch.variables.lastChanged;
+    const std::string_view written = std::string_view(m_out).substr(start);
+    if (written == last)
+        m_out.resize(start);
+    else
+        last = written;
+    return flow;
 }
 
 } // namespace haberdash::compose::liquid

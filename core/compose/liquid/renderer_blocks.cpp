@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The tags of the renderer that hold blocks: if, case, for, tablerow, cycle, render and include.
+// The tags of the renderer that choose and repeat: if, case, for, tablerow, cycle, increment.
+#include "core/compose/liquid/number.h"
 #include "core/compose/liquid/renderer.h"
 
 #include <algorithm>
@@ -13,7 +14,7 @@ Renderer::Flow Renderer::runIf(const Node &node)
     const Decision &decision = m_program.decisions[node.index];
     for (size_t i = 0; i < decision.branches.size(); ++i) {
         const Branch &branch = decision.branches[i];
-        const bool fits = branch.isElse || isTrue(branch.condition);
+        const bool fits = branch.isElse || isTrue(branch.condition) != branch.isNegated;
         if (m_scratch.hasFailed()) {
             failAt(node.place);
             return Flow::Failed;
@@ -27,54 +28,121 @@ Renderer::Flow Renderer::runIf(const Node &node)
     return Flow::Next;
 }
 
+bool Renderer::matches(const Branch &branch, const Item &value)
+{
+    return std::any_of(branch.values.begin(), branch.values.end(),
+        [&](const Operand &each) { return areEqual(value, evaluate(each)); });
+}
+
 Renderer::Flow Renderer::runCase(const Node &node)
 {
     const Decision &decision = m_program.decisions[node.index];
     const Item value = evaluate(decision.subject);
+    m_scratch.spendOn(value);
     bool matched = false;
+    // Every branch that matches is written, and each `else` that nothing before it matched.
     for (size_t i = 0; i < decision.branches.size(); ++i) {
         const Branch &branch = decision.branches[i];
-        const bool fits = branch.isElse
-            ? !matched
-            : std::any_of(branch.values.begin(), branch.values.end(),
-                [&](const Operand &each) { return areEqual(value, evaluate(each)); });
-        if (!fits)
+        if (branch.isElse ? matched : !matches(branch, value))
             continue;
-        matched = true;
         m_scratch.trace(decision.site, i);
-        if (const Flow flow = runBlock(branch.block); flow != Flow::Next)
-            return flow;
+        if (branch.isElse) {
+            if (const Flow flow = runBlock(branch.block); flow != Flow::Next)
+                return flow;
+            continue;
+        }
+        matched = true;
+        // Once for each of its values that matches.
+        for (const Operand &each : branch.values) {
+            if (!areEqual(value, evaluate(each)))
+                continue;
+            if (const Flow flow = runBlock(branch.block); flow != Flow::Next)
+                return flow;
+        }
     }
-    if (!matched)
+    const bool hasElse = std::any_of(decision.branches.begin(), decision.branches.end(),
+        [](const Branch &branch) { return branch.isElse; });
+    if (!matched && !hasElse)
         m_scratch.trace(decision.site, decision.branches.size());
+    if (m_scratch.hasFailed()) {
+        failAt(node.place);
+        return Flow::Failed;
+    }
     return Flow::Next;
+}
+
+int64_t Renderer::option(const Operand &operand, int64_t absent, bool isStrict)
+{
+    constexpr int64_t most = int64_t(1) << 61;
+    const Item item = evaluate(operand);
+    if (item.isNil())
+        return absent;
+    std::optional<int64_t> number;
+    if (isStrict)
+        number = strictInteger(m_scratch, item);
+    else if (item.isText())
+        number = clamped(leadingInteger(item.text()));
+    else if (item.isNumber())
+        number = clamped(Number::fromItem(item).whole());
+    if (!number)
+        m_scratch.fail(u"A limit, offset or number of columns is no whole number."_s, u"a whole number"_s);
+    return std::clamp(number.value_or(0), -most, most);
+}
+
+/// What can be gone through: a text is one thing, named values are pairs of name and value.
+Item Renderer::sequenceOf(const Item &item, bool &isText)
+{
+    isText = item.isText();
+    if (isText) {
+        const Item *single = item.size > 0 ? m_scratch.make(item) : nullptr;
+        return Item::fromList(single, single ? 1 : 0);
+    }
+    if (item.kind != Item::Kind::Record)
+        return item;
+    std::vector<Item> pairs;
+    m_scratch.spend(item.count());
+    for (const auto &[name, value] : item.object->entries())
+        pairs.push_back(m_scratch.keepList({Item::fromText(name), Item::fromValue(value)}));
+    return m_scratch.keepList(pairs);
 }
 
 bool Renderer::turns(const Loop &loop, Item &collection, size_t &first, size_t &size)
 {
-    collection = evaluate(loop.collection);
-    if (collection.isText() && collection.size > 0) {
-        if (const Item *single = m_scratch.make(collection))
-            collection = Item::fromList(single, 1);
-    } else if (collection.kind == Item::Kind::Record) {
-        // Named values are gone through as pairs of name and value.
-        std::vector<Item> pairs;
-        for (const auto &[name, value] : collection.object->entries())
-            pairs.push_back(m_scratch.keepList({Item::fromText(name), Item::fromValue(value)}));
-        collection = m_scratch.keepList(pairs);
-    }
-    const size_t total = collection.count();
-    first = 0;
-    if (loop.continues)
-        first = m_scratch.loopMemory[loop.memory];
-    else if (loop.hasOffset)
-        first = size_t(std::max<int64_t>(0, toInteger(evaluate(loop.offset))));
-    first = std::min(first, total);
-    size = total - first;
-    if (loop.hasLimit)
-        size = std::min(size, size_t(std::max<int64_t>(0, toInteger(evaluate(loop.limit)))));
-    m_scratch.loopMemory[loop.memory] = first + size;
+    const bool isFor = loop.name.size() > 0;
+    const int64_t from = loop.continues ? int64_t(m_scratch.variables.loopMemory[loop.memory])
+        : loop.hasOffset                ? option(loop.offset, 0, isFor)
+                                        : 0;
+    bool isText = false;
+    collection = sequenceOf(evaluate(loop.collection), isText);
+    const bool isSequence = collection.isList() || collection.kind == Item::Kind::Range;
+    const auto total = int64_t(isSequence ? collection.count() : 0);
+    constexpr int64_t unlimited = int64_t(1) << 62;
+    const int64_t limit = loop.hasLimit ? option(loop.limit, isFor ? unlimited : 0, isFor) : unlimited;
+    const int64_t to = isText ? total : std::min(total, limit >= unlimited ? total : from + limit);
+    const int64_t start = isText ? 0 : std::clamp<int64_t>(from, 0, total);
+    first = size_t(start);
+    size = size_t(std::max<int64_t>(0, to - start));
+    if (isFor)
+        m_scratch.variables.loopMemory[loop.memory] = size_t(from + int64_t(size));
     return size > 0;
+}
+
+Renderer::Flow Renderer::runTurns(
+    const Node &node, const Loop &loop, LoopState &state, const Item &collection, size_t first)
+{
+    const auto size = size_t(state.length);
+    for (size_t i = 0; i < size; ++i) {
+        if (!fits(node))
+            return Flow::Failed;
+        put(loop.symbol, collection.at(loop.isReversed ? first + size - 1 - i : first + i));
+        const Flow flow = runBlock(loop.body);
+        state.index0 = int64_t(i) + 1;
+        if (flow == Flow::Failed)
+            return flow;
+        if (flow == Flow::Break)
+            break;
+    }
+    return Flow::Next;
 }
 
 Renderer::Flow Renderer::runFor(const Node &node)
@@ -84,85 +152,77 @@ Renderer::Flow Renderer::runFor(const Node &node)
     size_t first = 0;
     size_t size = 0;
     const bool hasTurns = turns(loop, collection, first, size);
-    m_scratch.trace(loop.site, hasTurns ? 0 : 1);
-    if (!hasTurns)
-        return loop.hasElse ? runBlock(loop.otherwise) : Flow::Next;
     LoopState *state = m_scratch.make(LoopState{0, int64_t(size), 0, loop.name, m_loop});
-    if (!state) {
+    if (m_scratch.hasFailed()) {
         failAt(node.place);
         return Flow::Failed;
     }
+    m_scratch.trace(loop.site, hasTurns ? 0 : 1);
+    if (!hasTurns)
+        return loop.hasElse ? runBlock(loop.otherwise) : Flow::Next;
     const LoopState *outer = std::exchange(m_loop, state);
-    const Saved savedLoop = bind(m_program.forLoopSymbol, Item::fromLoop(state));
-    const Saved savedItem = bind(loop.symbol, Item());
-    Flow result = Flow::Next;
-    for (size_t i = 0; i < size; ++i) {
-        if (!fits(node)) {
-            result = Flow::Failed;
-            break;
-        }
-        state->index0 = int64_t(i);
-        m_scratch.slots[loop.symbol] = collection.at(loop.isReversed ? first + size - 1 - i : first + i);
-        m_scratch.bound[loop.symbol] = Scratch::Bound::Local;
-        const Flow flow = runBlock(loop.body);
-        if (flow == Flow::Failed)
-            result = flow;
-        if (flow == Flow::Break || flow == Flow::Failed)
-            break;
-    }
-    restore(loop.symbol, savedItem);
-    restore(m_program.forLoopSymbol, savedLoop);
+    const auto coveredLoop = cover(m_program.forLoopSymbol, Item::fromLoop(state));
+    const auto coveredItem = cover(loop.symbol, Item());
+    const Flow result = runTurns(node, loop, *state, collection, first);
+    uncover(loop.symbol, coveredItem);
+    uncover(m_program.forLoopSymbol, coveredLoop);
     m_loop = outer;
     return result;
+}
+
+Renderer::Flow Renderer::runCells(
+    const Node &node, const Loop &loop, LoopState &state, const Item &collection, size_t first)
+{
+    for (int64_t i = 0; i < state.length; ++i) {
+        if (!fits(node))
+            return Flow::Failed;
+        const int64_t column = state.columns > 0 ? i % state.columns : i;
+        m_out += "<td class=\"col";
+        appendNumber(column + 1, m_out);
+        m_out += "\">";
+        put(loop.symbol, collection.at(first + size_t(i)));
+        const Flow flow = runBlock(loop.body);
+        m_out += "</td>";
+        if (flow == Flow::Failed)
+            return flow;
+        if (flow == Flow::Break)
+            break;
+        if (column + 1 == state.columns && i + 1 < state.length) {
+            m_out += "</tr>\n<tr class=\"row";
+            appendNumber(i / state.columns + 2, m_out);
+            m_out += "\">";
+        }
+        state.index0 = i + 1;
+    }
+    return Flow::Next;
 }
 
 Renderer::Flow Renderer::runTableRow(const Node &node)
 {
     const Loop &loop = m_program.loops[node.index];
+    const Item given = evaluate(loop.collection);
     Item collection;
     size_t first = 0;
     size_t size = 0;
-    const bool hasTurns = turns(loop, collection, first, size);
-    m_scratch.trace(loop.site, hasTurns ? 0 : 1);
-    if (!hasTurns)
-        return Flow::Next;
-    const int64_t asked = loop.hasColumns ? toInteger(evaluate(loop.columns)) : 0;
-    const int64_t columns = asked > 0 ? asked : int64_t(size);
-    LoopState *state = m_scratch.make(LoopState{0, int64_t(size), columns, loop.name, nullptr});
-    if (!state) {
+    const bool hasTurns = given.isTruthy() && turns(loop, collection, first, size);
+    const int64_t columns
+        = loop.hasColumns && given.isTruthy() ? option(loop.columns, 0, false) : int64_t(size);
+    LoopState *state
+        = m_scratch.make(LoopState{0, int64_t(size), columns, loop.name, nullptr, LoopState::Kind::TableRow});
+    if (m_scratch.hasFailed()) {
         failAt(node.place);
         return Flow::Failed;
     }
-    const Saved savedLoop = bind(m_program.tableLoopSymbol, Item::fromLoop(state));
-    const Saved savedItem = bind(loop.symbol, Item());
-    Flow result = Flow::Next;
-    for (size_t i = 0; i < size; ++i) {
-        if (!fits(node)) {
-            result = Flow::Failed;
-            break;
-        }
-        state->index0 = int64_t(i);
-        const int64_t column = int64_t(i) % columns;
-        if (column == 0) {
-            m_out += i == 0 ? "<tr class=\"row" : "</tr><tr class=\"row";
-            appendNumber(int64_t(i) / columns + 1, m_out);
-            m_out += "\">";
-        }
-        m_out += "<td class=\"col";
-        appendNumber(column + 1, m_out);
-        m_out += "\">";
-        m_scratch.slots[loop.symbol] = collection.at(first + i);
-        m_scratch.bound[loop.symbol] = Scratch::Bound::Local;
-        const Flow flow = runBlock(loop.body);
-        m_out += "</td>";
-        if (flow == Flow::Failed)
-            result = flow;
-        if (flow == Flow::Break || flow == Flow::Failed)
-            break;
-    }
-    m_out += "</tr>";
-    restore(loop.symbol, savedItem);
-    restore(m_program.tableLoopSymbol, savedLoop);
+    m_scratch.trace(loop.site, hasTurns ? 0 : 1);
+    if (!given.isTruthy())
+        return Flow::Next;
+    const auto coveredLoop = cover(m_program.tableLoopSymbol, Item::fromLoop(state));
+    const auto coveredItem = cover(loop.symbol, Item());
+    m_out += "<tr class=\"row1\">\n";
+    const Flow result = runCells(node, loop, *state, collection, first);
+    m_out += "</tr>\n";
+    uncover(loop.symbol, coveredItem);
+    uncover(m_program.tableLoopSymbol, coveredLoop);
     return result;
 }
 
@@ -172,12 +232,14 @@ Renderer::Flow Renderer::runCycle(const Node &node)
     std::string key = cycle.key;
     if (cycle.hasGroup) {
         key = "group ";
-        key += m_scratch.textOf(evaluate(cycle.group));
+        appendInspected(evaluate(cycle.group), key, m_scratch.options().limits.scratchBytes);
     }
-    int64_t &turn = m_scratch.cycles[key];
-    const auto index = size_t(turn) % cycle.values.size();
-    turn = int64_t(index) + 1;
-    write(evaluate(cycle.values[index]));
+    int64_t &turn = m_scratch.variables.cycles[key];
+    const auto index = size_t(turn);
+    // A group may have been used with more values than this has.
+    if (index < cycle.values.size())
+        write(evaluate(cycle.values[index]));
+    turn = index + 1 >= cycle.values.size() ? 0 : int64_t(index) + 1;
     if (m_scratch.hasFailed()) {
         failAt(node.place);
         return Flow::Failed;
@@ -185,94 +247,24 @@ Renderer::Flow Renderer::runCycle(const Node &node)
     return Flow::Next;
 }
 
-Renderer::Flow Renderer::runSource(const PartialCall &call, uint32_t source, const Item &with)
+Renderer::Flow Renderer::count(const Node &node)
 {
-    const uint32_t symbol = call.alias ? call.alias : m_program.sources[source].symbol;
-    if (!call.isLoop || !with.isSequence()) {
-        const Saved saved = call.hasWith ? bind(symbol, with) : Saved{};
-        const Flow flow = runBlock(m_program.sources[source].block);
-        if (call.hasWith)
-            restore(symbol, saved);
-        return flow == Flow::Failed ? flow : Flow::Next;
-    }
-    const size_t size = with.count();
-    LoopState *state = m_scratch.make(LoopState{0, int64_t(size), 0, m_program.symbols[symbol], m_loop});
-    if (!state)
-        return Flow::Failed;
-    const Saved savedLoop = bind(m_program.forLoopSymbol, Item::fromLoop(state));
-    const Saved savedItem = bind(symbol, Item());
-    Flow result = Flow::Next;
-    for (size_t i = 0; i < size && result == Flow::Next; ++i) {
-        state->index0 = int64_t(i);
-        m_scratch.slots[symbol] = with.at(i);
-        m_scratch.bound[symbol] = Scratch::Bound::Local;
-        m_scratch.spend(1);
-        if (m_scratch.hasFailed() || runBlock(m_program.sources[source].block) == Flow::Failed)
-            result = Flow::Failed;
-    }
-    restore(symbol, savedItem);
-    restore(m_program.forLoopSymbol, savedLoop);
-    return result;
-}
-
-Renderer::Flow Renderer::runPartial(const Node &node)
-{
-    const PartialCall &call = m_program.partialCalls[node.index];
-    uint32_t source = call.source;
-    if (!call.isNameFixed) {
-        const std::string_view name = m_scratch.textOf(evaluate(call.name));
-        for (size_t i = 1; i < m_program.sources.size(); ++i) {
-            if (m_program.sources[i].name == name)
-                source = uint32_t(i);
-        }
-        if (source == 0) {
-            failWith(node.place,
-                u"There is no partial called “%1”."_s.arg(
-                    QString::fromUtf8(name.data(), qsizetype(name.size()))));
-            return Flow::Failed;
-        }
-    }
-    if (m_partialDepth >= m_scratch.options().limits.partialDepth) {
-        failWith(node.place, u"Partials call each other without end; this was stopped."_s);
-        return Flow::Failed;
-    }
-    std::vector<std::pair<uint32_t, Item>> arguments;
-    for (const auto &[symbol, operand] : call.arguments)
-        arguments.emplace_back(symbol, evaluate(operand));
-
-    std::vector<Item> slots;
-    std::vector<Scratch::Bound> bound;
-    std::vector<std::pair<uint32_t, Saved>> saved;
-    const bool sawModel = m_seesModel;
-    const LoopState *outerLoop = m_loop;
-    const Item with = call.hasWith ? evaluate(call.with) : Item();
-    if (call.isIsolated) { // it sees its arguments only
-        slots = m_scratch.slots;
-        bound = m_scratch.bound;
-        std::fill(m_scratch.slots.begin(), m_scratch.slots.end(), Item());
-        std::fill(m_scratch.bound.begin(), m_scratch.bound.end(), Scratch::Bound::Unknown);
-        m_seesModel = false;
-        m_loop = nullptr;
-    }
-    saved.reserve(arguments.size());
-    for (const auto &[symbol, item] : arguments)
-        saved.emplace_back(symbol, bind(symbol, item));
-    ++m_partialDepth;
-    m_scratch.spend(call.isIsolated ? 1 + slots.size() / 64 : 1);
-    const Flow flow = runSource(call, source, with);
-    --m_partialDepth;
-    if (call.isIsolated) {
-        m_scratch.slots = std::move(slots);
-        m_scratch.bound = std::move(bound);
-        m_seesModel = sawModel;
-        m_loop = outerLoop;
-    } else {
-        for (auto each = saved.rbegin(); each != saved.rend(); ++each)
-            restore(each->first, each->second);
-    }
-    if (flow == Flow::Failed)
-        failAt(node.place);
-    return flow;
+    uint32_t hint = 0;
+    const Item now = environment(node.other, hint);
+    if (now.isTruthy() && !now.isNumber())
+        return failWith(node.place, u"This counter is no number."_s, u"a number, or a name not used yet"_s);
+    const Number start = Number::fromItem(now);
+    const Number next = start.plus(Number(node.type == Node::Type::Increment ? 1 : -1));
+    const Item shown = node.type == Node::Type::Increment && now.isTruthy() ? now
+        : node.type == Node::Type::Increment                                ? Item::fromInteger(0)
+                                                                            : next.toItem(m_scratch);
+    Variables &variables = m_scratch.variables;
+    variables.counters[node.other] = next.toItem(m_scratch);
+    appendPlain(shown, m_out);
+    auto &seen = variables.covers[node.other] > 0 ? variables.behind[node.other] : slot(node.other);
+    if (seen.bound != Variables::Bound::Local)
+        seen.bound = Variables::Bound::Unknown;
+    return Flow::Next;
 }
 
 } // namespace haberdash::compose::liquid

@@ -65,12 +65,22 @@ Item Scratch::keepList(const std::vector<Item> &items)
     return Item::fromList(copy, items.size());
 }
 
+Item Scratch::keepNamed(const std::vector<NamedArgument> &named)
+{
+    char *place = allocate(named.size() * sizeof(NamedArgument), alignof(NamedArgument));
+    if (!place)
+        return {};
+    auto *copy = reinterpret_cast<NamedArgument *>(place);
+    std::uninitialized_copy(named.begin(), named.end(), copy);
+    return Item::fromNamed(copy, named.size());
+}
+
 std::string_view Scratch::textOf(const Item &item)
 {
     if (item.isText())
         return item.text();
     std::string text;
-    appendText(item, text, m_options->limits.scratchBytes);
+    appendPlain(item, text, m_options->limits.scratchBytes);
     return keep(text).text();
 }
 
@@ -83,23 +93,42 @@ void Scratch::fail(QString message, QString expected)
     failureExpected = std::move(expected);
 }
 
-void Scratch::spend(size_t count)
+void Scratch::look()
 {
-    steps += count;
-    if (steps > m_options->limits.steps)
-        fail(u"This template runs too long; it was stopped after %1 steps."_s.arg(m_options->limits.steps));
+    constexpr size_t stepsBetween = 256; // a look at the clock takes as long as a short filter
+    const Limits &limits = m_options->limits;
+    m_nextLook = limits.steps + 1;
+    if (steps > limits.steps) {
+        fail(u"This template runs too long; it was stopped after %1 steps."_s.arg(limits.steps));
+    } else if (limits.time.count() > 0) {
+        m_nextLook = std::min(m_nextLook, steps + stepsBetween);
+        if (std::chrono::steady_clock::now() > m_deadline)
+            fail(u"This template runs too long; it was stopped after %1 ms."_s.arg(limits.time.count()));
+    }
 }
 
 void Scratch::spendOn(const Item &item)
 {
     if (item.isText()) {
         spend(item.size / 1024);
-    } else if (item.isSequence()) {
+    } else if (item.isList()) {
         spend(item.count());
-        for (size_t i = 0, count = item.kind == Item::Kind::Range ? 0 : item.count();
-             i < count && !m_hasFailed; ++i)
+        for (size_t i = 0, count = item.count(); i < count && !m_hasFailed; ++i)
             spendOn(item.at(i));
+    } else if (item.isRecord()) {
+        spend(item.count() / 16);
     }
+}
+
+void Variables::start(const Program &program)
+{
+    slots.assign(program.symbols.size(), Slot());
+    behind.resize(program.symbols.size());
+    covers.assign(program.symbols.size(), 0);
+    cycles.clear();
+    counters.clear();
+    loopMemory.assign(program.loopMemoryCount, 0);
+    lastChanged.clear();
 }
 
 void Scratch::start(const Program &program, const RenderOptions &options)
@@ -111,15 +140,15 @@ void Scratch::start(const Program &program, const RenderOptions &options)
     failureExpected.clear();
     steps = 0;
     sampleCount = 0;
-    slots.resize(program.symbols.size());
-    bound.assign(program.symbols.size(), Bound::Unknown);
+    m_nextLook = 0;
+    if (options.limits.time.count() > 0)
+        m_deadline = std::chrono::steady_clock::now() + options.limits.time;
+    variables.start(program);
+    variables.seesModel = true;
     // Hints are places to look first: wrong ones cost time, never the answer.
     if (m_program != &program || hints.size() != program.hintCount)
         hints.assign(program.hintCount, 0);
     m_program = &program;
-    cycles.clear();
-    counters.clear();
-    loopMemory.assign(program.loopMemoryCount, 0);
     missing.clear();
     isMissing.assign(program.paths.size(), false);
     outcomes.assign(options.traceBranches ? program.sites.size() : 0, 0);

@@ -118,6 +118,11 @@ TemplateResult<std::string> Template::render(const Object &model, const RenderOp
     return out;
 }
 
+const std::vector<TemplateError> &Template::warnings() const
+{
+    return m_program->warnings;
+}
+
 const std::vector<BranchSite> &Template::branchSites() const
 {
     return m_program->sites;

@@ -7,6 +7,7 @@
 
 #include <QString>
 
+#include <chrono>
 #include <map>
 #include <memory>
 #include <string>
@@ -55,8 +56,11 @@ struct Origin
 struct ParseOptions
 {
     const Partials *partials = nullptr; ///< read during parse only
+    /// Mistakes that only show when they are come by, such as an unknown filter or a partial that is missing
+    /// or broken, are found while parsing. False: they are errors of the render, as in Shopify.
+    bool findsMistakesEarly = true;
     std::vector<Origin> origins; ///< ascending offsets; empty: the template is what the person wrote
-    size_t maxNesting = 64; ///< blocks within blocks
+    size_t maxNesting = 100; ///< blocks within blocks
 };
 
 /// What a render may use up before it is stopped with an error.
@@ -65,7 +69,9 @@ struct Limits
     size_t steps = 200'000; ///< tags, outputs, filters and turns of loops
     size_t outputBytes = 4'000'000;
     size_t scratchBytes = 16'000'000; ///< texts and lists that filters make on the way
-    size_t partialDepth = 32;
+    size_t partialDepth = 100;
+    /// Zero: none, so that the same input always gives the same output; `steps` bounds the time as well.
+    std::chrono::milliseconds time{0};
 };
 
 enum class Escape {
@@ -78,6 +84,9 @@ struct RenderOptions
     Escape escape = Escape::None;
     Timestamp now{}; ///< what "now" and "today" mean to the `date` filter
     QTimeZone zone = QTimeZone::utc(); ///< in which dates are written
+    /// Dates that come with an offset of their own are written in `zone`. False: in that offset, as Ruby
+    /// does.
+    bool convertsDates = true;
     MoneyStyle money; ///< for the `money` filter
     quint64 seed = 0; ///< for the `sample` filter: same seed, same choice
     bool traceBranches = false; ///< `RenderMemory::branches` tells which ways were taken
@@ -165,6 +174,8 @@ public:
 
     /// Every variable of the template and of the partials it names, in order of appearance.
     [[nodiscard]] std::vector<VariableUse> variables() const;
+    /// What is no mistake for Liquid, but hardly meant: `else if`, what follows an `else`.
+    [[nodiscard]] const std::vector<TemplateError> &warnings() const;
     /// Every place that decides, of the template and of the partials it names.
     [[nodiscard]] const std::vector<BranchSite> &branchSites() const;
 

@@ -12,6 +12,13 @@ Object::Object(std::initializer_list<std::pair<std::string, Value>> entries)
         set(name, value);
 }
 
+Object Object::fromDistinct(std::vector<std::pair<std::string, Value>> entries)
+{
+    Object object;
+    object.m_entries = std::move(entries);
+    return object;
+}
+
 void Object::set(std::string_view name, Value value)
 {
     for (auto &entry : m_entries) {
@@ -58,6 +65,13 @@ Value Value::borrowed(std::string_view text)
     return value;
 }
 
+Value Value::wholeNumber(std::string digits)
+{
+    Value value;
+    value.m_data = Digits{std::move(digits)};
+    return value;
+}
+
 Value Value::fromMinorUnits(int64_t minorUnits, int digits)
 {
     if (digits == 0)
@@ -75,6 +89,12 @@ std::optional<int64_t> Value::integer() const
 {
     const int64_t *value = std::get_if<int64_t>(&m_data);
     return value ? std::optional(*value) : std::nullopt;
+}
+
+std::optional<std::string_view> Value::largeInteger() const
+{
+    const auto *value = std::get_if<Digits>(&m_data);
+    return value ? std::optional(std::string_view(value->text)) : std::nullopt;
 }
 
 std::optional<double> Value::decimal() const

@@ -8,8 +8,9 @@
 
 namespace haberdash::compose::liquid {
 
-/// Values from a JSON object, for files and scripts. Whole numbers become whole numbers, however they are
-/// written; names come in alphabetical order. Invalid where the text is no JSON object.
+/// Values from a JSON object, for files and scripts. Names keep their order, the last one of a name counts;
+/// 1 is a whole number of any length, 1.0 and 1e0 are decimals. Invalid where the text is no JSON object of
+/// UTF-8, or nests deeper than 500.
 [[nodiscard]] Result<Object> objectFromJson(const QByteArray &json);
 
 } // namespace haberdash::compose::liquid
