@@ -306,6 +306,14 @@ bool readDirective(std::string_view format, size_t &at, Directive &directive)
     return true;
 }
 
+/// Ruby writes most unknown directives as they are, but not one that the format ends within, nor "%:%".
+bool isRefused(std::string_view format, size_t start, size_t at)
+{
+    const bool isMarked
+        = at > start + 1 && std::string_view(":EO").find(format[at - 1]) != std::string_view::npos;
+    return at < format.size() ? format[at] == '%' && isMarked : !isMarked;
+}
+
 std::optional<Moment> momentOf(Scratch &scratch, const Item &input)
 {
     constexpr int64_t farthest = 8'000'000'000'000; // seconds; years of six digits
@@ -344,8 +352,7 @@ bool appendMoment(const Moment &moment, std::string_view format, std::string &ou
         Directive directive;
         size_t at = i + 1;
         const bool isKnown = readDirective(format, at, directive) && appendDirective(moment, directive, out);
-        if (!isKnown && at < format.size() && format[at] == '%' && at > i + 1
-            && std::string_view(":EO").find(format[at - 1]) != std::string_view::npos)
+        if (!isKnown && isRefused(format, i, at))
             return false;
         if (!isKnown) // written as it is
             out += format.substr(i, std::min(at, format.size() - 1) - i + 1);

@@ -154,7 +154,7 @@ Item Renderer::apply(const FilterCall &call, const Item &item)
         m_scratch.fail(u"The filter “%1” needs more than is given."_s.arg(toQString(call.name)));
     else if (values.size() > call.filter->mostArguments)
         m_scratch.fail(u"The filter “%1” is given more than it can use."_s.arg(toQString(call.name)));
-    if (m_scratch.hasFailed())
+    if (!call.filter || m_scratch.hasFailed())
         return {};
     const Arguments arguments{values};
     if (call.isDefault)

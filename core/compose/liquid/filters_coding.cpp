@@ -180,7 +180,7 @@ Item base64UrlSafeEncode(Scratch &scratch, const Item &input, const Arguments &)
     return encoded(scratch, input, QByteArray::Base64UrlEncoding);
 }
 
-Item decoded(Scratch &scratch, QByteArray text, QByteArray::Base64Options options)
+Item decoded(Scratch &scratch, const QByteArray &text, QByteArray::Base64Options options)
 {
     const auto read = QByteArray::fromBase64Encoding(text, options | QByteArray::AbortOnBase64DecodingErrors);
     // Encoded again it must be the same: the last letters have no bits too many.

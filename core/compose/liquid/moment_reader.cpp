@@ -45,7 +45,7 @@ int monthNumber(const QString &name)
 }
 
 /// Digits after the point as billionths.
-int billionths(QString digits)
+int billionths(const QString &digits)
 {
     return digits.leftJustified(9, u'0', true).toInt();
 }
