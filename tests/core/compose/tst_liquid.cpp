@@ -153,6 +153,7 @@ private Q_SLOTS:
         QTest::newRow("doubling by capture")
             << u"{% assign s = 'xx' %}{% for a in (1..99) %}{% capture s %}{{ s }}{{ s }}{% endcapture %}{% endfor %}"_s;
         QTest::newRow("partial in itself") << u"{% render 'me' %}"_s;
+        QTest::newRow("deep blocks in a partial in itself") << u"{% include 'deep' %}"_s;
         QTest::newRow("include in itself") << u"{% include 'us' %}"_s;
         QTest::newRow("long range as a list") << u"{{ (1..999999999) | join: ',' }}"_s;
         QTest::newRow("long range gone through") << u"{% for i in (1..100000000) %}{% endfor %}"_s;
@@ -186,8 +187,10 @@ private Q_SLOTS:
     void nothingRunsForever()
     {
         QFETCH(QString, text);
-        const Partials partials{
-            {"me", "{% render 'me' %}"}, {"us", "{% for i in (1..9) %}{% include 'us' %}{% endfor %}"}};
+        const QString deep
+            = u"{% if yes %}"_s.repeated(90) + u"{% include 'deep' %}"_s + u"{% endif %}"_s.repeated(90);
+        const Partials partials{{"me", "{% render 'me' %}"},
+            {"us", "{% for i in (1..9) %}{% include 'us' %}{% endfor %}"}, {"deep", deep.toStdString()}};
         ParseOptions options;
         options.partials = &partials;
         const auto parsed = Template::parse(text, options);
