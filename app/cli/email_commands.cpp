@@ -213,7 +213,7 @@ Result<compose::liquid::Partials> readPartials(const QString &path)
     constexpr auto suffix = ".liquid"_L1;
     compose::liquid::Partials partials;
     const QDir folder(path);
-    QDirIterator files(path, QDir::Files, QDirIterator::Subdirectories);
+    QDirIterator files(folder.absolutePath(), QDir::Files, QDirIterator::Subdirectories);
     while (files.hasNext()) {
         const QString file = files.next();
         HABERDASH_TRY_ASSIGN(text, readFile(file));

@@ -34,6 +34,11 @@ double roughly(const Item &item)
     return item.isNumber() ? toDouble(item) : Number::fromItem(item).toDouble();
 }
 
+Item numberOf(Scratch &scratch, const Item &item)
+{
+    return isInfinite(item) ? item : Number::fromItem(item).toItem(scratch);
+}
+
 Item plus(Scratch &scratch, const Item &input, const Arguments &arguments)
 {
     const Item right = arguments.at(0);
@@ -119,7 +124,7 @@ Item absolute(Scratch &scratch, const Item &input, const Arguments &)
 Item atLeast(Scratch &scratch, const Item &input, const Arguments &arguments)
 {
     if (eitherInfinite(input, arguments.at(0)))
-        return Item::fromDecimal(std::fmax(roughly(input), roughly(arguments.at(0))));
+        return numberOf(scratch, roughly(arguments.at(0)) > roughly(input) ? arguments.at(0) : input);
     const Number number = Number::fromItem(input);
     const Number least = Number::fromItem(arguments.at(0));
     return (least.compareTo(number) > 0 ? least : number).toItem(scratch);
@@ -128,7 +133,7 @@ Item atLeast(Scratch &scratch, const Item &input, const Arguments &arguments)
 Item atMost(Scratch &scratch, const Item &input, const Arguments &arguments)
 {
     if (eitherInfinite(input, arguments.at(0)))
-        return Item::fromDecimal(std::fmin(roughly(input), roughly(arguments.at(0))));
+        return numberOf(scratch, roughly(arguments.at(0)) < roughly(input) ? arguments.at(0) : input);
     const Number number = Number::fromItem(input);
     const Number most = Number::fromItem(arguments.at(0));
     return (most.compareTo(number) < 0 ? most : number).toItem(scratch);

@@ -283,12 +283,13 @@ Fields fieldsOf(QString text)
         text.replace(found.capturedStart(), found.capturedLength(), u" "_s);
         break;
     }
-    if (const Text found = beforeChrist.match(text); found.hasMatch() && fields.year) {
+    const Text before = beforeChrist.match(text);
+    if (before.hasMatch())
+        text.replace(before.capturedStart(), before.capturedLength(), u" "_s);
+    if (before.hasMatch() && fields.year)
         fields.year = 1 - *fields.year;
-        text.replace(found.capturedStart(), found.capturedLength(), u" "_s);
-    } else if (fields.isYearShort) {
+    else if (fields.isYearShort)
         fields.year = *fields.year + (*fields.year >= 69 ? 1900 : 2000);
-    }
     if (const Text found = rest.match(text); found.hasMatch()) {
         const int value = found.captured(1).toInt();
         if (fields.hour && !fields.day && value >= 1 && value <= 31)
@@ -341,8 +342,13 @@ bool complete(Fields &fields, const MomentContext &context, std::optional<int> o
         fields.year = now.date().year();
         if (!fields.dayOfYear && !fields.month) {
             fields.month = now.date().month();
-            if (!fields.day)
+            if (!fields.day) {
                 fields.day = now.date().day();
+                if (!fields.hour) {
+                    fields.hour = now.time().hour();
+                    fields.minute = fields.minute.value_or(now.time().minute());
+                }
+            }
         }
     }
     fields.month = fields.month.value_or(1);

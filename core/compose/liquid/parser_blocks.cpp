@@ -170,9 +170,14 @@ void Parser::parseFor(Block &block, const Token &token)
     loop.hasElse = end && end->name == "else";
     if (loop.hasElse) {
         m_program->sites[loop.site].conditions.emplace_back("else");
-        parseBlock(otherwise, &token, {"endfor"});
+        end = parseBlock(otherwise, &token, {"else", "endfor"});
     }
     const bool isBlank = body.isBlank && otherwise.isBlank;
+    if (loop.hasElse && end && end->name == "else") {
+        // As in the reference, a second one ends the loop and empties the first.
+        warn(end->offset, u"This loop has an “else” already; it ends here."_s, u"{% endfor %}"_s);
+        otherwise.nodes.clear();
+    }
     loop.body = keep(std::move(body), isBlank);
     loop.otherwise = keep(std::move(otherwise), isBlank);
     m_program->loops.push_back(std::move(loop));

@@ -29,6 +29,27 @@ size_t quotedLength(std::string_view text)
     return at;
 }
 
+/// Length of the group before a colon at the start of a cycle, 0 where there is none: a quoted text, or the
+/// longest run of plain characters and quoted texts that a colon follows.
+size_t groupLength(std::string_view values)
+{
+    const auto isBeforeColon = [&](size_t at) {
+        const std::string_view rest = leftTrimmed(values.substr(at));
+        return !rest.empty() && rest.front() == ':';
+    };
+    if (const size_t quoted = firstQuotedLength(values); quoted > 0 && isBeforeColon(quoted))
+        return quoted;
+    const size_t end = runLength(values);
+    size_t found = 0;
+    for (size_t at = 0; at < end;) {
+        const size_t quoted = firstQuotedLength(values.substr(at));
+        at += quoted > 0 ? quoted : 1;
+        if ((at == end || values[at] == ':') && isBeforeColon(at))
+            found = at;
+    }
+    return found;
+}
+
 } // namespace
 
 void Parser::parseAssign(Block &block, const Token &token)
@@ -101,17 +122,11 @@ void Parser::parseCycle(Block &block, const Token &token)
     size_t group = fragmentLength(values);
     if (group == 0)
         return fail(token.offset, u"It is not said what to go through."_s, u"cycle 'one', 'two'"_s);
-    // The group ends at the last colon of the first value, or at one that follows it.
-    const std::string_view after = leftTrimmed(values.substr(group));
-    size_t colon = after.substr(0, 1) == ":" ? size_t(after.data() - values.data()) : std::string_view::npos;
-    if (colon == std::string_view::npos && values.front() != '"' && values.front() != '\'') {
-        colon = values.substr(0, group).rfind(':');
-        group = colon;
-    }
-    if (colon != std::string_view::npos && colon > 0) {
+    group = groupLength(values);
+    if (group > 0) {
         cycle.hasGroup = true;
         cycle.group = operandIn(token, values.substr(0, group));
-        values.remove_prefix(colon + 1);
+        values.remove_prefix(values.find(':', group) + 1);
     }
     while (!values.empty()) {
         const size_t comma = std::min(values.find(','), values.size());
