@@ -249,7 +249,92 @@ const std::array<Form, 11> &forms()
     return all;
 }
 
+/// Takes numbers of fixed width and signs from the start of a text.
+class IsoReader
+{
+public:
+    explicit IsoReader(std::string_view text)
+        : m_rest(text)
+    { }
+
+    [[nodiscard]] bool atEnd() const { return m_rest.empty(); }
+    bool take(std::string_view anyOf)
+    {
+        const bool found = !m_rest.empty() && anyOf.find(m_rest.front()) != std::string_view::npos;
+        m_rest.remove_prefix(found ? 1 : 0);
+        return found;
+    }
+    std::optional<int> number(size_t width)
+    {
+        int value = 0;
+        if (m_rest.size() < width)
+            return std::nullopt;
+        for (const char digit : m_rest.substr(0, width)) {
+            if (digit < '0' || digit > '9')
+                return std::nullopt;
+            value = value * 10 + (digit - '0');
+        }
+        m_rest.remove_prefix(width);
+        return value;
+    }
+    /// Up to nine digits as billionths.
+    int fraction()
+    {
+        int value = 0;
+        int unit = 100'000'000;
+        for (; unit > 0; unit /= 10) {
+            const auto digit = number(1);
+            if (!digit)
+                break;
+            value += *digit * unit;
+        }
+        return value;
+    }
+    [[nodiscard]] std::string_view rest() const { return m_rest; }
+
+private:
+    std::string_view m_rest;
+};
+
+bool isOffset(std::string_view text)
+{
+    if (text == "Z" || text == "z")
+        return true;
+    IsoReader reader(text);
+    const bool isRead = reader.take("+-") && reader.number(2) && (reader.take(":"), reader.number(2));
+    return isRead && reader.atEnd();
+}
+
 } // namespace
+
+std::optional<MomentFields> isoFieldsIn(std::string_view text)
+{
+    IsoReader reader(text);
+    MomentFields fields;
+    fields.year = reader.number(4);
+    const bool hasDate = fields.year && reader.take("-") && (fields.month = reader.number(2))
+        && reader.take("-") && (fields.day = reader.number(2));
+    if (!hasDate)
+        return std::nullopt;
+    if (reader.atEnd())
+        return fields;
+    const bool hasClock = reader.take("Tt ") && (fields.hour = reader.number(2)) && reader.take(":")
+        && (fields.minute = reader.number(2));
+    if (!hasClock)
+        return std::nullopt;
+    if (reader.take(":")) {
+        fields.second = reader.number(2);
+        if (!fields.second)
+            return std::nullopt;
+        if (reader.take(".,"))
+            fields.nanoseconds = reader.fraction();
+    }
+    reader.take(" ");
+    if (!reader.atEnd() && !isOffset(reader.rest()))
+        return std::nullopt;
+    fields.zone = QString::fromLatin1(reader.rest().data(), qsizetype(reader.rest().size()));
+    return fields;
+}
 
 MomentFields momentFieldsIn(QString text)
 {

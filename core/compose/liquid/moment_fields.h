@@ -4,6 +4,7 @@
 #include <QString>
 
 #include <optional>
+#include <string_view>
 
 namespace haberdash::compose::liquid {
 
@@ -25,6 +26,9 @@ struct MomentFields
     [[nodiscard]] bool isEmpty() const { return !hasDate() && !hour && !minute && !second; }
 };
 
+/// The form in which shops write most dates, without a search: 2026-03-01, 2026-03-01T10:30:00.5+01:00, with
+/// a blank for the T, without seconds or offset. Nothing for all else.
+[[nodiscard]] std::optional<MomentFields> isoFieldsIn(std::string_view text);
 /// Looks for the forms of dates in the order in which Ruby does. `text` is in small letters.
 [[nodiscard]] MomentFields momentFieldsIn(QString text);
 

@@ -90,7 +90,9 @@ std::optional<Moment> readMoment(std::string_view text, const MomentContext &con
 {
     if (text.size() > longestDate)
         return std::nullopt;
-    MomentFields fields = momentFieldsIn(QString::fromUtf8(text.data(), qsizetype(text.size())).toLower());
+    const auto iso = isoFieldsIn(text);
+    MomentFields fields
+        = iso ? *iso : momentFieldsIn(QString::fromUtf8(text.data(), qsizetype(text.size())).toLower());
     const auto offset = fields.zone.isEmpty() ? std::optional<int>() : offsetOf(fields.zone);
     if (fields.isEmpty())
         return std::nullopt;

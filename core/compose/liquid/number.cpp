@@ -205,8 +205,8 @@ Number Number::dividedBy(const Number &other) const
         const auto sizes = int32_t(other.digitCount()) - int32_t(digitCount());
         result.m_scale = std::max(m_scale - other.m_scale, quotientDigits + std::max(sizes, 0) + m_scale);
         Limbs rest;
-        result.m_limbs = quotient(
-            shifted(m_limbs, size_t(result.m_scale - m_scale + other.m_scale)), other.m_limbs, rest);
+        const int64_t shift = int64_t(result.m_scale) - m_scale + other.m_scale;
+        result.m_limbs = quotient(shifted(m_limbs, size_t(shift)), other.m_limbs, rest);
         return result;
     }
     Limbs rest;
@@ -248,7 +248,7 @@ Number Number::rounded(int64_t digits, Rounding rounding) const
     if (isUp)
         result.m_limbs = sum(result.m_limbs, {1});
     if (result.m_scale < 0) {
-        result.m_limbs = shifted(result.m_limbs, size_t(-result.m_scale));
+        result.m_limbs = shifted(result.m_limbs, size_t(-int64_t(result.m_scale)));
         result.m_scale = 0;
     }
     return result;

@@ -93,7 +93,7 @@ Number Number::fromDouble(double value)
     std::from_chars(text.data() + exponentAt + 1 + sign, end, exponent);
     number.m_scale -= exponent;
     if (number.m_scale < 0) {
-        number.m_limbs = shifted(number.m_limbs, size_t(-number.m_scale));
+        number.m_limbs = shifted(number.m_limbs, size_t(-int64_t(number.m_scale)));
         number.m_scale = 0;
     }
     return number;
