@@ -220,6 +220,25 @@ struct LiquidArguments
     std::string partials;
 };
 
+/// Each file of the folder and the folders in it. "cards/hat.liquid" is there as it is called, and as
+/// templates call it: "cards/hat".
+Result<compose::liquid::Partials> readPartials(const QString &path)
+{
+    const QDir folder(path);
+    if (!folder.exists())
+        return failure(Error::Code::NotFound, u"There is no folder “%1”."_s.arg(path));
+    compose::liquid::Partials partials;
+    for (QDirIterator file(folder.path(), QDir::Files, QDirIterator::Subdirectories); file.hasNext();) {
+        HABERDASH_TRY_ASSIGN(text, readFile(file.next()));
+        const QString name = folder.relativeFilePath(file.filePath());
+        partials.emplace(name.toStdString(), text.toStdString());
+        if (name.endsWith(u".liquid"_s))
+            partials.emplace(name.chopped(7).toStdString(), text.toStdString());
+    }
+    return partials;
+}
+
+/// As the reference does it: mistakes count where they are met, dates keep their own offset.
 Result<> liquid(Session &session, const LiquidArguments &arguments)
 {
     HABERDASH_TRY_ASSIGN(source, readFile(QString::fromStdString(arguments.file)));
@@ -231,25 +250,20 @@ Result<> liquid(Session &session, const LiquidArguments &arguments)
     }
     compose::liquid::Partials partials;
     if (!arguments.partials.empty()) {
-        const QDir folder(QString::fromStdString(arguments.partials));
-        if (!folder.exists())
-            return failure(Error::Code::NotFound, u"There is no folder “%1”."_s.arg(folder.path()));
-        for (QDirIterator file(folder.path(), QDir::Files, QDirIterator::Subdirectories); file.hasNext();) {
-            HABERDASH_TRY_ASSIGN(text, readFile(file.next()));
-            // "cards/hat.liquid" is there as it is called, and as templates call it: "cards/hat".
-            const QString name = folder.relativeFilePath(file.filePath());
-            partials.emplace(name.toStdString(), text.toStdString());
-            if (name.endsWith(u".liquid"_s))
-                partials.emplace(name.chopped(7).toStdString(), text.toStdString());
-        }
+        HABERDASH_TRY_ASSIGN(found, readPartials(QString::fromStdString(arguments.partials)));
+        partials = std::move(found);
     }
     compose::liquid::ParseOptions parseOptions;
     parseOptions.partials = &partials;
+    parseOptions.findsMistakesEarly = false;
     const auto parsed
         = compose::liquid::Template::parse({source.constData(), size_t(source.size())}, parseOptions);
     if (!parsed)
         return failure(Error::Code::Invalid, parsed.error().toString());
+    for (const auto &warning : parsed->warnings())
+        std::fprintf(stderr, "Warning: %s\n", qUtf8Printable(warning.toString()));
     compose::liquid::RenderOptions options;
+    options.convertsDates = false;
     HABERDASH_TRY_ASSIGN(now,
         session.asOfText.empty() ? Result<Timestamp>(session.clock().now())
                                  : parseInstant(QString::fromStdString(session.asOfText), QTimeZone::utc()));

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The `date` filter, and Ruby's strftime.
 #include "core/compose/liquid/filters.h"
+#include "core/compose/liquid/moment.h"
 #include "core/compose/liquid/number.h"
 
-#include <array>
+#include <algorithm>
 #include <optional>
 
-#include <QDateTime>
 #include <QLocale>
 
 namespace haberdash::compose::liquid {
@@ -13,55 +14,6 @@ namespace haberdash::compose::liquid {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-std::optional<QDateTime> readInstant(const QString &text, const QTimeZone &zone)
-{
-    if (const auto instant = parseInstant(text, zone))
-        return QDateTime::fromMSecsSinceEpoch(toMilliseconds(*instant), zone);
-    // "2026-03-01 10:30:00 +0100", as shops export it
-    QString tidied = text.trimmed();
-    if (tidied.size() > 10 && tidied.at(10) == u' ') {
-        tidied[10] = u'T';
-        tidied.remove(u' ');
-        if (tidied.endsWith(u"UTC"_s))
-            tidied.replace(tidied.size() - 3, 3, u"Z"_s);
-        if (const auto instant = parseInstant(tidied, zone))
-            return QDateTime::fromMSecsSinceEpoch(toMilliseconds(*instant), zone);
-    }
-    const QDateTime iso = QDateTime::fromString(tidied, Qt::ISODateWithMs);
-    if (iso.isValid()) {
-        if (iso.timeSpec() == Qt::LocalTime) // no offset was given
-            return QDateTime(iso.date(), iso.time(), zone);
-        return iso.toTimeZone(zone);
-    }
-    for (const auto *format : {u"MMMM d, yyyy", u"MMM d, yyyy", u"d MMMM yyyy", u"d MMM yyyy"}) {
-        const QDate date = QLocale::c().toDate(tidied, QString::fromUtf16(format));
-        if (date.isValid())
-            return QDateTime(date, QTime(0, 0), zone);
-    }
-    return std::nullopt;
-}
-
-std::optional<QDateTime> instantOf(Scratch &scratch, const Item &input)
-{
-    const auto &options = scratch.options();
-    if (input.isNumber() && input.kind != Item::Kind::Decimal) {
-        const double seconds = toDouble(input);
-        if (std::abs(seconds) > 2.5e11)
-            return std::nullopt;
-        return QDateTime::fromMSecsSinceEpoch(qint64(seconds * 1000), options.zone);
-    }
-    if (!input.isText())
-        return std::nullopt;
-    const QString text = QString::fromUtf8(input.characters, qsizetype(input.size));
-    if (text == u"now"_s || text == u"today"_s)
-        return QDateTime::fromMSecsSinceEpoch(toMilliseconds(options.now), options.zone);
-    bool isNumber = false;
-    const qint64 seconds = text.toLongLong(&isNumber);
-    if (isNumber && text.front().isDigit() && std::abs(seconds) < 250'000'000'000)
-        return QDateTime::fromMSecsSinceEpoch(seconds * 1000, options.zone);
-    return readInstant(text, options.zone);
-}
 
 /// One directive of a date format: "%-d", "%02H", "%^a".
 struct Directive
@@ -71,34 +23,46 @@ struct Directive
     bool upper = false;
     bool swapsCase = false;
     int colons = 0;
-    int width = 0;
+    int width = -1;
 };
 
-void appendPadded(qint64 value, int width, char fill, const Directive &directive, std::string &out)
+constexpr int widest = 1024;
+
+void pad(int size, int width, char fill, const Directive &directive, std::string &out)
 {
-    const std::string digits = std::to_string(std::abs(value));
     if (directive.pad == '_')
         fill = ' ';
     else if (directive.pad == '0')
         fill = '0';
-    if (directive.width > 0)
+    if (directive.width >= 0)
         width = directive.width;
-    if (value < 0)
+    if (directive.pad != '-' && width > size)
+        out.append(size_t(width - size), fill);
+}
+
+void appendPadded(qint64 value, int width, char fill, const Directive &directive, std::string &out)
+{
+    const std::string digits = std::to_string(std::abs(value));
+    std::string padding;
+    pad(int(digits.size()) + (value < 0 ? 1 : 0), width, fill, directive, padding);
+    const bool signFirst = padding.empty() || padding.front() == '0';
+    if (value < 0 && signFirst)
         out += '-';
-    if (directive.pad != '-' && width > int(digits.size()))
-        out.append(size_t(width) - digits.size(), fill);
+    out += padding;
+    if (value < 0 && !signFirst)
+        out += '-';
     out += digits;
 }
 
-void appendName(const QString &name, const Directive &directive, std::string &out)
+void appendName(QString name, const Directive &directive, std::string &out, bool lowersWhenSwapped = false)
 {
-    const QString shown = directive.upper || directive.swapsCase ? name.toUpper() : name;
-    if (directive.width > shown.size())
-        out.append(size_t(directive.width - shown.size()), directive.pad == '0' ? '0' : ' ');
-    out += shown.toStdString();
+    if (directive.swapsCase && lowersWhenSwapped)
+        name = name.toLower();
+    else if (directive.upper || directive.swapsCase)
+        name = name.toUpper();
+    pad(int(name.size()), 0, ' ', directive, out);
+    out += name.toStdString();
 }
-
-void appendFormatted(const QDateTime &time, std::string_view format, std::string &out, int depth = 0);
 
 /// Number of the week when weeks begin on `firstDay` (1 Monday, 7 Sunday) and week 1 with the first of them.
 int weekOfYear(const QDate &date, int firstDay)
@@ -107,176 +71,308 @@ int weekOfYear(const QDate &date, int firstDay)
     return (date.dayOfYear() + 6 - sinceFirst) / 7;
 }
 
-void appendOffset(const QDateTime &time, const Directive &directive, std::string &out)
+/// +hhmm, with one colon +hh:mm, with two +hh:mm:ss. A width pads the hours.
+void appendOffset(const Moment &moment, const Directive &directive, std::string &out)
 {
-    const int seconds = time.offsetFromUtc();
-    const int minutes = std::abs(seconds) / 60;
-    Directive plain;
-    out += seconds < 0 ? '-' : '+';
-    appendPadded(minutes / 60, 2, '0', plain, out);
+    const int seconds = moment.time.offsetFromUtc();
+    const int size = std::abs(seconds);
+    std::string rest;
+    const auto two = [](int value) { return std::string(value < 10 ? "0" : "") + std::to_string(value); };
     if (directive.colons > 0)
-        out += ':';
-    appendPadded(minutes % 60, 2, '0', plain, out);
+        rest += ':';
+    rest += two(size / 60 % 60);
+    if (directive.colons > 1)
+        rest += ':' + two(size % 60);
+    const int hours = size / 3600;
+    std::string shown = directive.pad == '_' ? std::to_string(hours) : two(hours);
+    // Of UTC "-0000" may be asked for: no place is meant.
+    const char sign = seconds < 0 || (directive.pad == '-' && moment.isUtc) ? '-' : '+';
+    const int missing = directive.width - int(shown.size() + rest.size()) - 1;
+    if (directive.pad == '_') {
+        out.append(size_t(std::max(hours < 10 && missing < 1 ? 1 : missing, 0)), ' ');
+        out += sign;
+    } else {
+        out += sign;
+        out.append(size_t(std::max(directive.pad == '-' ? 0 : missing, 0)), '0');
+    }
+    out += shown + rest;
 }
 
-void appendDirective(const QDateTime &time, const Directive &directive, std::string &out, int depth)
+void appendFraction(const Moment &moment, const Directive &directive, int digits, std::string &out)
 {
-    const QDate date = time.date();
-    const QTime clock = time.time();
-    const QLocale english = QLocale::c();
+    std::string text = std::to_string(moment.nanoseconds);
+    text.insert(0, 9 - text.size(), '0');
+    const int wanted = directive.width > 0 ? directive.width : digits;
+    text.resize(size_t(wanted), '0');
+    out += text;
+}
+
+/// The format that a letter stands for, or null.
+const char *longForm(char letter)
+{
+    switch (letter) {
+    case 'c':
+        return "%a %b %e %H:%M:%S %Y";
+    case 'D':
+    case 'x':
+        return "%m/%d/%y";
+    case 'F':
+        return "%Y-%m-%d";
+    case 'r':
+        return "%I:%M:%S %p";
+    case 'R':
+        return "%H:%M";
+    case 'T':
+    case 'X':
+        return "%H:%M:%S";
+    case 'v':
+        return "%e-%^b-%4Y";
+    default:
+        return nullptr;
+    }
+}
+
+bool appendClock(const Moment &moment, const Directive &directive, std::string &out)
+{
+    const QTime clock = moment.time.time();
     const int hour12 = clock.hour() % 12 == 0 ? 12 : clock.hour() % 12;
     const auto number
         = [&](qint64 value, int width, char fill = '0') { appendPadded(value, width, fill, directive, out); };
     switch (directive.letter) {
-    case 'a':
-        return appendName(english.dayName(date.dayOfWeek(), QLocale::ShortFormat), directive, out);
-    case 'A':
-        return appendName(english.dayName(date.dayOfWeek()), directive, out);
-    case 'b':
-    case 'h':
-        return appendName(english.monthName(date.month(), QLocale::ShortFormat), directive, out);
-    case 'B':
-        return appendName(english.monthName(date.month()), directive, out);
-    case 'c':
-        return appendFormatted(time, "%a %b %e %H:%M:%S %Y", out, depth + 1);
-    case 'C':
-        return number(date.year() / 100, 2);
-    case 'd':
-        return number(date.day(), 2);
-    case 'D':
-    case 'x':
-        return appendFormatted(time, "%m/%d/%y", out, depth + 1);
-    case 'e':
-        return number(date.day(), 2, ' ');
-    case 'F':
-        return appendFormatted(time, "%Y-%m-%d", out, depth + 1);
-    case 'g':
-    case 'G': {
-        int year = 0;
-        static_cast<void>(date.weekNumber(&year));
-        return directive.letter == 'g' ? number(year % 100, 2) : number(year, 4);
-    }
     case 'H':
-        return number(clock.hour(), 2);
+        number(clock.hour(), 2);
+        return true;
     case 'I':
-        return number(hour12, 2);
-    case 'j':
-        return number(date.dayOfYear(), 3);
+        number(hour12, 2);
+        return true;
     case 'k':
-        return number(clock.hour(), 2, ' ');
+        number(clock.hour(), 2, ' ');
+        return true;
     case 'l':
-        return number(hour12, 2, ' ');
-    case 'L':
-        return number(clock.msec(), 3);
-    case 'm':
-        return number(date.month(), 2);
+        number(hour12, 2, ' ');
+        return true;
     case 'M':
-        return number(clock.minute(), 2);
-    case 'n':
-        out += '\n';
-        return;
-    case 'N':
-        return number(qint64(clock.msec()) * 1'000'000, 9);
-    case 'p':
-        return appendName(directive.swapsCase ? (clock.hour() < 12 ? u"am"_s : u"pm"_s)
-                                              : (clock.hour() < 12 ? u"AM"_s : u"PM"_s),
-            Directive{'p', directive.pad, false, false, 0, directive.width}, out);
-    case 'P':
-        return appendName(clock.hour() < 12 ? u"am"_s : u"pm"_s, directive, out);
-    case 'q': { // 1st, 2nd, 3rd, 4th
-        const int day = date.day();
-        const int last = day / 10 == 1 ? 0 : day % 10;
-        out += last == 1 ? "st" : last == 2 ? "nd" : last == 3 ? "rd" : "th";
-        return;
-    }
-    case 'r':
-        return appendFormatted(time, "%I:%M:%S %p", out, depth + 1);
-    case 'R':
-        return appendFormatted(time, "%H:%M", out, depth + 1);
-    case 's':
-        return number(time.toSecsSinceEpoch(), 1);
+        number(clock.minute(), 2);
+        return true;
     case 'S':
-        return number(clock.second(), 2);
-    case 't':
-        out += '\t';
-        return;
-    case 'T':
-    case 'X':
-        return appendFormatted(time, "%H:%M:%S", out, depth + 1);
-    case 'u':
-        return number(date.dayOfWeek(), 1);
-    case 'U':
-        return number(weekOfYear(date, 7), 2);
-    case 'V':
-        return number(date.weekNumber(), 2);
-    case 'w':
-        return number(date.dayOfWeek() % 7, 1);
-    case 'W':
-        return number(weekOfYear(date, 1), 2);
-    case 'y':
-        return number(date.year() % 100, 2);
-    case 'Y':
-        return number(date.year(), 4);
+        number(clock.second(), 2);
+        return true;
+    case 'L':
+        appendFraction(moment, directive, 3, out);
+        return true;
+    case 'N':
+        appendFraction(moment, directive, 9, out);
+        return true;
+    case 's':
+        number(moment.time.toSecsSinceEpoch(), 1);
+        return true;
+    case 'p':
+        appendName(clock.hour() < 12 ? u"AM"_s : u"PM"_s, directive, out, true);
+        return true;
+    case 'P':
+        appendName(clock.hour() < 12 ? u"am"_s : u"pm"_s, directive, out);
+        return true;
     case 'z':
-        return appendOffset(time, directive, out);
+        appendOffset(moment, directive, out);
+        return true;
     case 'Z':
-        return appendName(time.timeZoneAbbreviation(), directive, out);
-    case '%':
-        out += '%';
-        return;
+        if (!moment.zoneName.empty())
+            appendName(QString::fromStdString(moment.zoneName), directive, out, true);
+        return true;
     default:
-        break;
+        return false;
     }
-    out += '%';
-    out += directive.letter;
 }
 
-void appendFormatted(const QDateTime &time, std::string_view format, std::string &out, int depth)
+bool appendDate(const QDate &date, const Directive &directive, std::string &out)
 {
-    if (depth > 2)
-        return;
+    const QLocale english = QLocale::c();
+    const auto number
+        = [&](qint64 value, int width, char fill = '0') { appendPadded(value, width, fill, directive, out); };
+    int weekYear = 0;
+    const int week = date.weekNumber(&weekYear);
+    const auto hundred = [](int year) { return (year % 100 + 100) % 100; };
+    switch (directive.letter) {
+    case 'a':
+        appendName(english.dayName(date.dayOfWeek(), QLocale::ShortFormat), directive, out);
+        return true;
+    case 'A':
+        appendName(english.dayName(date.dayOfWeek()), directive, out);
+        return true;
+    case 'b':
+    case 'h':
+        appendName(english.monthName(date.month(), QLocale::ShortFormat), directive, out);
+        return true;
+    case 'B':
+        appendName(english.monthName(date.month()), directive, out);
+        return true;
+    case 'C':
+        number((date.year() - hundred(date.year())) / 100, 2);
+        return true;
+    case 'd':
+        number(date.day(), 2);
+        return true;
+    case 'e':
+        number(date.day(), 2, ' ');
+        return true;
+    case 'g':
+        number(hundred(weekYear), 2);
+        return true;
+    case 'G':
+        number(weekYear, 4);
+        return true;
+    case 'j':
+        number(date.dayOfYear(), 3);
+        return true;
+    case 'm':
+        number(date.month(), 2);
+        return true;
+    case 'u':
+        number(date.dayOfWeek(), 1);
+        return true;
+    case 'U':
+        number(weekOfYear(date, 7), 2);
+        return true;
+    case 'V':
+        number(week, 2);
+        return true;
+    case 'w':
+        number(date.dayOfWeek() % 7, 1);
+        return true;
+    case 'W':
+        number(weekOfYear(date, 1), 2);
+        return true;
+    case 'y':
+        number(hundred(date.year()), 2);
+        return true;
+    case 'Y':
+        number(date.year(), date.year() < 0 ? 5 : 4);
+        return true;
+    default:
+        return false;
+    }
+}
+
+/// False where there is no such directive.
+bool appendDirective(const Moment &moment, const Directive &directive, std::string &out)
+{
+    if (const char *form = longForm(directive.letter)) {
+        std::string text;
+        static_cast<void>(appendMoment(moment, form, text));
+        appendName(QString::fromStdString(text),
+            {directive.letter, directive.pad, directive.upper, false, 0, directive.width}, out);
+        return true;
+    }
+    const char plain = directive.letter == 'n' ? '\n' : directive.letter == 't' ? '\t' : '%';
+    if (directive.letter == 'n' || directive.letter == 't' || directive.letter == '%') {
+        pad(1, 0, ' ', directive, out);
+        out += plain;
+        return true;
+    }
+    return appendClock(moment, directive, out) || appendDate(moment.time.date(), directive, out);
+}
+
+/// Reads flags and width from `at` on; false where the format is none.
+bool readDirective(std::string_view format, size_t &at, Directive &directive)
+{
+    for (; at < format.size(); ++at) {
+        const char flag = format[at];
+        if (flag == '-' || flag == '_' || flag == '0')
+            directive.pad = flag;
+        else if (flag == '^')
+            directive.upper = true;
+        else if (flag == '#')
+            directive.swapsCase = true;
+        else
+            break;
+    }
+    for (; at < format.size() && format[at] >= '0' && format[at] <= '9'; ++at)
+        directive.width = std::min(std::max(directive.width, 0) * 10 + (format[at] - '0'), widest);
+    for (; at < format.size() && format[at] == ':'; ++at)
+        ++directive.colons;
+    // %Ey and %Od are %y and %d.
+    if (at + 1 < format.size() && (format[at] == 'E' || format[at] == 'O')) {
+        const std::string_view known = format[at] == 'E' ? "cCxXyY" : "deHkIlmMSuUVwWy";
+        if (known.find(format[at + 1]) != std::string_view::npos)
+            ++at;
+    }
+    if (at < format.size() && (format[at] == 'E' || format[at] == 'O') && format.substr(at + 1, 1) == "%")
+        ++at;
+    if (at == format.size()
+        || (format[at] == '%' && std::string_view(":EO").find(format[at - 1]) != std::string_view::npos)
+        || (directive.colons > 0 && (format[at] != 'z' || directive.colons > 2)))
+        return false;
+    directive.letter = format[at];
+    return true;
+}
+
+/// Ruby writes most unknown directives as they are, but not one that the format ends within, nor "%:%".
+bool isRefused(std::string_view format, size_t start, size_t at)
+{
+    const bool isMarked
+        = at > start + 1 && std::string_view(":EO").find(format[at - 1]) != std::string_view::npos;
+    return at < format.size() ? format[at] == '%' && isMarked : !isMarked;
+}
+
+std::optional<Moment> momentOf(Scratch &scratch, const Item &input)
+{
+    constexpr int64_t farthest = 8'000'000'000'000; // seconds; years of six digits
+    const auto &options = scratch.options();
+    const auto fromSeconds = [&](int64_t seconds) {
+        return std::abs(seconds) < farthest ? std::optional(momentAt(seconds, options.zone)) : std::nullopt;
+    };
+    if (input.kind == Item::Kind::Integer)
+        return fromSeconds(input.integer);
+    if (!input.isText() || input.size == 0)
+        return std::nullopt;
+    const auto text = input.text();
+    if (std::all_of(text.begin(), text.end(), [](char each) { return each >= '0' && each <= '9'; }))
+        return fromSeconds(clamped(leadingInteger(text)));
+    if (text.size() <= 5) {
+        const QString word = QString::fromUtf8(text.data(), qsizetype(text.size())).toLower();
+        if (word == u"now"_s || word == u"today"_s) {
+            const qint64 milliseconds = toMilliseconds(options.now);
+            Moment moment = momentAt(milliseconds / 1000, options.zone);
+            moment.nanoseconds = int(milliseconds % 1000) * 1'000'000;
+            return moment;
+        }
+    }
+    return readMoment(text, {options.now, options.zone, options.convertsDates});
+}
+
+} // namespace
+
+bool appendMoment(const Moment &moment, std::string_view format, std::string &out)
+{
     for (size_t i = 0; i < format.size(); ++i) {
-        if (format[i] != '%' || i + 1 == format.size()) {
+        if (format[i] != '%') {
             out += format[i];
             continue;
         }
         Directive directive;
         size_t at = i + 1;
-        for (; at < format.size(); ++at) {
-            const char flag = format[at];
-            if (flag == '-' || flag == '_' || flag == '0')
-                directive.pad = flag;
-            else if (flag == '^')
-                directive.upper = true;
-            else if (flag == '#')
-                directive.swapsCase = true;
-            else if (flag == ':')
-                ++directive.colons;
-            else
-                break;
-        }
-        for (; at < format.size() && format[at] >= '0' && format[at] <= '9'; ++at)
-            directive.width = std::min(directive.width * 10 + (format[at] - '0'), 64);
-        if (at == format.size()) {
-            out += format.substr(i);
-            return;
-        }
-        directive.letter = format[at];
-        appendDirective(time, directive, out, depth);
+        const bool isKnown = readDirective(format, at, directive) && appendDirective(moment, directive, out);
+        if (!isKnown && isRefused(format, i, at))
+            return false;
+        if (!isKnown) // written as it is
+            out += format.substr(i, std::min(at, format.size() - 1) - i + 1);
         i = at;
     }
+    return true;
 }
-
-} // namespace
 
 Item dateFilter(Scratch &scratch, const Item &input, const Arguments &arguments)
 {
-    const auto time = instantOf(scratch, input);
     const auto format = scratch.textOf(arguments.at(0));
-    if (!time || !time->isValid() || format.empty())
+    if (format.empty())
+        return input;
+    scratch.spend(input.isText() ? 10 : 1); // texts are read with a dozen patterns
+    const auto moment = momentOf(scratch, input);
+    if (!moment || !moment->time.isValid())
         return input;
     std::string text;
-    appendFormatted(*time, format, text);
+    if (!appendMoment(*moment, format, text))
+        scratch.fail(u"This format of a date is no format."_s, u"a format such as %d.%m.%Y"_s);
     return scratch.keep(text);
 }
 

@@ -184,8 +184,8 @@ Item decoded(Scratch &scratch, const QByteArray &text, QByteArray::Base64Options
 {
     const auto read = QByteArray::fromBase64Encoding(text, options | QByteArray::AbortOnBase64DecodingErrors);
     // Encoded again it must be the same: the last letters have no bits too many.
-    if (text.size() % 4 == 0 && read && read.decoded.toBase64(options) == text)
-        return checkedText(scratch, read.decoded.toStdString());
+    if (text.size() % 4 == 0 && read && (*read).toBase64(options) == text)
+        return checkedText(scratch, (*read).toStdString());
     scratch.fail(u"This is no Base64."_s);
     return {};
 }

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cmath>
+#include <limits>
 
 namespace haberdash::compose::liquid {
 
@@ -31,6 +32,11 @@ bool eitherInfinite(const Item &left, const Item &right)
 double roughly(const Item &item)
 {
     return item.isNumber() ? toDouble(item) : Number::fromItem(item).toDouble();
+}
+
+Item numberOf(Scratch &scratch, const Item &item)
+{
+    return isInfinite(item) ? item : Number::fromItem(item).toItem(scratch);
 }
 
 Item plus(Scratch &scratch, const Item &input, const Arguments &arguments)
@@ -66,6 +72,19 @@ Item times(Scratch &scratch, const Item &input, const Arguments &arguments)
     return Number::fromItem(input).times(Number::fromItem(right)).toItem(scratch);
 }
 
+/// A decimal by zero, or anything by a decimal zero, has no end or is no number; whole by whole is a mistake.
+Item byZero(Scratch &scratch, const Number &left, const Number &zero)
+{
+    if (!left.isDecimal() && !zero.isDecimal()) {
+        scratch.fail(u"This divides by zero."_s, u"a divisor other than 0"_s);
+        return {};
+    }
+    constexpr double endless = std::numeric_limits<double>::infinity();
+    if (left.isZero())
+        return Item::fromDecimal(std::numeric_limits<double>::quiet_NaN());
+    return Item::fromDecimal(left.isNegative() != zero.isNegative() ? -endless : endless);
+}
+
 bool canDivideBy(Scratch &scratch, const Item &divisor)
 {
     if (isInfinite(divisor) || !Number::fromItem(divisor).isZero())
@@ -77,18 +96,11 @@ bool canDivideBy(Scratch &scratch, const Item &divisor)
 Item dividedBy(Scratch &scratch, const Item &input, const Arguments &arguments)
 {
     const Item right = arguments.at(0);
-    if (!isInfinite(input) && !isInfinite(right)) {
-        // Decimals divide by zero as IEEE 754 has it; whole numbers do not.
-        const Number left = Number::fromItem(input);
-        const Number divisor = Number::fromItem(right);
-        if (divisor.isZero() && (left.isDecimal() || divisor.isDecimal()))
-            return Item::fromDecimal(left.toDouble() / 0.0);
-    }
-    if (!canDivideBy(scratch, right))
-        return {};
     if (eitherInfinite(input, right))
         return Item::fromDecimal(roughly(input) / roughly(right));
-    return Number::fromItem(input).dividedBy(Number::fromItem(right)).toItem(scratch);
+    const Number left = Number::fromItem(input);
+    const Number divisor = Number::fromItem(right);
+    return divisor.isZero() ? byZero(scratch, left, divisor) : left.dividedBy(divisor).toItem(scratch);
 }
 
 Item modulo(Scratch &scratch, const Item &input, const Arguments &arguments)
@@ -112,7 +124,7 @@ Item absolute(Scratch &scratch, const Item &input, const Arguments &)
 Item atLeast(Scratch &scratch, const Item &input, const Arguments &arguments)
 {
     if (eitherInfinite(input, arguments.at(0)))
-        return Item::fromDecimal(std::fmax(roughly(input), roughly(arguments.at(0))));
+        return numberOf(scratch, roughly(arguments.at(0)) > roughly(input) ? arguments.at(0) : input);
     const Number number = Number::fromItem(input);
     const Number least = Number::fromItem(arguments.at(0));
     return (least.compareTo(number) > 0 ? least : number).toItem(scratch);
@@ -121,7 +133,7 @@ Item atLeast(Scratch &scratch, const Item &input, const Arguments &arguments)
 Item atMost(Scratch &scratch, const Item &input, const Arguments &arguments)
 {
     if (eitherInfinite(input, arguments.at(0)))
-        return Item::fromDecimal(std::fmin(roughly(input), roughly(arguments.at(0))));
+        return numberOf(scratch, roughly(arguments.at(0)) < roughly(input) ? arguments.at(0) : input);
     const Number number = Number::fromItem(input);
     const Number most = Number::fromItem(arguments.at(0));
     return (most.compareTo(number) < 0 ? most : number).toItem(scratch);

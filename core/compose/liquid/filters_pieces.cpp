@@ -182,9 +182,14 @@ Item slice(Scratch &scratch, const Item &input, const Arguments &arguments)
     const bool isList = input.isList();
     const std::string_view text = isList ? std::string_view() : scratch.textOf(input);
     const auto total = int64_t(isList ? input.count() : characterCount(text));
-    int64_t start = integerArgument(scratch, arguments.at(0));
+    const Item startItem = arguments.at(0);
+    int64_t start = integerArgument(scratch, startItem);
     const Item lengthItem = arguments.at(1);
     int64_t length = lengthItem.isTruthy() ? integerArgument(scratch, lengthItem) : 1;
+    for (const Item *number : {&startItem, &lengthItem}) {
+        if (number->kind == Item::Kind::LargeInteger)
+            scratch.fail(u"This number is too large to count characters."_s);
+    }
     if (start < 0)
         start += total;
     if (start < 0 || start >= total || length <= 0 || scratch.hasFailed())

@@ -21,14 +21,45 @@ struct Keyed
     Item item;
 };
 
-Item bitOf(const Item &number, int64_t bit)
+constexpr int64_t mostBits = 6'000; // as many as the longest numbers have
+
+Number powerOfTwo(int64_t exponent)
 {
-    if (bit < 0)
-        return Item::fromInteger(0);
-    return Item::fromInteger(bit > 62 ? number.integer < 0 : (number.integer >> bit) & 1);
+    Number power(1);
+    for (; exponent > 0; exponent -= std::min<int64_t>(exponent, 32))
+        power = power.times(Number(int64_t(1) << std::min<int64_t>(exponent, 32)));
+    return power;
 }
 
-/// A part of a text: another text that is in it, a character by its number.
+/// Ruby's number[bit] and number[from..to]: bits of a whole number.
+Item bitsOf(Scratch &scratch, const Item &item, const Item &name)
+{
+    const Number number = Number::fromItem(item);
+    const bool isRange = name.kind == Item::Kind::Range;
+    const int64_t from = isRange ? name.integer : clamped(Number::fromItem(name).whole());
+    const int64_t bits = isRange ? int64_t(name.size) - from + 1 : 1;
+    scratch.spend(4);
+    if (from < 0 && !isRange)
+        return Item::fromInteger(0);
+    if (from > mostBits || from < -mostBits || bits > mostBits)
+        return Item::fromInteger(number.isNegative() ? 1 : 0);
+    const Number moved = from < 0 ? number.times(powerOfTwo(-from)) : number.dividedBy(powerOfTwo(from));
+    return (bits > 0 ? moved.modulo(powerOfTwo(bits)) : moved).toItem(scratch);
+}
+
+/// Characters from..to of a text, both counted from the end where they are negative.
+Item partOf(std::string_view text, int64_t from, int64_t to)
+{
+    const auto count = int64_t(characterCount(text));
+    from += from < 0 ? count : 0;
+    to += to < 0 ? count : 0;
+    if (from < 0 || from > count)
+        return {};
+    const auto rest = text.substr(byteOf(text, size_t(from)));
+    return Item::fromText(rest.substr(0, byteOf(rest, size_t(std::clamp<int64_t>(to - from + 1, 0, count)))));
+}
+
+/// A part of a text: another text that is in it, a character by its number, a range of them.
 Property partOf(const Item &text, const Item &name, Item &found)
 {
     found = Item();
@@ -37,7 +68,13 @@ Property partOf(const Item &text, const Item &name, Item &found)
             found = name;
         return Property::Found;
     }
-    if (name.kind != Item::Kind::Integer && name.kind != Item::Kind::Decimal)
+    if (name.kind == Item::Kind::Range) {
+        found = partOf(text.text(), name.integer, int64_t(name.size));
+        return Property::Found;
+    }
+    const bool isPlace = name.kind == Item::Kind::Integer
+        || (name.kind == Item::Kind::Decimal && std::abs(name.decimal) < 9e18);
+    if (!isPlace)
         return Property::Wrong;
     const auto count = int64_t(characterCount(text.text()));
     int64_t index = clamped(Number::fromItem(name).whole());
@@ -78,8 +115,31 @@ Item listOf(Scratch &scratch, const std::vector<Keyed> &entries)
     return scratch.keepList(items);
 }
 
-template<typename Less>
-Item sorted(Scratch &scratch, const Item &input, const Item &property, Less less)
+/// Merges halves, the left one first where `order` of the two is not above 0. `order` may contradict itself.
+template<typename Order>
+void mergeSort(std::vector<Keyed> &entries, size_t first, size_t size, Order order)
+{
+    if (size < 2)
+        return;
+    const size_t half = size / 2;
+    mergeSort(entries, first, half, order);
+    mergeSort(entries, first + half, size - half, order);
+    std::vector<Keyed> merged;
+    merged.reserve(size);
+    size_t left = first;
+    size_t right = first + half;
+    while (left < first + half && right < first + size)
+        merged.push_back(
+            order(entries[left].key, entries[right].key) <= 0 ? entries[left++] : entries[right++]);
+    while (left < first + half)
+        merged.push_back(entries[left++]);
+    while (right < first + size)
+        merged.push_back(entries[right++]);
+    std::copy(merged.begin(), merged.end(), entries.begin() + long(first));
+}
+
+template<typename Order>
+Item sorted(Scratch &scratch, const Item &input, const Item &property, Order order)
 {
     auto items = itemsOf(scratch, input);
     if (!property.isNil() && !std::all_of(items.begin(), items.end(), hasProperties))
@@ -89,38 +149,43 @@ Item sorted(Scratch &scratch, const Item &input, const Item &property, Less less
     if (!entries)
         return {};
     scratch.spend(entries->size() * 4);
-    std::stable_sort(entries->begin(), entries->end(), [&](const Keyed &left, const Keyed &right) {
-        if (left.key.isNil() || right.key.isNil())
-            return !left.key.isNil() && right.key.isNil();
-        return !scratch.hasFailed() && less(left.key, right.key);
-    });
+    mergeSort(*entries, 0, entries->size(), order);
     return listOf(scratch, *entries);
 }
 
 Item sort(Scratch &scratch, const Item &input, const Arguments &arguments)
 {
     return sorted(scratch, input, arguments.at(0), [&](const Item &left, const Item &right) {
+        if (left.isNil() || right.isNil())
+            return int(left.isNil()) - int(right.isNil());
         const int order = compare(left, right);
         if (order == 2)
             scratch.fail(u"Things of different kinds cannot be sorted."_s, u"only numbers, or only texts"_s);
-        return order == -1;
+        return order;
     });
 }
 
-std::string folded(Scratch &scratch, const Item &item)
+/// By letters without regard for capitals of ASCII.
+int naturalOrder(std::string_view left, std::string_view right)
 {
-    std::string text(scratch.textOf(item));
-    for (char &character : text) {
-        if (character >= 'A' && character <= 'Z')
-            character = char(character | 0x20);
+    const auto lower = [](char each) { return each >= 'A' && each <= 'Z' ? char(each | 0x20) : each; };
+    const size_t size = std::min(left.size(), right.size());
+    for (size_t i = 0; i < size; ++i) {
+        const auto a = static_cast<unsigned char>(lower(left[i]));
+        const auto b = static_cast<unsigned char>(lower(right[i]));
+        if (a != b)
+            return a < b ? -1 : 1;
     }
-    return text;
+    return left.size() < right.size() ? -1 : left.size() > right.size();
 }
 
 Item sortNatural(Scratch &scratch, const Item &input, const Arguments &arguments)
 {
-    return sorted(scratch, input, arguments.at(0),
-        [&](const Item &left, const Item &right) { return folded(scratch, left) < folded(scratch, right); });
+    return sorted(scratch, input, arguments.at(0), [&](const Item &left, const Item &right) {
+        if (left.isNil() || right.isNil())
+            return left.isNil() ? 1 : -1; // two without a value change places
+        return naturalOrder(scratch.textOf(left), scratch.textOf(right));
+    });
 }
 
 Item map(Scratch &scratch, const Item &input, const Arguments &arguments)
@@ -142,9 +207,8 @@ Item map(Scratch &scratch, const Item &input, const Arguments &arguments)
 
 Item uniq(Scratch &scratch, const Item &input, const Arguments &arguments)
 {
-    // One thing is different from all others, whatever it has.
-    if (const auto items = itemsOf(scratch, input); items.size() < 2)
-        return scratch.keepList({items.begin(), items.end()});
+    if (const auto items = itemsOf(scratch, input); items.size() == 1)
+        return scratch.keepList(items); // not even asked for the property
     const auto entries = keyed(scratch, input, arguments.at(0));
     if (!entries)
         return {};
@@ -282,9 +346,9 @@ Property propertyOf(Scratch &scratch, const Item &item, const Item &name, Item &
     if (item.isText())
         return partOf(item, name, found);
     if (item.kind == Item::Kind::Integer || item.kind == Item::Kind::LargeInteger) {
-        const bool isNumber = name.kind == Item::Kind::Integer || name.kind == Item::Kind::Decimal;
-        if (isNumber && item.kind == Item::Kind::Integer)
-            found = bitOf(item, clamped(Number::fromItem(name).whole()));
+        const bool isNumber = name.isNumber() || name.kind == Item::Kind::Range;
+        if (isNumber)
+            found = bitsOf(scratch, item, name);
         return isNumber ? Property::Found : Property::Wrong;
     }
     uint32_t hint = 0;

@@ -17,6 +17,13 @@ bool isAscii(std::string_view text)
         text.begin(), text.end(), [](char byte) { return static_cast<unsigned char>(byte) < 0x80; });
 }
 
+void changeAscii(char *text, size_t size, bool upper)
+{
+    const char first = upper ? 'a' : 'A';
+    for (size_t i = 0; i < size; ++i)
+        text[i] = char(text[i] ^ (text[i] >= first && text[i] <= first + 25 ? 0x20 : 0));
+}
+
 std::string changedCase(std::string_view text, bool upper)
 {
     if (!isAscii(text)) {
@@ -24,11 +31,7 @@ std::string changedCase(std::string_view text, bool upper)
         return (upper ? read.toUpper() : read.toLower()).toStdString();
     }
     std::string changed(text);
-    for (char &character : changed) {
-        const char first = upper ? 'a' : 'A';
-        if (character >= first && character <= first + 25)
-            character = char(character ^ 0x20);
-    }
+    changeAscii(changed.data(), changed.size(), upper);
     return changed;
 }
 
@@ -46,14 +49,24 @@ std::string titleCase(std::string_view character)
     return QString(upper.left(1) + upper.mid(1).toLower()).toStdString();
 }
 
+Item inCase(Scratch &scratch, const Item &input, bool upper)
+{
+    const auto text = scratch.textOf(input);
+    if (!isAscii(text))
+        return scratch.keep(changedCase(text, upper));
+    const Item kept = scratch.keep(text);
+    changeAscii(const_cast<char *>(kept.characters), kept.size, upper); // our own copy
+    return kept;
+}
+
 Item upcase(Scratch &scratch, const Item &input, const Arguments &)
 {
-    return scratch.keep(changedCase(scratch.textOf(input), true));
+    return inCase(scratch, input, true);
 }
 
 Item downcase(Scratch &scratch, const Item &input, const Arguments &)
 {
-    return scratch.keep(changedCase(scratch.textOf(input), false));
+    return inCase(scratch, input, false);
 }
 
 Item capitalize(Scratch &scratch, const Item &input, const Arguments &)

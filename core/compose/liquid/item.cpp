@@ -4,6 +4,8 @@
 #include "core/compose/liquid/program.h"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdlib>
 
 namespace haberdash::compose::liquid {
 
@@ -125,9 +127,10 @@ Item sizeOf(const Item &item)
     case Item::Kind::Integer:
         return Item::fromInteger(8);
     case Item::Kind::LargeInteger: {
-        // Bytes that the number takes, in words of eight.
-        const double bits = double(item.size) * 3.3219280948873626;
-        return Item::fromInteger((int64_t(bits) / 64 + 1) * 8);
+        // Bytes that the number takes.
+        int bits = 0;
+        static_cast<void>(std::frexp(std::strtold(std::string(item.text()).c_str(), nullptr), &bits));
+        return Item::fromInteger((int64_t(bits) + 7) / 8);
     }
     default:
         return {};

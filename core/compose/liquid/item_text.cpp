@@ -5,7 +5,6 @@
 
 #include <charconv>
 #include <cmath>
-#include <cstdlib>
 
 #include <QChar>
 #include <QString>
@@ -133,7 +132,8 @@ void appendNumber(double value, std::string &out)
     std::string digits(text.substr(0, exponentAt));
     if (digits.size() > 1)
         digits.erase(1, 1); // the point
-    const int exponent = int(std::strtol(text.data() + exponentAt + 1, nullptr, 10));
+    int exponent = 0;
+    std::from_chars(text.data() + exponentAt + (text[exponentAt + 1] == '+' ? 2 : 1), last, exponent);
     if (std::signbit(value))
         out += '-';
     if (exponent < -4 || exponent > 14) {

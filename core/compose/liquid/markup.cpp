@@ -9,30 +9,9 @@ namespace haberdash::compose::liquid {
 
 namespace {
 
-size_t quotedLength(std::string_view text)
-{
-    if (text.empty() || (text.front() != '"' && text.front() != '\''))
-        return 0;
-    const size_t close = text.find(text.front(), 1);
-    return close == std::string_view::npos ? 0 : close + 1;
-}
-
 bool isPlain(char character)
 {
     return !isLiquidBlank(character) && std::string_view(",|'\"").find(character) == std::string_view::npos;
-}
-
-/// A run in which plain characters and quoted texts follow each other.
-size_t runLength(std::string_view text)
-{
-    size_t at = 0;
-    while (at < text.size()) {
-        const size_t quoted = quotedLength(text.substr(at));
-        if (quoted == 0 && !isPlain(text[at]))
-            break;
-        at += quoted > 0 ? quoted : 1;
-    }
-    return at;
 }
 
 size_t blankLength(std::string_view text)
@@ -42,9 +21,29 @@ size_t blankLength(std::string_view text)
 
 } // namespace
 
+size_t firstQuotedLength(std::string_view text)
+{
+    if (text.empty() || (text.front() != '"' && text.front() != '\''))
+        return 0;
+    const size_t close = text.find(text.front(), 1);
+    return close == std::string_view::npos ? 0 : close + 1;
+}
+
+size_t runLength(std::string_view text)
+{
+    size_t at = 0;
+    while (at < text.size()) {
+        const size_t quoted = firstQuotedLength(text.substr(at));
+        if (quoted == 0 && !isPlain(text[at]))
+            break;
+        at += quoted > 0 ? quoted : 1;
+    }
+    return at;
+}
+
 size_t fragmentLength(std::string_view text)
 {
-    const size_t quoted = quotedLength(text);
+    const size_t quoted = firstQuotedLength(text);
     return quoted > 0 ? quoted : runLength(text);
 }
 
@@ -71,6 +70,22 @@ size_t nameLength(std::string_view text)
     while (at < text.size() && (isWordCharacter(text[at]) || text[at] == '-'))
         ++at;
     return at;
+}
+
+size_t targetLength(std::string_view text)
+{
+    const auto is = [&](size_t at, char sign) { return at < text.size() && text[at] == sign; };
+    size_t length = 0;
+    for (size_t at = 0; at < text.size(); length = at) {
+        at += is(at, '(') ? 1 : 0;
+        if (at == text.size()
+            || (!isWordCharacter(text[at])
+                && std::string_view("-.[]").find(text[at]) == std::string_view::npos))
+            break;
+        ++at;
+        at += is(at, ')') ? 1 : 0;
+    }
+    return length;
 }
 
 std::vector<Attribute> attributesIn(std::string_view text)

@@ -229,10 +229,13 @@ void OperandReader::addSegment(Path &path, std::string_view part, size_t offset)
 Operand OperandReader::readPath(std::string_view markup, size_t offset)
 {
     const auto parts = partsOf(markup);
-    if (parts.empty())
-        return {};
     Path path;
     path.place = {m_source, uint32_t(offset)};
+    if (parts.empty()) { // no name at all: a variable that is never there
+        path.isRootComputed = true;
+        m_program.paths.push_back(std::move(path));
+        return {Operand::Type::Variable, uint32_t(m_program.paths.size() - 1)};
+    }
     path.text = std::string(markup);
     path.hint = m_program.hintCount++;
     const auto placeOf = [&](std::string_view part) { return offset + size_t(part.data() - markup.data()); };

@@ -170,9 +170,14 @@ void Parser::parseFor(Block &block, const Token &token)
     loop.hasElse = end && end->name == "else";
     if (loop.hasElse) {
         m_program->sites[loop.site].conditions.emplace_back("else");
-        parseBlock(otherwise, &token, {"endfor"});
+        end = parseBlock(otherwise, &token, {"else", "endfor"});
     }
     const bool isBlank = body.isBlank && otherwise.isBlank;
+    if (loop.hasElse && end && end->name == "else") {
+        // As in the reference, a second one ends the loop and empties the first.
+        warn(end->offset, u"This loop has an “else” already; it ends here."_s, u"{% endfor %}"_s);
+        otherwise.nodes.clear();
+    }
     loop.body = keep(std::move(body), isBlank);
     loop.otherwise = keep(std::move(otherwise), isBlank);
     m_program->loops.push_back(std::move(loop));
@@ -225,14 +230,13 @@ void Parser::parseTableRow(Block &block, const Token &token)
 
 void Parser::parseCapture(Block &block, const Token &token)
 {
-    constexpr std::string_view more = "-.[]()";
-    const auto isPart = [&](char each) { return isWordCharacter(each) || more.find(each) != more.npos; };
-    const auto start = std::find_if(token.text.begin(), token.text.end(), isPart);
-    const auto end = std::find_if_not(start, token.text.end(), isPart);
-    if (start == end)
+    size_t start = 0;
+    while (start < token.text.size() && targetLength(token.text.substr(start)) == 0)
+        ++start;
+    if (start == token.text.size())
         return fail(token.offset, u"It is not said what to call the text."_s, u"the name of a variable"_s);
-    const uint32_t symbol
-        = localSymbol(token.text.substr(size_t(start - token.text.begin()), size_t(end - start)));
+    const auto name = token.text.substr(start);
+    const uint32_t symbol = localSymbol(name.substr(0, targetLength(name)));
     Block body;
     parseBlock(body, &token, {"endcapture"});
     add(block, node(Node::Type::Capture, token, keep(std::move(body)), symbol), true);

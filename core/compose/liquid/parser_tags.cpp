@@ -29,29 +29,48 @@ size_t quotedLength(std::string_view text)
     return at;
 }
 
+/// Length of the group before a colon at the start of a cycle, 0 where there is none: a quoted text, or the
+/// longest run of plain characters and quoted texts that a colon follows.
+size_t groupLength(std::string_view values)
+{
+    const auto isBeforeColon = [&](size_t at) {
+        const std::string_view rest = leftTrimmed(values.substr(at));
+        return !rest.empty() && rest.front() == ':';
+    };
+    if (const size_t quoted = firstQuotedLength(values); quoted > 0 && isBeforeColon(quoted))
+        return quoted;
+    const size_t end = runLength(values);
+    size_t found = 0;
+    for (size_t at = 0; at < end;) {
+        const size_t quoted = firstQuotedLength(values.substr(at));
+        at += quoted > 0 ? quoted : 1;
+        if ((at == end || values[at] == ':') && isBeforeColon(at))
+            found = at;
+    }
+    return found;
+}
+
 } // namespace
 
 void Parser::parseAssign(Block &block, const Token &token)
 {
-    constexpr std::string_view more = "-.[]()";
-    const auto isPart = [&](char each) { return isWordCharacter(each) || more.find(each) != more.npos; };
-    // The name is what stands right before an equals sign.
-    for (size_t sign = token.text.find('='); sign != std::string_view::npos;
-         sign = token.text.find('=', sign + 1)) {
-        const std::string_view before = rightTrimmed(token.text.substr(0, sign));
-        size_t start = before.size();
-        while (start > 0 && isPart(before[start - 1]))
-            --start;
-        if (start == before.size())
+    // The name is the first one that stands right before an equals sign.
+    for (size_t start = 0; start < token.text.size(); ++start) {
+        const std::string_view rest = token.text.substr(start);
+        const size_t length = targetLength(rest);
+        const size_t sign = std::min(rest.find_first_not_of(liquidBlanks, length), rest.size());
+        if (length == 0 || rest.substr(sign, 1) != "=") {
+            start += length > 0 ? length - 1 : 0;
             continue;
+        }
         Token value = token;
-        value.text = leftTrimmed(token.text.substr(sign + 1));
+        value.text = leftTrimmed(rest.substr(sign + 1));
         value.textOffset = token.textOffset + size_t(value.text.data() - token.text.data());
         auto reader = inside(value);
         const uint32_t expression = reader.expression(false);
         reader.needEnd();
         return add(
-            block, node(Node::Type::Assign, token, expression, localSymbol(before.substr(start))), true);
+            block, node(Node::Type::Assign, token, expression, localSymbol(rest.substr(0, length))), true);
     }
     fail(token.offset, u"It is not said what to set to which value."_s, u"assign name = value"_s);
 }
@@ -103,17 +122,11 @@ void Parser::parseCycle(Block &block, const Token &token)
     size_t group = fragmentLength(values);
     if (group == 0)
         return fail(token.offset, u"It is not said what to go through."_s, u"cycle 'one', 'two'"_s);
-    // The group ends at the last colon of the first value, or at one that follows it.
-    const std::string_view after = leftTrimmed(values.substr(group));
-    size_t colon = after.substr(0, 1) == ":" ? size_t(after.data() - values.data()) : std::string_view::npos;
-    if (colon == std::string_view::npos && values.front() != '"' && values.front() != '\'') {
-        colon = values.substr(0, group).rfind(':');
-        group = colon;
-    }
-    if (colon != std::string_view::npos && colon > 0) {
+    group = groupLength(values);
+    if (group > 0) {
         cycle.hasGroup = true;
         cycle.group = operandIn(token, values.substr(0, group));
-        values.remove_prefix(colon + 1);
+        values.remove_prefix(values.find(':', group) + 1);
     }
     while (!values.empty()) {
         const size_t comma = std::min(values.find(','), values.size());

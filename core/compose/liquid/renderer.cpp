@@ -8,6 +8,12 @@ namespace haberdash::compose::liquid {
 using namespace Qt::Literals::StringLiterals;
 using Bound = Variables::Bound;
 
+namespace {
+
+constexpr size_t deepestBlocks = 2000; // all partials together; what the stack of a thread holds with ease
+
+} // namespace
+
 Renderer::Renderer(const Program &program, const Object &model, Scratch &scratch, std::string &out)
     : m_program(program)
     , m_model(model)
@@ -19,7 +25,9 @@ Renderer::Renderer(const Program &program, const Object &model, Scratch &scratch
 
 TemplateResult<> Renderer::run()
 {
-    runBlock(m_program.sources[0].block);
+    const Flow flow = runBlock(m_program.sources[0].block);
+    if (flow == Flow::Failed)
+        failAt({}); // unless it is known already where
     if (m_error)
         return tl::unexpected(*m_error);
     return {};
@@ -59,6 +67,17 @@ bool Renderer::hasRoom()
 
 Renderer::Flow Renderer::runBlock(uint32_t block)
 {
+    if (++m_blockDepth > deepestBlocks)
+        m_scratch.fail(u"Blocks and partials stand too deep within each other; this was stopped."_s);
+    const Flow flow = runNodes(block);
+    --m_blockDepth;
+    return flow;
+}
+
+Renderer::Flow Renderer::runNodes(uint32_t block)
+{
+    if (m_scratch.hasFailed())
+        return Flow::Failed;
     for (const Node &node : m_program.blocks[block]) {
         if (node.type == Node::Type::Text) {
             m_out.append(node.text);

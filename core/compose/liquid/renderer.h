@@ -16,6 +16,7 @@ private:
     enum class Flow { Next, Break, Continue, Failed };
 
     Flow runBlock(uint32_t block);
+    Flow runNodes(uint32_t block);
     Flow runNode(const Node &node);
     Flow runAssign(const Node &node);
     Flow runIf(const Node &node);
@@ -77,6 +78,7 @@ private:
     const size_t m_outStart;
     const bool m_escapes;
     size_t m_partialDepth = 0;
+    size_t m_blockDepth = 0;
     size_t m_isolation = 0; ///< `render` calls around this; `include` is not allowed within
     const LoopState *m_loop = nullptr;
     std::optional<TemplateError> m_error;

@@ -93,26 +93,18 @@ void Scratch::fail(QString message, QString expected)
     failureExpected = std::move(expected);
 }
 
-void Scratch::spend(size_t count)
-{
-    steps += count;
-    if (steps > m_options->limits.steps)
-        fail(u"This template runs too long; it was stopped after %1 steps."_s.arg(m_options->limits.steps));
-    else if (steps >= m_nextLook)
-        checkTime();
-}
-
-void Scratch::checkTime()
+void Scratch::look()
 {
     constexpr size_t stepsBetween = 256; // a look at the clock takes as long as a short filter
-    const auto limit = m_options->limits.time;
-    if (limit.count() == 0) {
-        m_nextLook = std::string::npos;
-        return;
+    const Limits &limits = m_options->limits;
+    m_nextLook = limits.steps + 1;
+    if (steps > limits.steps) {
+        fail(u"This template runs too long; it was stopped after %1 steps."_s.arg(limits.steps));
+    } else if (limits.time.count() > 0) {
+        m_nextLook = std::min(m_nextLook, steps + stepsBetween);
+        if (std::chrono::steady_clock::now() > m_deadline)
+            fail(u"This template runs too long; it was stopped after %1 ms."_s.arg(limits.time.count()));
     }
-    m_nextLook = steps + stepsBetween;
-    if (std::chrono::steady_clock::now() > m_deadline)
-        fail(u"This template runs too long; it was stopped after %1 ms."_s.arg(limit.count()));
 }
 
 void Scratch::spendOn(const Item &item)

@@ -78,7 +78,12 @@ public:
     void fail(QString message, QString expected = {});
     [[nodiscard]] bool hasFailed() const { return m_hasFailed; }
     /// Counts work beyond one step, such as sorting a list.
-    void spend(size_t steps);
+    void spend(size_t count)
+    {
+        steps += count;
+        if (steps >= m_nextLook)
+            look();
+    }
     /// Counts the work of going through an item once, at a kilobyte of text or an entry of a list for each
     /// step.
     void spendOn(const Item &item);
@@ -107,13 +112,14 @@ public:
 
 private:
     char *allocate(size_t bytes, size_t alignment);
-    void checkTime();
+    /// Whether there were too many steps, or the time is over.
+    void look();
 
     Arena m_arena;
     const RenderOptions *m_options = nullptr;
     const Program *m_program = nullptr;
     std::chrono::steady_clock::time_point m_deadline;
-    size_t m_nextLook = 0; ///< at the clock, in steps
+    size_t m_nextLook = 0; ///< steps at which to look whether this may go on
     bool m_hasFailed = false;
 };
 

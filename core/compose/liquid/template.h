@@ -84,6 +84,9 @@ struct RenderOptions
     Escape escape = Escape::None;
     Timestamp now{}; ///< what "now" and "today" mean to the `date` filter
     QTimeZone zone = QTimeZone::utc(); ///< in which dates are written
+    /// Dates that come with an offset of their own are written in `zone`. False: in that offset, as Ruby
+    /// does.
+    bool convertsDates = true;
     MoneyStyle money; ///< for the `money` filter
     quint64 seed = 0; ///< for the `sample` filter: same seed, same choice
     bool traceBranches = false; ///< `RenderMemory::branches` tells which ways were taken

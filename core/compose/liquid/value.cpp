@@ -12,6 +12,13 @@ Object::Object(std::initializer_list<std::pair<std::string, Value>> entries)
         set(name, value);
 }
 
+Object Object::fromDistinct(std::vector<std::pair<std::string, Value>> entries)
+{
+    Object object;
+    object.m_entries = std::move(entries);
+    return object;
+}
+
 void Object::set(std::string_view name, Value value)
 {
     for (auto &entry : m_entries) {

@@ -22,6 +22,8 @@ class Object
 public:
     Object() = default;
     Object(std::initializer_list<std::pair<std::string, Value>> entries);
+    /// From entries of which no two have the same name.
+    [[nodiscard]] static Object fromDistinct(std::vector<std::pair<std::string, Value>> entries);
     /// Puts a value in; one that has the name already is replaced.
     void set(std::string_view name, Value value);
     /// Null where there is no such name. `hint` is where to look first, and where it was found afterwards.

@@ -8,9 +8,9 @@
 
 namespace haberdash::compose::liquid {
 
-/// Values from a JSON object, for files and scripts, in the order in which they are written. Numbers with a
-/// point or an exponent become decimals.
-/// Invalid where the text is no JSON object, or nested more than 512 deep.
+/// Values from a JSON object, for files and scripts. Names keep their order, the last one of a name counts;
+/// 1 is a whole number of any length, 1.0 and 1e0 are decimals. Invalid where the text is no JSON object of
+/// UTF-8, or nests deeper than 500.
 [[nodiscard]] Result<Object> objectFromJson(const QByteArray &json);
 
 } // namespace haberdash::compose::liquid
