@@ -6,6 +6,8 @@
 #include "app/cli/terminal_progress.h"
 #include "core/campaign/coverage.h"
 #include "core/campaign/email_review.h"
+#include "core/campaign/outside_findings.h"
+#include "core/probe/spam_filter.h"
 #include "core/segment/rule_parser.h"
 #include "core/segment/segment_evaluator.h"
 #include "core/segment/segment_repository.h"
@@ -29,6 +31,7 @@ struct ReviewArguments
     std::string rule;
     std::string account;
     std::string out;
+    bool triesLinks = false;
 };
 
 /// Who would get it: a segment, a rule, or everybody who may be sent mail.
@@ -125,6 +128,13 @@ Result<> check(Session &session, const ReviewArguments &arguments)
     HABERDASH_TRY_ASSIGN(result,
         campaign::reviewEmail(
             connection, campaign::designOf(review.email), review.audience, review.settings, progress));
+    campaign::OutsideQuestions questions;
+    questions.spamFilter = probe::findSpamFilter();
+    questions.triesLinks = arguments.triesLinks;
+    HABERDASH_TRY_ASSIGN(outside,
+        campaign::findingsFromOutside(connection, campaign::designOf(review.email), result.specimens,
+            review.settings, questions, progress));
+    result.add(outside);
     QJsonArray findings;
     QString text;
     for (const auto &finding : result.findings) {
@@ -200,6 +210,8 @@ void addEmailReviewCommands(CLI::App &emails, Session &session)
         = verb("check", "Look for what keeps the email from being sent, or from being welcome", check);
     audience(checked);
     checked.first->add_option("--account", checked.second->account, "Who sends it")->type_name("NAME");
+    checked.first->add_flag("--try-links", checked.second->triesLinks,
+        "Also ask the servers behind links and pictures whether they answer (reaches the network)");
     const auto exported = verb("export", "Write down what an email is made of", exportEmail);
     exported.first->add_option("--out", exported.second->out, "A file to write to")->type_name("FILE");
 }

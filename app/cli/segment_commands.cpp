@@ -3,6 +3,7 @@
 #include "app/cli/segment_rule.h"
 #include "app/cli/session.h"
 #include "app/cli/terminal_progress.h"
+#include "core/campaign/segment_uses.h"
 #include "core/segment/member_list.h"
 #include "core/segment/rule_parser.h"
 #include "core/segment/rule_printer.h"
@@ -26,6 +27,7 @@ struct Arguments : RuleArguments
     std::string description;
     std::string out;
     std::string columns;
+    std::string newName;
 };
 
 Result<> list(Session &session, const Arguments &)
@@ -75,8 +77,19 @@ Result<> remove(Session &session, const Arguments &arguments)
 {
     HABERDASH_TRY_ASSIGN(connection, session.open());
     const QString name = QString::fromStdString(arguments.name);
-    HABERDASH_TRY(segment::deleteSegment(connection, name));
+    HABERDASH_TRY(campaign::deleteSegment(connection, name));
     session.answer({{u"deleted"_s, name}}, u"Deleted “%1”."_s.arg(name));
+    return {};
+}
+
+Result<> rename(Session &session, const Arguments &arguments)
+{
+    HABERDASH_TRY_ASSIGN(connection, session.open());
+    const QString name = QString::fromStdString(arguments.name);
+    const QString newName = QString::fromStdString(arguments.newName);
+    HABERDASH_TRY(campaign::renameSegment(connection, name, newName, session.clock().now()));
+    session.answer(
+        {{u"renamed"_s, name}, {u"to"_s, newName}}, u"“%1” is “%2” from now on."_s.arg(name, newName));
     return {};
 }
 
@@ -177,6 +190,7 @@ Example:
         {"list", "All saved segments", list, false},
         {"show", "A rule as sentence and text", show, true},
         {"save", "Save a rule under a name", save, true},
+        {"rename", "Give a saved segment another name, also where it is used", rename, false},
         {"delete", "Delete a saved segment", remove, false},
         {"count", "How many match, and how many of them may be sent e-mail", count, true},
         {"members", "Who matches, as CSV or workbook", members, true},
@@ -186,10 +200,12 @@ Example:
         auto arguments = std::make_shared<Arguments>();
         if (verb.hasRule)
             addRuleOptions(*command, *arguments);
-        else if (verb.run == remove)
+        else if (verb.run == remove || verb.run == rename)
             command->add_option("NAME", arguments->name, "Name of a saved segment");
-        if (verb.run == save || verb.run == remove)
+        if (verb.run == save || verb.run == remove || verb.run == rename)
             command->get_option("NAME")->required();
+        if (verb.run == rename)
+            command->add_option("NEW", arguments->newName, "Its name from now on")->required();
         if (verb.run == save)
             command->add_option("--description", arguments->description, "What it is for");
         if (verb.run == members) {

@@ -3,6 +3,7 @@
 
 #include "core/base/email_address.h"
 #include "core/campaign/message_maker.h"
+#include "core/campaign/segment_uses.h"
 #include "core/campaign/split.h"
 #include "core/segment/rule_parser.h"
 #include "core/segment/segment_evaluator.h"
@@ -179,7 +180,8 @@ Result<Plan> approve(store::Connection &connection, CampaignId id, const segment
             Error::Code::Refused, u"“%1” is approved already. Nothing was changed."_s.arg(campaign.name));
     HABERDASH_TRY_ASSIGN(account, accountOf(connection, campaign));
     HABERDASH_TRY_ASSIGN(shared, readSharedBlocks(connection));
-    HABERDASH_TRY_ASSIGN(whole, withSharedInlined(std::move(campaign), shared));
+    HABERDASH_TRY_ASSIGN(withShared, withSharedInlined(std::move(campaign), shared));
+    HABERDASH_TRY_ASSIGN(whole, withSegmentsInlined(connection, std::move(withShared)));
     campaign = std::move(whole);
     HABERDASH_TRY_ASSIGN(plan, makePlan(connection, campaign, context, now, progress));
     const auto planned = std::count_if(

@@ -54,6 +54,13 @@ bool EmailReview::mayBeSent() const
         [](const auto &finding) { return finding.severity == compose::Finding::Severity::Error; });
 }
 
+void EmailReview::add(const std::vector<compose::Finding> &more)
+{
+    findings.insert(findings.end(), more.begin(), more.end());
+    std::stable_sort(findings.begin(), findings.end(),
+        [](const auto &left, const auto &right) { return left.severity < right.severity; });
+}
+
 Result<EmailReview> reviewEmail(store::Connection &connection, const compose::EmailDesign &design,
     const std::vector<CustomerId> &audience, const MakerSettings &settings, Progress &progress)
 {

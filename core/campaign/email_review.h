@@ -13,6 +13,8 @@ struct EmailReview
     Coverage coverage;
     std::vector<CustomerId> specimens; ///< whose mails were looked at
     [[nodiscard]] bool mayBeSent() const;
+    /// Takes more findings in, each where its severity puts it.
+    void add(const std::vector<compose::Finding> &more);
 };
 
 /// Runs all checks: fill rates over the whole audience, the rest over the mails of a few who differ (typical,

@@ -3,7 +3,6 @@
 
 #include "core/segment/rule_parser.h"
 #include "core/segment/rule_printer.h"
-#include "core/store/transaction.h"
 
 #include <QSet>
 
@@ -49,7 +48,23 @@ bool leadsTo(const Group &group, const QString &name, const QMap<QString, Rule> 
     return false;
 }
 
-/// Whether something was changed.
+Result<> inlineSegments(Group &group, const QMap<QString, Rule> &rules)
+{
+    for (Node &child : group.children) {
+        if (const auto *segment = std::get_if<SegmentCondition>(&child.content); segment && !segment->ago) {
+            const auto found = rules.find(segment->name.toLower());
+            if (found == rules.end())
+                return failure(Error::Code::NotFound, u"There is no segment “%1”."_s.arg(segment->name));
+            child.content = Group(found->root);
+        }
+        if (auto *inner = std::get_if<Group>(&child.content))
+            HABERDASH_TRY(inlineSegments(*inner, rules));
+    }
+    return {};
+}
+
+} // namespace
+
 bool renameReferences(Group &group, const QString &name, const QString &newName)
 {
     bool changed = false;
@@ -65,7 +80,11 @@ bool renameReferences(Group &group, const QString &name, const QString &newName)
     return changed;
 }
 
-} // namespace
+Result<Rule> withSegmentsInlined(Rule rule, const QMap<QString, Rule> &rules)
+{
+    HABERDASH_TRY(inlineSegments(rule.root, rules));
+    return rule;
+}
 
 QStringList references(const Group &group)
 {
@@ -156,7 +175,6 @@ Result<> renameSegment(
     const QString trimmed = newName.trimmed();
     if (trimmed.isEmpty())
         return failure(Error::Code::Invalid, u"A segment needs a name. It keeps the one it has."_s);
-    HABERDASH_TRY_ASSIGN(transaction, store::Transaction::begin(connection));
     HABERDASH_TRY_ASSIGN(segment, segmentByName(connection, name));
     HABERDASH_TRY_ASSIGN(all, savedSegments(connection));
     HABERDASH_TRY_ASSIGN(update,
@@ -173,7 +191,7 @@ Result<> renameSegment(
                               .bind(4, now)
                               .run());
     }
-    return transaction.commit();
+    return {};
 }
 
 Result<> deleteSegment(store::Connection &connection, const QString &name)

@@ -28,10 +28,12 @@ struct SavedSegment
 /// itself.
 [[nodiscard]] Result<SegmentId> saveSegment(store::Connection &connection, const QString &name,
     const QString &description, const Rule &rule, Timestamp now);
-/// Gives a segment another name, also in the rules that refer to it. Refused where the name is taken.
+/// Gives a segment another name, also in the segments that refer to it. Refused where the name is taken. For
+/// a caller that has a transaction open: what else refers to the segment, its rules are not known here.
 [[nodiscard]] Result<> renameSegment(
     store::Connection &connection, const QString &name, const QString &newName, Timestamp now);
-/// Refused while other segments refer to it; the error names them.
+/// Refused while other segments refer to it; the error names them. What else refers to it is the caller's to
+/// find out.
 [[nodiscard]] Result<> deleteSegment(store::Connection &connection, const QString &name);
 
 /// Rules by name in lower case, for references between segments.
@@ -45,5 +47,12 @@ struct SavedSegment
 
 /// Names of the segments that a rule refers to.
 [[nodiscard]] QStringList references(const Group &group);
+/// Writes another name where a rule refers to a segment. Whether it does.
+bool renameReferences(Group &group, const QString &name, const QString &newName);
+/// The rule with the rules of segments in the place of every reference to them that looks at today, so that
+/// later changes of those segments do not reach it. "segment "VIP" 30 days ago" stays a reference.
+/// NotFound where a segment is not there.
+/// @param rules by name in lower case, as `savedRules` gives them; none refers to itself
+[[nodiscard]] Result<Rule> withSegmentsInlined(Rule rule, const QMap<QString, Rule> &rules);
 
 } // namespace haberdash::segment

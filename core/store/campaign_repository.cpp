@@ -182,6 +182,13 @@ Result<> updateCampaign(Connection &connection, const Campaign &campaign)
     return transaction.commit();
 }
 
+Result<> setCampaignRule(Connection &connection, CampaignId id, const QString &rule)
+{
+    HABERDASH_TRY_ASSIGN(update,
+        connection.prepare(u"UPDATE campaign SET rule = ?2 WHERE id = ?1 AND state = 'draft'"_s));
+    return update.bind(1, id).bind(2, rule).run();
+}
+
 Result<> replaceVariants(Connection &connection, CampaignId id, const QList<CampaignVariant> &variants)
 {
     HABERDASH_TRY_ASSIGN(clear, connection.prepare(u"DELETE FROM campaign_variant WHERE campaign_id = ?1"_s));

@@ -54,6 +54,8 @@ struct Campaign
 [[nodiscard]] Result<CampaignId> addCampaign(Connection &connection, const Campaign &campaign, Timestamp now);
 /// Replaces a draft. Refused for a campaign that was approved: take the approval back first.
 [[nodiscard]] Result<> updateCampaign(Connection &connection, const Campaign &campaign);
+/// Replaces the rule of a draft's audience; for a caller that has a transaction open.
+[[nodiscard]] Result<> setCampaignRule(Connection &connection, CampaignId id, const QString &rule);
 /// Replaces the texts of a draft; for a caller that has a transaction open.
 [[nodiscard]] Result<> replaceVariants(
     Connection &connection, CampaignId id, const QList<CampaignVariant> &variants);

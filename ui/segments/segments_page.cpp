@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/segments/segments_page.h"
 
+#include "core/campaign/segment_uses.h"
 #include "core/segment/rule_parser.h"
 #include "ui/segments/export_dialog.h"
 #include "ui/segments/foreign_view.h"
@@ -295,7 +296,7 @@ void SegmentsPage::save()
         [former, name, description = m_editor.description(), rule = m_editor.rule(), now = m_shop.now()](
             store::Connection &connection) -> Result<> {
             if (!former.isEmpty() && former != name)
-                HABERDASH_TRY(renameSegment(connection, former, name, now));
+                HABERDASH_TRY(campaign::renameSegment(connection, former, name, now));
             HABERDASH_TRY(saveSegment(connection, name, description, rule, now));
             return {};
         },
@@ -315,7 +316,7 @@ void SegmentsPage::deleteCurrent()
     if (found == m_segments.end())
         return;
     const SavedSegment removed = *found;
-    change([name](store::Connection &connection) { return deleteSegment(connection, name); },
+    change([name](store::Connection &connection) { return campaign::deleteSegment(connection, name); },
         [this, removed] {
             m_editing = false;
             m_editor.start({}, {});
