@@ -6,8 +6,10 @@
 #include "core/compose/html_reader.h"
 #include "core/probe/spam_filter.h"
 
+#include <QMap>
 #include <QUrl>
 
+#include <algorithm>
 #include <optional>
 
 namespace haberdash::campaign {
@@ -130,17 +132,34 @@ std::optional<Finding> troubleOf(const probe::LinkAnswer &answer)
     return std::nullopt;
 }
 
+/// One finding for each host that nobody reaches, however many links lead there.
+void addTroubles(const std::vector<probe::LinkAnswer> &answers, std::vector<Finding> &findings)
+{
+    using Outcome = probe::LinkAnswer::Outcome;
+    QMap<QString, qsizetype> lostHosts;
+    for (const auto &answer : answers) {
+        if (answer.outcome == Outcome::Unreachable || answer.outcome == Outcome::Untrusted)
+            ++lostHosts[QUrl(answer.address).host()];
+    }
+    for (const auto &answer : answers) {
+        const QString host = QUrl(answer.address).host();
+        auto trouble = troubleOf(answer);
+        const bool isHosts = answer.outcome == Outcome::Unreachable || answer.outcome == Outcome::Untrusted;
+        if (!trouble || (isHosts && !lostHosts.contains(host)))
+            continue;
+        if (const qsizetype more = isHosts ? lostHosts.take(host) - 1 : 0; more > 0)
+            trouble->detail += u" (%1 more addresses of “%2” likewise.)"_s.arg(more).arg(host);
+        findings.push_back(std::move(*trouble));
+    }
+}
+
 Result<> tryAddresses(const Addresses &addresses, const OutsideQuestions &questions, Progress &progress,
     std::vector<Finding> &findings)
 {
     HABERDASH_TRY_ASSIGN(answers, probe::tryLinks(addresses.general, questions.links, progress));
-    qsizetype reached = 0;
-    for (const auto &answer : answers) {
-        if (auto trouble = troubleOf(answer))
-            findings.push_back(std::move(*trouble));
-        else
-            ++reached;
-    }
+    addTroubles(answers, findings);
+    const auto reached = std::count_if(answers.begin(), answers.end(),
+        [](const auto &answer) { return answer.outcome == probe::LinkAnswer::Outcome::Reached; });
     QString detail = u"%1 of %2 addresses answered."_s.arg(reached).arg(addresses.general.size());
     if (!addresses.personal.isEmpty())
         detail += u" %1 were not tried: opening them may do something for a customer."_s.arg(

@@ -7,9 +7,10 @@ namespace haberdash::fuzz {
 
 std::span<const Target> allTargets()
 {
-    static constexpr std::array<Target, 15> targets{{
+    static constexpr std::array<Target, 16> targets{{
         {"address", fuzzAddress},
         {"csv", fuzzCsv},
+        {"design", fuzzDesign},
         {"email", fuzzEmail},
         {"foreign", fuzzForeign},
         {"format", fuzzFormat},

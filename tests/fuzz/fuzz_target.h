@@ -29,6 +29,7 @@ void require(bool holds, const char *what, const QString &found = {});
 // Each takes any bytes and throws a `Violation` where the code behind it breaks a promise.
 void fuzzAddress(Bytes input); ///< an e-mail address
 void fuzzCsv(Bytes input); ///< a file of delimited text, packed or not
+void fuzzDesign(Bytes input); ///< an email of blocks; what does not begin with { is a whole page
 void fuzzEmail(Bytes input); ///< subject, preheader and body of a design, with NULs between them
 void fuzzForeign(Bytes input); ///< a segment of another program: a query or JSON
 void fuzzFormat(Bytes input); ///< rows of one of the formats we know; first byte which

@@ -65,12 +65,11 @@ void writeHead(TemplateWriter &out, const std::string &language, bool isRightToL
 }
 
 /// The line that inboxes show, invisible in the mail itself.
-std::string hiddenPreheader(const std::string &back)
+std::string hiddenPreheader()
 {
-    std::string hidden
-        = "<div style=\"display:none;mso-hide:all;max-height:0;max-width:0;overflow:hidden;font-size:1px;"
-          "line-height:1px;color:"
-        + back + ";opacity:0;\">{{ hb.preheader }}";
+    // No colour of the ground and no opacity besides: filters take those for a trick.
+    std::string hidden = "<div style=\"display:none;mso-hide:all;max-height:0;max-width:0;overflow:hidden;"
+                         "font-size:1px;line-height:1px;\">{{ hb.preheader }}";
     // Blanks without width keep the first words of the body out of the inbox line.
     for (int i = 0; i < 60; ++i)
         hidden += "&#8204;&#160;";
@@ -81,7 +80,7 @@ void openBody(TemplateWriter &out, const BrandKit &brand, bool isRightToLeft, in
 {
     const std::string back = brand.backgroundColour.toStdString();
     out << "<body class=\"hb-back\" style=\"margin:0;padding:0;background-color:" << back
-        << ";-webkit-text-size-adjust:100%;\">" << hiddenPreheader(back);
+        << ";-webkit-text-size-adjust:100%;\">" << hiddenPreheader();
     const std::string pixels = std::to_string(width);
     out << "<table role=\"presentation\" class=\"hb-back\" width=\"100%\" cellpadding=\"0\" "
            "cellspacing=\"0\" border=\"0\" style=\"background-color:"
@@ -161,7 +160,7 @@ DesignResult<EmailTemplate> writeTemplateOfPage(
     const size_t body = lower.find("<body");
     const size_t open = body == std::string::npos ? body : lower.find('>', body);
     const size_t afterBody = open == std::string::npos ? 0 : open + 1;
-    inserts.emplace_back(afterBody, hiddenPreheader(brand.surfaceColour.toStdString()));
+    inserts.emplace_back(afterBody, hiddenPreheader());
     if (page.find("unsubscribe_url") == std::string::npos) {
         TemplateWriter small(partials);
         BlockSurroundings around;

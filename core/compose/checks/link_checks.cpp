@@ -115,8 +115,8 @@ public:
             if (withoutUtm > 0)
                 findings.push_back({Finding::Severity::Note, u"links.utm"_s,
                     u"Links to the shop have no utm_source: its statistics will not know that visitors came from this mail."_s,
-                    u"Add ?utm_source=email&utm_medium=email&utm_campaign=NAME to them."_s, EmailPart::Body,
-                    {}, 0});
+                    u"Add utm_source, utm_medium and utm_campaign to them, such as ?utm_source=email."_s,
+                    EmailPart::Body, {}, 0});
         }
     }
 };

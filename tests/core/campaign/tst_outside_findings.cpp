@@ -116,6 +116,21 @@ private Q_SLOTS:
             QVERIFY(!finding.detail.isEmpty() && !finding.fix.isEmpty());
     }
 
+    void aHostThatIsGoneIsOneFinding()
+    {
+        const QString root = u"http://127.0.0.1:1"_s; // nobody listens there
+        compose::BrandKit brand;
+        brand.shopUrl = root;
+        brand.postalAddress = u"Kai 1, Hamburg"_s;
+        QVERIFY(writeBrand(m_shop->connection(), brand));
+        OutsideQuestions questions;
+        questions.triesLinks = true;
+        const auto findings = ask(u"[A](%1/a) [B](%1/b)"_s.arg(root), questions);
+        QCOMPARE(wordsOf(findings), (QStringList{u"warning links.unreachable"_s, u"note links.reached"_s}));
+        QVERIFY2(
+            findings.front().detail.contains(u"2 more addresses"_s), qPrintable(findings.front().detail));
+    }
+
     void theFilterGetsAWholeMessageAndItsWordsAreShown()
     {
         const QTemporaryDir folder;
