@@ -7,7 +7,7 @@ namespace haberdash::fuzz {
 
 std::span<const Target> allTargets()
 {
-    static constexpr std::array<Target, 15> targets{{
+    static constexpr std::array<Target, 16> targets{{
         {"address", fuzzAddress},
         {"csv", fuzzCsv},
         {"email", fuzzEmail},
@@ -18,6 +18,7 @@ std::span<const Target> allTargets()
         {"liquid", fuzzLiquid},
         {"mapping", fuzzMapping},
         {"mime", fuzzMime},
+        {"page", fuzzPage},
         {"rule", fuzzRule},
         {"smtp_reply", fuzzSmtpReply},
         {"table", fuzzTable},
