@@ -36,8 +36,10 @@ public:
         for (size_t at = m_source.find('{'); at != npos; at = m_source.find('{', at)) {
             const char next = at + 1 < m_source.size() ? m_source[at + 1] : '\0';
             const bool isTag = next == '%';
-            const size_t end = isTag || next == '{' ? endOf(at + 2, isTag) : npos;
+            const bool begins = isTag || next == '{';
+            const size_t end = begins ? endOf(at + 2, isTag) : npos;
             if (end == npos) {
+                m_isOpen = m_isOpen || begins;
                 ++at;
                 continue;
             }
@@ -46,6 +48,7 @@ public:
         }
         return std::move(m_places);
     }
+    [[nodiscard]] bool isOpen() const { return m_isOpen; }
 
 private:
     static constexpr size_t npos = std::string_view::npos;
@@ -78,12 +81,13 @@ private:
                 m_places.push_back({at, close + 2, true});
             return close + 2;
         }
-        isHopeless = true;
+        isHopeless = m_isOpen = true;
         return end;
     }
 
     std::string_view m_source;
     std::vector<LiquidPlace> m_places;
+    bool m_isOpen = false;
     bool m_noTagEnds = false;
     bool m_noOutputEnds = false;
     bool m_noRawEnds = false;
@@ -92,9 +96,13 @@ private:
 
 } // namespace
 
-std::vector<LiquidPlace> liquidPlaces(std::string_view source)
+std::vector<LiquidPlace> liquidPlaces(std::string_view source, bool *isOpen)
 {
-    return PlaceFinder(source).find();
+    PlaceFinder finder(source);
+    auto places = finder.find();
+    if (isOpen)
+        *isOpen = finder.isOpen();
+    return places;
 }
 
 const LiquidPlace *liquidFrom(const std::vector<LiquidPlace> &places, size_t offset)

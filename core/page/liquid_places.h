@@ -15,7 +15,8 @@ struct LiquidPlace
 };
 /// By ascending places, not overlapping. What is never closed is no Liquid here; inside of "raw" there is
 /// none.
-[[nodiscard]] std::vector<LiquidPlace> liquidPlaces(std::string_view source);
+/// @param isOpen becomes true where something is never closed
+[[nodiscard]] std::vector<LiquidPlace> liquidPlaces(std::string_view source, bool *isOpen = nullptr);
 
 /// The first place that ends behind `offset`, or null.
 [[nodiscard]] const LiquidPlace *liquidFrom(const std::vector<LiquidPlace> &places, size_t offset);

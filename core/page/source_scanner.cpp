@@ -32,7 +32,7 @@ public:
     {
         m_page.filled = source;
         std::replace(m_page.filled.begin(), m_page.filled.end(), mark, ' ');
-        m_page.liquid = liquidPlaces(source);
+        m_page.liquid = liquidPlaces(source, &m_page.hasOpenLiquid);
         for (size_t at = source.find('\n'); at != npos; at = source.find('\n', at + 1))
             m_page.lineEnds.push_back(at);
         for (const LiquidPlace &place : m_page.liquid)

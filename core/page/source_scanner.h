@@ -45,6 +45,7 @@ struct ScannedPage
 {
     std::string filled; ///< the source with something harmless, as long, where Liquid stands
     std::vector<LiquidPlace> liquid;
+    bool hasOpenLiquid = false; ///< some of it is never closed, which Liquid will complain of
     std::vector<SourcePiece> pieces;
     std::vector<size_t> lineEnds; ///< places of the line feeds
     /// The line, from 1, that an offset is in.

@@ -53,7 +53,9 @@ public:
 
     Result<InlinedStyles> run()
     {
-        HABERDASH_TRY(findSheets());
+        // Text that moves could close what is never closed, and hide the mistake.
+        if (!m_page.hasOpenLiquid)
+            HABERDASH_TRY(findSheets());
         if (m_rules.empty())
             return m_result;
         HABERDASH_TRY_ASSIGN(tree, PageTree::read(m_page, m_limits));

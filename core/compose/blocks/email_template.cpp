@@ -3,6 +3,7 @@
 #include "core/compose/blocks/email_template.h"
 
 #include "core/compose/blocks/block_writer.h"
+#include "core/page/style_inliner.h"
 
 #include <algorithm>
 
@@ -153,16 +154,16 @@ DesignResult<EmailTemplate> writeTemplateOfPage(
 {
     TemplateWriter out(partials);
     checkBrand(brand, out);
-    std::vector<std::pair<size_t, std::string>> inserts;
-    const std::string page = html.toStdString();
-    std::string lower = page;
+    std::vector<page::Edit> edits;
+    const std::string source = html.toStdString();
+    std::string lower = source;
     std::transform(lower.begin(), lower.end(), lower.begin(),
         [](char each) { return each >= 'A' && each <= 'Z' ? char(each + 32) : each; });
     const size_t body = lower.find("<body");
     const size_t open = body == std::string::npos ? body : lower.find('>', body);
     const size_t afterBody = open == std::string::npos ? 0 : open + 1;
-    inserts.emplace_back(afterBody, hiddenPreheader(brand.surfaceColour.toStdString()));
-    if (page.find("unsubscribe_url") == std::string::npos) {
+    edits.push_back({afterBody, 0, hiddenPreheader(brand.surfaceColour.toStdString())});
+    if (source.find("unsubscribe_url") == std::string::npos) {
         TemplateWriter small(partials);
         BlockSurroundings around;
         around.textColour = brand.textColour;
@@ -172,12 +173,15 @@ DesignResult<EmailTemplate> writeTemplateOfPage(
         if (!footer)
             return tl::unexpected(footer.error());
         const size_t end = lower.rfind("</body");
-        inserts.emplace_back(std::max(end == std::string::npos ? page.size() : end, afterBody),
+        edits.push_back({std::max(end == std::string::npos ? source.size() : end, afterBody), 0,
             "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\">"
-                + footer->html.html + "</table>");
+                + footer->html.html + "</table>"});
     }
+    // A page beyond the limits of inlining leaves with its style sheets as they are.
+    if (auto styles = page::inlineStyles(source))
+        edits.insert(edits.end(), styles->edits.begin(), styles->edits.end());
     out.begin(EmailPart::Body, {}, {});
-    out.html(html, inserts);
+    out.html(html, page::inOrder(std::move(edits)));
     return out.take();
 }
 

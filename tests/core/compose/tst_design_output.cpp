@@ -351,6 +351,16 @@ private Q_SLOTS:
         QVERIFY(html.find(">Look&#8204;") != std::string::npos);
         QVERIFY(html.find("Hello Ada") < html.find("https://shop.example/u/1"));
         QVERIFY(html.find("https://shop.example/u/1") < html.find("</body>"));
+        const auto styled = CompiledEmail::compile(
+            {u"Hi"_s, {},
+                u"<html><head><style>p{color:{{ customer.first_name }}}a:hover{color:red}</style></head>"
+                "<body><p>{{ customer.first_name }}</p></body></html>"_s,
+                BodyKind::Html},
+            brand());
+        QVERIFY2(styled.has_value(), styled ? "" : qPrintable(styled.error().toString()));
+        const std::string inlined = styled->render(values(), {})->html;
+        QVERIFY2(inlined.find("<style>a:hover{color:red}</style>") != std::string::npos, inlined.c_str());
+        QVERIFY2(inlined.find("<p style=\"color:Ada\">Ada</p>") != std::string::npos, inlined.c_str());
         const auto own = CompiledEmail::compile(
             {u"Hi"_s, {}, u"<p>a <a href=\"{{ unsubscribe_url }}\">bye</a></p>"_s, BodyKind::Html}, brand());
         QVERIFY(own);

@@ -195,6 +195,8 @@ private Q_SLOTS:
             "<style>.{{ c }}{color:red}</style><p style=\"margin:0\">");
         row("conditions in CSS", "<style>{% if a %}p{color:red}{% endif %}</style><p>",
             "<style>{% if a %}p{color:red}{% endif %}</style><p>");
+        row("never closed", "<style>p{a:'%}'}</style><p style='{% if'>",
+            "<style>p{a:'%}'}</style><p style='{% if'>");
         row("places in a loop",
             "<style>p:first-child{color:red}p{margin:0}</style>{% for a in b %}<p>{% endfor %}",
             "<style>p:first-child{color:red}</style>{% for a in b %}<p style=\"margin:0\">{% endfor %}");
