@@ -51,6 +51,18 @@ DesignError errorIn(const std::vector<TextSection> &sections, liquid::TemplateEr
     return error;
 }
 
+/// Whether an address stands where people see it, or in a tag.
+bool showsAddress(const std::vector<HtmlPiece> &pieces, std::string_view address)
+{
+    const std::string escaped = htmlEscaped(address);
+    return std::any_of(pieces.begin(), pieces.end(), [&](const HtmlPiece &piece) {
+        const bool isSeen = piece.kind == HtmlPiece::Kind::Open || piece.kind == HtmlPiece::Kind::Text;
+        return isSeen
+            && (piece.source.find(escaped) != std::string_view::npos
+                || piece.source.find(address) != std::string_view::npos);
+    });
+}
+
 } // namespace
 
 struct CompiledEmail::Content
@@ -348,6 +360,11 @@ DesignResult<RenderedMessage> CompiledEmail::render(
     m_content->decisionMaps[2].collect(memory, message.decisions);
 
     const auto pieces = readHtml(message.html);
+    if (!showsAddress(pieces, *unsubscribe->text()))
+        return tl::unexpected(DesignError{EmailPart::Body,
+            {1, 1, u"The way out is not in the mail for this customer."_s,
+                u"the footer, or a link to {{ unsubscribe_url }} that no condition keeps away"_s, {}},
+            {}, {}});
     message.text = htmlToText(pieces);
     if (!context.wantsWarnings)
         return message;

@@ -36,10 +36,9 @@ std::string lower(std::string_view text)
     return result;
 }
 
-bool isNameCharacter(char character)
+bool isLetter(char character)
 {
-    return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z')
-        || (character >= '0' && character <= '9') || character == '-' || character == ':';
+    return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
 }
 
 /// One past the ">" of the tag at `open`, not counting quoted ones.
@@ -55,6 +54,15 @@ size_t endOfTag(std::string_view html, size_t open)
             return i + 1;
     }
     return std::string_view::npos;
+}
+
+/// Takes an element off those that are open, and with it what was never closed inside it; nothing where it is
+/// not among them.
+void closeElement(std::vector<std::string> &open, const std::string &name)
+{
+    const auto found = std::find(open.rbegin(), open.rend(), name);
+    if (found != open.rend())
+        open.erase(std::prev(found.base()), open.end());
 }
 
 bool hidesContent(const HtmlPiece &piece)
@@ -259,7 +267,9 @@ std::vector<HtmlPiece> readHtml(std::string_view html)
         const bool closes = html.substr(i, 2) == "</";
         const size_t nameStart = i + (closes ? 2 : 1);
         size_t nameEnd = nameStart;
-        while (nameEnd < html.size() && isNameCharacter(html[nameEnd]))
+        // As browsers do: a name begins with a letter and goes on to a blank, a slash or the end of the tag.
+        while (nameEnd < html.size() && html[nameEnd] != '/' && html[nameEnd] != '>'
+            && !isBlank(html[nameEnd]) && (nameEnd > nameStart || isLetter(html[nameEnd])))
             ++nameEnd;
         const size_t end = endOfTag(html, i);
         if ((nameEnd == nameStart && html[nameStart < html.size() ? nameStart : i] != '!')
@@ -294,7 +304,7 @@ std::string htmlToText(std::string_view html)
 std::string htmlToText(const std::vector<HtmlPiece> &pieces)
 {
     TextBuilder text;
-    size_t hiddenDepth = 0; // elements since the one that hides
+    std::vector<std::string> hidden; // elements that are open, from the one that hides on
     struct Link
     {
         std::string address;
@@ -307,11 +317,11 @@ std::string htmlToText(const std::vector<HtmlPiece> &pieces)
         const std::string &name = piece.name;
         if (piece.kind == HtmlPiece::Kind::Comment)
             continue;
-        if (hiddenDepth > 0) {
+        if (!hidden.empty()) {
             if (piece.kind == HtmlPiece::Kind::Open && !isVoid(name))
-                ++hiddenDepth;
-            else if (piece.kind == HtmlPiece::Kind::Close && !isVoid(name))
-                --hiddenDepth;
+                hidden.push_back(name);
+            else if (piece.kind == HtmlPiece::Kind::Close)
+                closeElement(hidden, name);
             continue;
         }
         if (piece.kind == HtmlPiece::Kind::Text) {
@@ -322,8 +332,8 @@ std::string htmlToText(const std::vector<HtmlPiece> &pieces)
             continue;
         }
         const bool opens = piece.kind == HtmlPiece::Kind::Open;
-        if (opens && !isVoid(name) && (name == "head" || hidesContent(piece))) {
-            hiddenDepth = 1;
+        if (opens && !isVoid(name) && hidesContent(piece)) {
+            hidden.push_back(name);
         } else if (name == "br") {
             text.addBreak();
         } else if (name == "hr") {

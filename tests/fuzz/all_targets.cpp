@@ -7,7 +7,7 @@ namespace haberdash::fuzz {
 
 std::span<const Target> allTargets()
 {
-    static constexpr std::array<Target, 16> targets{{
+    static constexpr std::array<Target, 17> targets{{
         {"address", fuzzAddress},
         {"csv", fuzzCsv},
         {"design", fuzzDesign},
@@ -19,6 +19,7 @@ std::span<const Target> allTargets()
         {"liquid", fuzzLiquid},
         {"mapping", fuzzMapping},
         {"mime", fuzzMime},
+        {"page", fuzzPage},
         {"rule", fuzzRule},
         {"smtp_reply", fuzzSmtpReply},
         {"table", fuzzTable},

@@ -38,6 +38,7 @@ void fuzzJsonl(Bytes input); ///< JSON lines, or an array
 void fuzzLiquid(Bytes input); ///< a Liquid template
 void fuzzMapping(Bytes input); ///< the JSON description of a file
 void fuzzMime(Bytes input); ///< subject, names and text of a message, with NULs between them
+void fuzzPage(Bytes input); ///< a whole HTML page, for its style sheets
 void fuzzRule(Bytes input); ///< the text of a segment
 void fuzzSmtpReply(Bytes input); ///< what a mail server says
 void fuzzTable(Bytes input); ///< a file of delimited text, guessed at and read value by value

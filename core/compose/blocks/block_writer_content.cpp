@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/compose/blocks/block_writer.h"
 
+#include "core/page/style_inliner.h"
+
 #include <algorithm>
 
 namespace haberdash::compose {
@@ -371,7 +373,9 @@ void BlockWriter::content(const Block &block, const FooterBlock &footer, const B
 void BlockWriter::content(const Block &block, const HtmlBlock &html, const BlockSurroundings &)
 {
     m_out.begin(EmailPart::Body, block.id, u"html"_s);
-    m_out.html(html.html);
+    // Beyond the limits of inlining it stays as it is.
+    const auto styles = page::inlineStyles(html.html.toStdString());
+    m_out.html(html.html, styles ? styles->edits : std::vector<page::Edit>());
 }
 
 } // namespace haberdash::compose

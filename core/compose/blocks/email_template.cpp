@@ -3,6 +3,7 @@
 #include "core/compose/blocks/email_template.h"
 
 #include "core/compose/blocks/block_writer.h"
+#include "core/compose/blocks/mail_frame.h"
 
 #include <algorithm>
 
@@ -11,29 +12,6 @@ namespace haberdash::compose {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-/// "#rgb" or "#rrggbb": anything else could leave the style attribute.
-bool isColour(const QString &text)
-{
-    return (text.size() == 4 || text.size() == 7) && text.startsWith(u'#')
-        && std::all_of(text.begin() + 1, text.end(), [](QChar each) {
-               return each.isDigit() ? each.unicode() < 0x80
-                                     : (each.toLower() >= u'a' && each.toLower() <= u'f');
-           });
-}
-
-void checkBrand(const BrandKit &brand, TemplateWriter &out)
-{
-    out.begin(EmailPart::Brand, {}, {});
-    if (brand.postalAddress.trimmed().isEmpty())
-        out.fail(u"The brand kit has no postal address, and every mail must show one."_s,
-            u"the address of the shop"_s);
-    for (const QString &colour : {brand.accentColour, brand.accentTextColour, brand.linkColour,
-             brand.backgroundColour, brand.surfaceColour, brand.textColour, brand.mutedColour}) {
-        if (!isColour(colour))
-            out.fail(u"“%1” is no colour."_s.arg(colour), u"a colour such as #2f5d50"_s);
-    }
-}
 
 void writeHead(TemplateWriter &out, const std::string &language, bool isRightToLeft, int width)
 {
@@ -64,18 +42,6 @@ void writeHead(TemplateWriter &out, const std::string &language, bool isRightToL
            "td{color:#e8e6e3!important}</style></head>";
 }
 
-/// The line that inboxes show, invisible in the mail itself.
-std::string hiddenPreheader()
-{
-    // No colour of the ground and no opacity besides: filters take those for a trick.
-    std::string hidden = "<div style=\"display:none;mso-hide:all;max-height:0;max-width:0;overflow:hidden;"
-                         "font-size:1px;line-height:1px;\">{{ hb.preheader }}";
-    // Blanks without width keep the first words of the body out of the inbox line.
-    for (int i = 0; i < 60; ++i)
-        hidden += "&#8204;&#160;";
-    return hidden + "</div>";
-}
-
 void openBody(TemplateWriter &out, const BrandKit &brand, bool isRightToLeft, int width)
 {
     const std::string back = brand.backgroundColour.toStdString();
@@ -97,14 +63,6 @@ void openBody(TemplateWriter &out, const BrandKit &brand, bool isRightToLeft, in
 
 constexpr std::string_view endOfPage
     = "</table><!--[if mso]></td></tr></table><![endif]--></td></tr></table></body></html>\n";
-
-Block plainBlock(QString id, BlockContent content)
-{
-    Block block;
-    block.id = std::move(id);
-    block.content = std::move(content);
-    return block;
-}
 
 } // namespace
 
@@ -144,39 +102,6 @@ DesignResult<EmailTemplate> writeTemplate(const Document &document, const BrandK
     if (!hasFooter)
         writer.rows({plainBlock({}, FooterBlock())}, around);
     out << endOfPage;
-    return out.take();
-}
-
-DesignResult<EmailTemplate> writeTemplateOfPage(
-    const QString &html, const BrandKit &brand, const liquid::Partials &partials)
-{
-    TemplateWriter out(partials);
-    checkBrand(brand, out);
-    std::vector<std::pair<size_t, std::string>> inserts;
-    const std::string page = html.toStdString();
-    std::string lower = page;
-    std::transform(lower.begin(), lower.end(), lower.begin(),
-        [](char each) { return each >= 'A' && each <= 'Z' ? char(each + 32) : each; });
-    const size_t body = lower.find("<body");
-    const size_t open = body == std::string::npos ? body : lower.find('>', body);
-    const size_t afterBody = open == std::string::npos ? 0 : open + 1;
-    inserts.emplace_back(afterBody, hiddenPreheader());
-    if (page.find("unsubscribe_url") == std::string::npos) {
-        TemplateWriter small(partials);
-        BlockSurroundings around;
-        around.textColour = brand.textColour;
-        BlockWriter writer(small, brand, {}, isRightToLeft(brand.language));
-        writer.rows({plainBlock({}, FooterBlock())}, around);
-        auto footer = small.take();
-        if (!footer)
-            return tl::unexpected(footer.error());
-        const size_t end = lower.rfind("</body");
-        inserts.emplace_back(std::max(end == std::string::npos ? page.size() : end, afterBody),
-            "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\">"
-                + footer->html.html + "</table>");
-    }
-    out.begin(EmailPart::Body, {}, {});
-    out.html(html, inserts);
     return out.take();
 }
 

@@ -92,9 +92,9 @@ void TemplateWriter::html(const QString &text)
     html(text, {});
 }
 
-void TemplateWriter::html(const QString &text, const std::vector<std::pair<size_t, std::string>> &inserts)
+void TemplateWriter::html(const QString &text, const std::vector<page::Edit> &edits)
 {
-    if (m_error || text.isEmpty())
+    if (m_error || (text.isEmpty() && edits.empty()))
         return;
     const std::string written = text.toStdString();
     MarkedUp piece;
@@ -104,10 +104,11 @@ void TemplateWriter::html(const QString &text, const std::vector<std::pair<size_
         piece.html += std::string_view(written).substr(from, to - from);
         from = to;
     };
-    for (const auto &[offset, insert] : inserts) {
-        addWritten(offset);
-        piece.origins.push_back({piece.html.size(), liquid::positionInText(written, offset), true});
-        piece.html += insert;
+    for (const page::Edit &edit : edits) {
+        addWritten(edit.offset);
+        piece.origins.push_back({piece.html.size(), liquid::positionInText(written, edit.offset), true});
+        piece.html += edit.text;
+        from += edit.length;
     }
     addWritten(written.size());
     add(std::move(piece));

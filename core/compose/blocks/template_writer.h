@@ -3,6 +3,7 @@
 
 #include "core/compose/blocks/email_template.h"
 #include "core/compose/email_styles.h"
+#include "core/page/edit.h"
 
 namespace haberdash::compose {
 
@@ -34,8 +35,8 @@ public:
     void markdown(const QString &text, const EmailStyles &styles);
     /// HTML with Liquid, as it is.
     void html(const QString &text);
-    /// The same with pieces of ours put in at these offsets (of the text in UTF-8, ascending).
-    void html(const QString &text, const std::vector<std::pair<size_t, std::string>> &inserts);
+    /// The same with these edits, which are in order, of the text in UTF-8.
+    void html(const QString &text, const std::vector<page::Edit> &edits);
     /// A list or variable of Liquid: names, dots and brackets only. Fails for anything else.
     [[nodiscard]] std::string expression(const QString &text);
 

@@ -351,6 +351,16 @@ private Q_SLOTS:
         QVERIFY(html.find(">Look&#8204;") != std::string::npos);
         QVERIFY(html.find("Hello Ada") < html.find("https://shop.example/u/1"));
         QVERIFY(html.find("https://shop.example/u/1") < html.find("</body>"));
+        const auto styled = CompiledEmail::compile(
+            {u"Hi"_s, {},
+                u"<html><head><style>p{color:{{ customer.first_name }}}a:hover{color:red}</style></head>"
+                "<body><p>{{ customer.first_name }}</p></body></html>"_s,
+                BodyKind::Html},
+            brand());
+        QVERIFY2(styled.has_value(), styled ? "" : qPrintable(styled.error().toString()));
+        const std::string inlined = styled->render(values(), {})->html;
+        QVERIFY2(inlined.find("<style>a:hover{color:red}</style>") != std::string::npos, inlined.c_str());
+        QVERIFY2(inlined.find("<p style=\"color:Ada\">Ada</p>") != std::string::npos, inlined.c_str());
         const auto own = CompiledEmail::compile(
             {u"Hi"_s, {}, u"<p>a <a href=\"{{ unsubscribe_url }}\">bye</a></p>"_s, BodyKind::Html}, brand());
         QVERIFY(own);
@@ -360,6 +370,78 @@ private Q_SLOTS:
         QVERIFY(!wrong);
         QCOMPARE(wrong.error().where.line, 2);
         QCOMPARE(wrong.error().block, QString());
+    }
+
+    void pagesThatSwallowTheWayOutAreRefused_data()
+    {
+        QTest::addColumn<QString>("page");
+        QTest::addColumn<int>("line"); // 0: it may pass
+        const auto row
+            = [](const char *name, const QString &page, int line) { QTest::newRow(name) << page << line; };
+        row("sound", u"<p>a</p>"_s, 0);
+        row("nothing", QString(), 0);
+        row("style", u"<p>a</p>\n<style>p{color:red}\n<p>b</p>"_s, 2);
+        row("comment", u"<p>a</p>\n\n<!-- later <p>b</p>"_s, 3);
+        row("script", u"<script>a()\n</scrip><p>b</p>"_s, 1);
+        row("title", u"<head>\n<title>a</head><body><p>b</p></body>"_s, 2);
+        row("text area", u"<p>a</p>\n<textarea>b"_s, 2);
+        row("tag", u"<p>a</p>\n<a href=\"https://a.example>b</a>"_s, 2);
+        row("its end in a comment", u"<body><p>a</p>\n<!-- </body>"_s, 2);
+        row("closed in time", u"<body><p>a</p><!-- </body> --></body>"_s, 0);
+        row("style that is closed", u"<style>p{}</style><p>a</p>"_s, 0);
+    }
+    void pagesThatSwallowTheWayOutAreRefused()
+    {
+        QFETCH(const QString, page);
+        QFETCH(const int, line);
+        const auto compiled = CompiledEmail::compile({u"Hi"_s, {}, page, BodyKind::Html}, brand());
+        if (line > 0) {
+            QVERIFY(!compiled);
+            QCOMPARE(compiled.error().where.line, line);
+            QCOMPARE(compiled.error().part, EmailPart::Body);
+            QVERIFY2(compiled.error().where.message.contains(u"never closed"_s),
+                qPrintable(compiled.error().toString()));
+            return;
+        }
+        QVERIFY2(compiled, compiled ? "" : qPrintable(compiled.error().toString()));
+        const auto message = compiled->render(values(), {});
+        QVERIFY(message);
+        QVERIFY2(message->text.find("https://shop.example/u/1") != std::string::npos, message->text.c_str());
+    }
+
+    void aWayOutThatIsDecidedAwayIsAnError()
+    {
+        const auto page = CompiledEmail::compile(
+            {u"Hi"_s, {},
+                u"{% if customer.points > 5 %}<a href=\"{{ unsubscribe_url }}\">out</a>{% endif %}<p>a</p>"_s,
+                BodyKind::Html},
+            brand());
+        QVERIFY(page);
+        const auto message = page->render(values(), {});
+        auto none = values();
+        none.set("customer", liquid::Value(liquid::Object()));
+        const auto refused = page->render(none, {});
+        QVERIFY(message || refused);
+        QVERIFY(!(message && refused));
+        const auto &error = message ? refused.error() : message.error();
+        QVERIFY2(error.where.message.contains(u"way out"_s), qPrintable(error.toString()));
+    }
+
+    void aWayOutThatNobodySeesIsNoWayOut()
+    {
+        const auto typo = CompiledEmail::compile(
+            {u"Hi"_s, {}, u"<a href=\"{ unsubscribe_url }}\">a</a>"_s, BodyKind::Html}, brand());
+        QVERIFY(typo);
+        QVERIFY(typo->render(values(), {}));
+        const auto hidden = CompiledEmail::compile(
+            {u"Hi"_s, {}, u"<!DOCTYPE html><p>a</p><!-- {{ unsubscribe_url }} -->"_s, BodyKind::Html},
+            brand());
+        QVERIFY(hidden);
+        const auto message = hidden->render(values(), {});
+        QVERIFY(message);
+        QVERIFY(message->html.starts_with("<!DOCTYPE html><div"));
+        QVERIFY2(message->html.find("href=\"https://shop.example/u/1\"") != std::string::npos,
+            message->html.c_str());
     }
 };
 
