@@ -72,11 +72,18 @@ Result<EmailReview> reviewEmail(store::Connection &connection, const compose::Em
     review.specimens = specimensOf(connection, audience, settings.asOf);
     compose::CheckInput input{design, brand, maker.design(0), {}, review.coverage.written,
         settings.account.replyTo.isEmpty() ? settings.account.fromAddress : settings.account.replyTo};
+    std::vector<compose::Finding> lost; // what keeps a mail from being made at all
     for (const CustomerId specimen : review.specimens) {
-        HABERDASH_TRY_ASSIGN(message, maker.make(specimen, 0, settings.asOf));
-        input.specimens.push_back(std::move(message.rendered));
+        if (auto message = maker.make(specimen, 0, settings.asOf))
+            input.specimens.push_back(std::move(message->rendered));
+        else
+            lost.push_back({compose::Finding::Severity::Error, u"mail.failed"_s, message.error().detail,
+                u"Change the design; a campaign with it cannot be approved."_s, compose::EmailPart::Body, {},
+                0});
     }
     review.findings = compose::checkEmail(input);
+    lost.erase(std::unique(lost.begin(), lost.end()), lost.end());
+    review.findings.insert(review.findings.begin(), lost.begin(), lost.end());
     HABERDASH_TRY(findMissingCoupons(connection, maker.design(0).needs().couponSets, qint64(audience.size()),
         settings.asOf, review.findings));
     return review;

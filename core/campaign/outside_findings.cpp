@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 namespace haberdash::campaign {
 
@@ -184,11 +185,14 @@ Result<std::vector<Finding>> findingsFromOutside(store::Connection &connection,
     whole.account = withAddress(settings.account, brand);
     HABERDASH_TRY_ASSIGN(maker, MessageMaker::create(connection, {design}, whole));
     Addresses addresses;
+    bool isAsked = false;
     for (const CustomerId specimen : specimens) {
-        HABERDASH_TRY_ASSIGN(message, maker.make(specimen, 0, settings.asOf));
-        collect(message.rendered.html, whole.account, addresses);
-        if (specimen == specimens.front() && !questions.spamFilter.isEmpty())
-            HABERDASH_TRY(askFilter(message, questions, progress, findings));
+        const auto message = maker.make(specimen, 0, settings.asOf);
+        if (!message) // which is a finding of the review itself
+            continue;
+        collect(message->rendered.html, whole.account, addresses);
+        if (!std::exchange(isAsked, true) && !questions.spamFilter.isEmpty())
+            HABERDASH_TRY(askFilter(*message, questions, progress, findings));
     }
     if (questions.triesLinks)
         HABERDASH_TRY(tryAddresses(addresses, questions, progress, findings));

@@ -20,7 +20,7 @@ struct OutsideQuestions
 /// that does not answer is a finding, not an error. Never asked for: ways out, and addresses in which
 /// something of the customer's stands, since opening those may do something. Cancelled where the progress
 /// says so.
-/// @param specimens whose mails are looked at; the filter gets the first one
+/// @param specimens whose mails are looked at; the filter gets the first that can be made
 [[nodiscard]] Result<std::vector<compose::Finding>> findingsFromOutside(store::Connection &connection,
     const compose::EmailDesign &design, const std::vector<CustomerId> &specimens,
     const MakerSettings &settings, const OutsideQuestions &questions, Progress &progress);

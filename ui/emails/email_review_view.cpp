@@ -205,11 +205,15 @@ Result<EmailReviewView::Reviewed> EmailReviewView::run(const Shop &shop, const c
     for (const auto &group : reviewed.review.coverage.groups) {
         if (size_t(reviewed.texts.size()) == mostTexts)
             break;
-        HABERDASH_TRY_ASSIGN(message, maker.make(group.specimens.front(), 0, settings.asOf));
+        const auto message = maker.make(group.specimens.front(), 0, settings.asOf);
+        if (!message) {
+            reviewed.texts.append(message.error().detail);
+            continue;
+        }
         // Everybody's way out has a mark of their own, which is no difference to look at.
         static const QRegularExpression mark(u"(https://unsubscribe\\.invalid/)[^)\\s]*"_s);
-        reviewed.texts.append(QString(QString::fromStdString(message.rendered.subject) + u"\n\n"_s
-            + QString::fromStdString(message.rendered.text))
+        reviewed.texts.append(QString(QString::fromStdString(message->rendered.subject) + u"\n\n"_s
+            + QString::fromStdString(message->rendered.text))
                                   .replace(mark, u"\\1"_s));
     }
     return reviewed;

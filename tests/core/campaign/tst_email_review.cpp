@@ -275,9 +275,12 @@ private Q_SLOTS:
 
     void aPageWithoutAWayOutMayNotBeSent()
     {
-        const compose::EmailDesign page{u"A word from us"_s, {},
-            u"<html><body>{{ unsubscribe_url | slice: 0, 0 }}hello</body></html>"_s, compose::BodyKind::Html};
+        compose::EmailDesign page{u"A word from us"_s, {},
+            u"<html><body><a href=\"{{ unsubscribe_url }}\">out</a> hello</body></html>"_s,
+            compose::BodyKind::Html};
         QVERIFY(findings(page).contains(u"error footer.address"_s));
+        page.body = u"<html><body>{{ unsubscribe_url | slice: 0, 0 }}hello</body></html>"_s;
+        QCOMPARE(findings(page).filter(u"mail.failed"_s), QStringList{u"error mail.failed"_s});
         const auto review = reviewEmail(connection(), page, everybody(), settings(), m_progress);
         QVERIFY(review && !review->mayBeSent());
         // A page that says nothing of it gets the brand's footer.
