@@ -2,6 +2,30 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>AdoptWords</name>
+    <message numerus="yes">
+        <source>%n place(s) translated.</source>
+        <translation>
+            <numerusform>%n place translated.</numerusform>
+            <numerusform>%n places translated.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) taken out.</source>
+        <translation>
+            <numerusform>%n thing taken out.</numerusform>
+            <numerusform>%n things taken out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s) for you to decide.</source>
+        <translation>
+            <numerusform>%n place for you to decide.</numerusform>
+            <numerusform>%n places for you to decide.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FormatText</name>
     <message numerus="yes">
         <source>%n minute(s) ago</source>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
+#include "app/cli/email_import_command.h"
 #include "app/cli/email_review_commands.h"
 #include "app/cli/session.h"
 #include "core/campaign/brand.h"
@@ -355,6 +356,7 @@ void addEmailCommands(CLI::App &app, Session &session)
                 ->type_name("DIR");
             command.add_option("--account", arguments.account, "Who sends it")->type_name("NAME");
         });
+    addEmailImportCommand(*emails, session);
     addEmailReviewCommands(*emails, session);
     addLiquid(app, session);
 }

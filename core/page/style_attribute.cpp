@@ -33,6 +33,20 @@ std::string quoted(const CssSource &css, size_t start, size_t end, char quote)
     return result;
 }
 
+/// A value that had no quotes, for a place in quotes.
+std::string nowInQuotes(const CssSource &css, size_t start, std::string_view value)
+{
+    std::string result;
+    for (size_t at = start; at < start + value.size(); ++at) {
+        const bool isLiquid = hasLiquid(css.liquid, at, at + 1);
+        if (css.text[at] == '"' && !isLiquid)
+            result += "&quot;";
+        else
+            result += css.text[at];
+    }
+    return result;
+}
+
 } // namespace
 
 StyleAttribute::StyleAttribute(const CssSource &page, const SourcePiece &tag)
@@ -105,7 +119,7 @@ void StyleAttribute::write(std::vector<Edit> &edits) const
     } else {
         // Without quotes, or without a value at all.
         edits.push_back({m_attribute->nameEnd, m_attribute->end - m_attribute->nameEnd,
-            "=\"" + before + std::string(own) + after + '"'});
+            "=\"" + before + nowInQuotes(m_page, m_attribute->valueStart, own) + after + '"'});
     }
 }
 

@@ -13,6 +13,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 using Kind = SourcePiece::Kind;
+constexpr size_t npos = std::string_view::npos;
 
 /// A `<style>` element whose rules may move.
 struct StyleElement
@@ -138,7 +139,8 @@ private:
             for (size_t rule = element.firstRule; rule < last && isEmptied; ++rule)
                 isEmptied = leaves(rule);
             if (isEmptied)
-                m_result.edits.push_back({element.start, element.end - element.start, {}});
+                m_result.edits.push_back(
+                    {element.start, element.end - element.start, whatKeepsApart(element.start)});
             for (size_t rule = element.firstRule; rule < last; ++rule) {
                 if (leaves(rule)) {
                     ++m_result.moved;
@@ -156,6 +158,13 @@ private:
             return failure(Error::Code::Invalid,
                 u"The style sheets are so tangled that it takes too long to find out what they mean."_s);
         return {};
+    }
+
+    /// What stands before and behind a sheet that is gone must not become one: "<" and "b", "{" and "{ x }}".
+    [[nodiscard]] std::string whatKeepsApart(size_t start) const
+    {
+        const bool couldBegin = start > 0 && std::string_view("</!?{&").find(m_html[start - 1]) != npos;
+        return couldBegin ? "<style></style>" : "";
     }
 
     /// Of a list of selectors only those that stay.

@@ -111,6 +111,34 @@ private Q_SLOTS:
         QVERIFY2(rendered.exitCode == 0, qPrintable(rendered.messages));
         QCOMPARE(rendered.json()[u"files"_s].toArray().size(), 4);
     }
+
+    void mailsOfOtherProgramsAreTakenOver()
+    {
+        const QString file = m_folder->write(u"spring.html"_s,
+            "<title>Spring</title><p>Hi *|FNAME|*</p>\n<script>x</script><a href=\"*|UNSUB|*\">bye</a>");
+        const auto run = email({u"import"_s, file});
+        QVERIFY2(run.exitCode == 0, qPrintable(run.messages));
+        QCOMPARE(run.json()[u"saved"_s].toString(), u"spring"_s);
+        QCOMPARE(run.json()[u"subject"_s].toString(), u"Spring"_s);
+        QCOMPARE(run.json()[u"from"_s].toString(), u"mailchimp"_s);
+        QCOMPARE(run.json()[u"translated"_s].toInt(), 2);
+        QCOMPARE(run.json()[u"removed"_s].toInt(), 1);
+        QCOMPARE(run.json()[u"notes"_s][1][u"line"_s].toInt(), 2);
+        const auto shown = email(
+            {u"render"_s, u"spring"_s, u"--customer"_s, u"ada@example.com"_s, u"--out"_s, find(u"out"_s)});
+        QVERIFY2(shown.exitCode == 0, qPrintable(shown.messages));
+        // Its name is taken now; what is there stays.
+        const auto again = email({u"import"_s, file});
+        QCOMPARE(again.exitCode, 3);
+        QVERIFY2(again.messages.contains(u"--name"_s), qPrintable(again.messages));
+        const QString unclear = m_folder->write(u"b.html"_s, "<p>*|SIZE|*</p>");
+        QCOMPARE(email({u"import"_s, unclear, u"--name"_s, u"Other"_s}).exitCode, 1);
+        QCOMPARE(email({u"import"_s, m_folder->write(u"c.html"_s, "")}).exitCode, 3);
+        QCOMPARE(email({u"import"_s, find(u"nowhere.html"_s)}).exitCode, 3);
+        const auto names = email({u"list"_s}).json()[u"emails"_s].toArray();
+        for (const auto &each : names)
+            QVERIFY(each.toObject()[u"name"_s].toString() != u"c"_s);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestEmailCommands)

@@ -4,9 +4,11 @@
 #include "core/campaign/message_maker.h"
 #include "core/compose/blocks/document_edit.h"
 #include "core/compose/blocks/starting_designs.h"
+#include "ui/emails/adopt_dialog.h"
 #include "ui/emails/message_document.h"
 #include "ui/shared/widgets.h"
 
+#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QListWidget>
 #include <QPainter>
@@ -73,8 +75,8 @@ DesignGallery::DesignGallery(Shop shop, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     auto *head = new QHBoxLayout;
     head->addWidget(m_back);
-    head->addWidget(new TextLabel(tr("Start from one of these; every word and colour can be changed."),
-        TextLabel::Size::Body, TextLabel::Ink::Muted));
+    head->addWidget(new TextLabel(
+        tr("Start from one of these, or another way:"), TextLabel::Size::Body, TextLabel::Ink::Muted));
     head->addStretch();
     const std::tuple<QString, QString, compose::BodyKind> others[]
         = {{tr("Empty design"), u"startEmpty"_s, compose::BodyKind::Design},
@@ -95,6 +97,10 @@ DesignGallery::DesignGallery(Shop shop, QWidget *parent)
             Q_EMIT chosen(email);
         });
     }
+    auto *import = new QPushButton(tr("Import an HTML mail…"));
+    import->setObjectName(u"startImport"_s);
+    head->addWidget(import);
+    connect(import, &QPushButton::clicked, this, &DesignGallery::importMail);
     layout->addLayout(head);
     layout->addWidget(m_list, 1);
     QPixmap empty(thumbnailSize);
@@ -118,6 +124,24 @@ void DesignGallery::setWayBack(bool thereIs)
     m_back->setVisible(thereIs);
 }
 
+void DesignGallery::importMail()
+{
+    auto *dialog = new QFileDialog(this, tr("Which mail should be taken over?"), QString(),
+        tr("Mails (*.html *.htm *.eml);;All files (*)"));
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::fileSelected, this, &DesignGallery::importFile);
+    dialog->open();
+}
+
+void DesignGallery::importFile(const QString &path)
+{
+    auto *dialog = new AdoptDialog(m_shop, path, m_customer, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &AdoptDialog::adopted, this, &DesignGallery::chosen);
+    dialog->open();
+}
+
 void DesignGallery::choose(int index)
 {
     const auto designs = compose::startingDesigns();
@@ -127,6 +151,7 @@ void DesignGallery::choose(int index)
 
 void DesignGallery::draw(CustomerId customer)
 {
+    m_customer = customer;
     m_drawing.cancel();
     m_drawing.setFuture(QtConcurrent::run([shop = m_shop, customer](QPromise<Thumbnail> &promise) {
         // Writing: the first message of a workspace makes the key for unsubscribe tokens.

@@ -23,6 +23,10 @@ public:
     explicit DesignGallery(Shop shop, QWidget *parent = nullptr);
     /// Whether there are emails to go back to.
     void setWayBack(bool thereIs);
+    /// Asks for an HTML mail, and shows what it brings.
+    void importMail();
+    /// Shows what this file brings.
+    void importFile(const QString &path);
     /// Draws the pictures anew, for the brand as it is now and this customer.
     void draw(CustomerId customer);
 
@@ -43,6 +47,7 @@ private:
     Shop m_shop;
     QListWidget *m_list;
     QPushButton *m_back;
+    CustomerId m_customer;
     QFutureWatcher<Thumbnail> m_drawing;
 };
 

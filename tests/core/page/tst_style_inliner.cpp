@@ -52,6 +52,8 @@ private Q_SLOTS:
             "<p style=\"color:blue;color:red\" class=a>a");
         row("without quotes", "<style>p{margin:0}</style><p style=color:blue class=a>a",
             "<p style=\"margin:0;color:blue\" class=a>a");
+        row("quotes in a value without", "<style>p{margin:0}</style><p style=font:\"b\">a",
+            "<p style=\"margin:0;font:&quot;b&quot;\">a");
         row("without a value", "<style>p{margin:0}</style><p style>a<p style=\"\">",
             "<p style=\"margin:0\">a<p style=\"margin:0\">");
         row("own in single quotes", "<style>p{font-family:'A b'}</style><p style='margin:0'>",
@@ -73,6 +75,9 @@ private Q_SLOTS:
         row("upper case", "<STYLE>P{COLOR:Red}</STYLE><P>", "<P style=\"color:Red\">");
         row("comments in CSS", "<style>/* p{} */p/* x */{/* ; */color:red;/* y */}</style><p>",
             "<style>/* p{} */</style><p style=\"color:red\">");
+        row("nothing new comes into being",
+            "<<style>p{color:red}</style>b>{<style>p{margin:0}</style>{ x }}<p>",
+            "<<style></style>b>{<style></style>{ x }}<p style=\"color:red;margin:0\">");
         row("old comments", "<style><!--\np{color:red}\n--></style><p>", "<p style=\"color:red\">");
     }
     void rulesMoveWhereTheyMean()

@@ -11,6 +11,7 @@
 #include "tests/ui/pictures/walk.h"
 #include "ui/customers/split_dialog.h"
 #include "ui/data/data_page.h"
+#include "ui/emails/design_gallery.h"
 #include "ui/emails/design_pane.h"
 #include "ui/emails/designer/design_editor.h"
 #include "ui/emails/designer/designer.h"
@@ -208,6 +209,7 @@ public:
             page->startNew();
             settle(2500);
             take(kind + u"-emails-gallery"_s);
+            takeImport(page, kind);
             auto *gallery = page->findChild<QListWidget *>(u"designGallery"_s);
             for (const int index : {0, 10, 3}) {
                 Q_EMIT gallery->itemActivated(gallery->item(index));
@@ -248,6 +250,17 @@ public:
     }
 
 private:
+    /// A mail of another program, and a file that is none.
+    void takeImport(EmailsPage *page, const QString &kind)
+    {
+        auto *gallery = page->findChild<DesignGallery *>();
+        gallery->importFile(QString::fromUtf8(HABERDASH_TEST_DATA) + u"/mails/newsletter.html"_s);
+        settle(2500);
+        takeOpenDialog(kind + u"-emails-import"_s);
+        gallery->importFile(QString::fromUtf8(HABERDASH_TEST_DATA) + u"/mails"_s);
+        settle(400);
+        takeOpenDialog(kind + u"-emails-import-failed"_s);
+    }
     void takeOpenDialog(const QString &name)
     {
         settle(250);
