@@ -3,6 +3,8 @@
 
 #include "core/campaign/designs.h"
 #include "core/store/shared_block_repository.h"
+#include "ui/emails/banner_export_dialog.h"
+#include "ui/emails/coupons/coupon_set_dialog.h"
 #include "ui/emails/designer/design_editor.h"
 #include "ui/emails/designer/designer.h"
 #include "ui/emails/email_preview.h"
@@ -57,6 +59,8 @@ DesignPane::DesignPane(Shop shop, QWidget *parent)
         m_designer->editor().choose(id);
     });
     connect(m_designer, &Designer::shareWanted, this, &DesignPane::share);
+    connect(m_designer, &Designer::couponSetWanted, this, &DesignPane::makeCouponSet);
+    connect(m_designer, &Designer::bannerExportWanted, this, &DesignPane::exportBanners);
     for (QLineEdit *line : {m_name, m_subject, m_preheader})
         connect(line, &QLineEdit::textEdited, this, &DesignPane::note);
     connect(m_preview, &EmailPreview::rendered, this, [this](const Error *error) {
@@ -143,7 +147,8 @@ void DesignPane::loadSetting()
     m_loading.run(loadDesignSetting(m_shop, customer), this, [this](const Result<DesignSetting> &setting) {
         if (setting) {
             m_designer->setSetting(*setting);
-            m_review->setSegments(setting->words.segments);
+            m_segments = setting->words.segments;
+            m_review->setSegments(m_segments);
         }
         if (!setting)
             Q_EMIT noticed({fullTextOf(setting.error()), Tone::Negative, {}, {}});
@@ -238,6 +243,33 @@ void DesignPane::fillVersions()
                 Tone::Neutral, {}, {}});
         });
     }
+}
+
+void DesignPane::makeCouponSet()
+{
+    const QString block = m_designer->editor().chosen();
+    auto *dialog = new CouponSetDialog(m_shop, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &CouponSetDialog::made, this, [this, block](const QString &name) {
+        DesignEditor &editor = m_designer->editor();
+        const auto *known = compose::findBlock(editor.document(), block);
+        if (known && std::holds_alternative<compose::CouponBlock>(known->content)) {
+            compose::Block changed = *known;
+            std::get<compose::CouponBlock>(changed.content).set = name;
+            editor.replace(changed);
+        }
+        loadSetting();
+        Q_EMIT noticed(
+            {tr("Everybody who gets this email gets a code of “%1”.").arg(name), Tone::Positive, {}, {}});
+    });
+    dialog->open();
+}
+
+void DesignPane::exportBanners()
+{
+    auto *dialog = new BannerExportDialog(m_shop, design(), m_segments, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 void DesignPane::share()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/emails/designer/block_words.h"
 
+#include "core/banner/banner.h"
 #include "core/compose/blocks/document.h"
 
 #include <QCoreApplication>
@@ -51,6 +52,16 @@ BlockWords wordsOf(const compose::BlockContent &content)
             return words;
     }
     return {};
+}
+
+QList<std::pair<QString, QString>> bannerLayoutWords()
+{
+    using banner::BannerLayout;
+    return {{banner::toWord(BannerLayout::PictureRight), tr("Picture at the right")},
+        {banner::toWord(BannerLayout::PictureLeft), tr("Picture at the left")},
+        {banner::toWord(BannerLayout::PictureFull), tr("Words on the picture")},
+        {banner::toWord(BannerLayout::WordsOnly), tr("Words only")},
+        {banner::toWord(BannerLayout::PointsCard), tr("Card with points")}};
 }
 
 QString describe(const compose::Block &block)

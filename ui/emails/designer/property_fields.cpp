@@ -3,6 +3,7 @@
 
 #include "core/compose/blocks/block_fields.h"
 #include "ui/emails/designer/block_field_access.h"
+#include "ui/emails/designer/block_words.h"
 #include "ui/emails/designer/colour_field.h"
 #include "ui/emails/field_menu.h"
 #include "ui/shared/widgets.h"
@@ -187,22 +188,25 @@ void PropertyFields::word(const char *key, QString &value)
     const QString name = QString::fromLatin1(key);
     auto *box = new QComboBox;
     box->setObjectName(objectName(name));
-    QStringList offered;
-    if (m_kind == u"banner")
-        offered = m_words.bannerLayouts;
-    else
-        offered = m_kind == u"coupon" ? m_words.couponSets : m_words.sharedBlocks;
-    if (!value.isEmpty() && !offered.contains(value))
-        offered.prepend(value);
-    box->addItems(offered);
-    box->setCurrentIndex(int(offered.indexOf(value)));
+    if (m_kind == u"banner") {
+        for (const auto &[word, layout] : bannerLayoutWords())
+            box->addItem(layout, word);
+    } else {
+        for (const QString &offered : m_kind == u"coupon" ? m_words.couponSets : m_words.sharedBlocks)
+            box->addItem(offered, offered);
+    }
+    if (!value.isEmpty() && box->findData(value) < 0) // it is gone, and still what the block says
+        box->insertItem(0, value, value);
+    box->setCurrentIndex(box->findData(value));
     box->setPlaceholderText(tr("Choose …"));
-    box->setEnabled(!offered.isEmpty());
-    addFormRow(&m_form, label(name), box, offered.isEmpty() ? tr("There is none yet.") : QString());
-    QObject::connect(
-        box, &QComboBox::currentTextChanged, box, [change = m_change, name](const QString &text) {
-            change(name, [name, text](Block &block) { setText(block, name, text); });
-        });
+    box->setMaxVisibleItems(20);
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon); // a long name is cut
+    box->setEnabled(box->count() > 0);
+    addFormRow(&m_form, label(name), box, box->count() == 0 ? tr("There is none yet.") : QString());
+    QObject::connect(box, &QComboBox::currentIndexChanged, box, [change = m_change, name, box](int index) {
+        change(name,
+            [name, word = box->itemData(index).toString()](Block &block) { setText(block, name, word); });
+    });
 }
 
 void PropertyFields::number(const char *key, int &value, int lowest, int highest)
