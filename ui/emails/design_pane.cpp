@@ -5,6 +5,7 @@
 #include "core/store/shared_block_repository.h"
 #include "ui/emails/banner_export_dialog.h"
 #include "ui/emails/coupons/coupon_set_dialog.h"
+#include "ui/emails/designer/block_words.h"
 #include "ui/emails/designer/design_editor.h"
 #include "ui/emails/designer/designer.h"
 #include "ui/emails/email_preview.h"
@@ -19,6 +20,7 @@
 #include <QMenu>
 #include <QPointer>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QtConcurrentRun>
@@ -26,6 +28,21 @@
 using namespace Qt::Literals::StringLiterals;
 
 namespace haberdash::ui {
+
+namespace {
+
+/// "block b16, set: Line 1, column 1: ..." says nothing to people: what the block is and says does.
+QString withNamesOfBlocks(QString text, const compose::Document &document)
+{
+    static const QRegularExpression place(u"block (\\w+), \\w+: (Line 1, column 1: )?"_s);
+    const auto found = place.match(text);
+    const auto *block = found.hasMatch() ? compose::findBlock(document, found.captured(1)) : nullptr;
+    if (block)
+        text.replace(found.capturedStart(), found.capturedLength(), describe(*block) + u" – "_s);
+    return text;
+}
+
+} // namespace
 
 DesignPane::DesignPane(Shop shop, QWidget *parent)
     : QWidget(parent)
@@ -47,11 +64,11 @@ DesignPane::DesignPane(Shop shop, QWidget *parent)
     makeHead();
     m_mistake->setObjectName(u"designMistake"_s);
     m_mistake->hide();
-    layout->addWidget(m_mistake);
     m_stack->addWidget(m_designer);
     m_stack->addWidget(m_preview);
     m_stack->addWidget(m_review);
     layout->addWidget(m_stack, 1);
+    layout->addWidget(m_mistake); // below: nothing moves while a new block says nothing yet
 
     connect(m_designer, &Designer::edited, this, &DesignPane::note);
     connect(m_review, &EmailReviewView::blockChosen, this, [this](const QString &id) {
@@ -65,7 +82,8 @@ DesignPane::DesignPane(Shop shop, QWidget *parent)
         connect(line, &QLineEdit::textEdited, this, &DesignPane::note);
     connect(m_preview, &EmailPreview::rendered, this, [this](const Error *error) {
         if (error)
-            m_mistake->setMessage(Tone::Negative, error->detail);
+            m_mistake->setMessage(
+                Tone::Negative, withNamesOfBlocks(error->detail, m_designer->editor().document()));
         else
             m_mistake->hide();
     });

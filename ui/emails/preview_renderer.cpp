@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/emails/preview_renderer.h"
 
+#include "ui/emails/decision_words.h"
+
 #include <QCoreApplication>
 #include <QtConcurrentRun>
 
@@ -32,7 +34,7 @@ Result<RenderedPreview> render(const Shop &shop, const compose::EmailDesign &des
     preview.content = toPreview(message.rendered.html, message.images);
     const auto &sites = maker.design(0).decisionSites();
     for (const auto &taken : message.rendered.decisions)
-        preview.why.append(compose::inWords(sites[taken.site], taken.ways));
+        preview.why.append(decisionInWords(sites[taken.site], taken.ways));
     preview.why.removeDuplicates();
     for (const auto &name : message.rendered.missing)
         preview.remarks.append(tr("This customer has no value for %1.").arg(QString::fromStdString(name)));

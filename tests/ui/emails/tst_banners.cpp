@@ -129,6 +129,7 @@ private Q_SLOTS:
         // Typing draws it anew, in the same place.
         auto *field = find<QLineEdit>(u"field_headline");
         field->setFocus();
+        QTest::keyClick(field, Qt::Key_End);
         QTest::keyClicks(field, u"!"_s);
         QTRY_VERIFY(find<QLabel>(u"bannerPreview")->accessibleName().contains(u"Hello Ada!"_s));
         QCOMPARE(canvas.rectOf(id), before);

@@ -129,7 +129,7 @@ private Q_SLOTS:
     {
         openCoupons();
         QTRY_COMPARE(m_page->coupons().faces().visibleFace(), FaceStack::Face::Empty);
-        auto *start = m_page->coupons().findChild<QPushButton *>(u"emptyPrimary"_s);
+        auto *start = m_page->coupons().findChild<QPushButton *>(u"startCoupons"_s);
         QTest::mouseClick(start, Qt::LeftButton);
         auto *dialog = find<CouponSetDialog>(u"couponSetDialog");
         QTRY_VERIFY(dialog && dialog->isVisible());
@@ -248,7 +248,7 @@ private Q_SLOTS:
         QTRY_COMPARE(view->model()->rowCount(), 2);
         const auto cell
             = [&](int row, int column) { return view->model()->index(row, column).data().toString(); };
-        QTRY_COMPARE(cell(0, CouponTable::Customer), u"Ada Name7"_s);
+        QTRY_COMPARE(cell(0, CouponTable::Customer), u"Ada Name7, person7@example.com"_s);
         QCOMPARE(cell(0, CouponTable::Code), u"AAA-1"_s);
         QVERIFY(!cell(0, CouponTable::Given).isEmpty());
         QCOMPARE(cell(1, CouponTable::State), u"Free"_s);

@@ -34,7 +34,7 @@ AddCodesDialog::AddCodesDialog(Shop shop, store::CouponSet set, QWidget *parent)
     , m_message(new InlineMessage)
     , m_add(new QPushButton(tr("Add")))
 {
-    setWindowTitle(tr("Add codes"));
+    setWindowTitle(tr("More codes"));
     setObjectName(u"addCodesDialog"_s);
     setMinimumWidth(480);
     auto *column = new QVBoxLayout(this);

@@ -51,7 +51,7 @@ CouponSetDialog::CouponSetDialog(Shop shop, QWidget *parent)
     , m_lasting(new QComboBox)
     , m_days(new QSpinBox)
     , m_until(new QDateEdit)
-    , m_isOneEach(new QCheckBox(tr("The same code in every email that a customer gets")))
+    , m_isOneEach(new QCheckBox(tr("A customer keeps the same code in every email")))
     , m_isMade(new QRadioButton(tr("Haberdash makes them")))
     , m_isFile(new QRadioButton(tr("My shop made them: I have a file")))
     , m_sources(new QStackedWidget)
@@ -60,13 +60,14 @@ CouponSetDialog::CouponSetDialog(Shop shop, QWidget *parent)
     , m_message(new InlineMessage)
     , m_make(new QPushButton(tr("Make the codes")))
 {
-    setWindowTitle(tr("New coupon codes"));
+    setWindowTitle(tr("New coupon"));
     setObjectName(u"couponSetDialog"_s);
     setMinimumSize(820, 560);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(space::large, space::large, space::large, space::large);
     column->setSpacing(space::normal);
-    column->addWidget(new TextLabel(tr("A code of their own for everybody"), TextLabel::Size::Section));
+    column->addWidget(
+        new TextLabel(tr("A coupon with a code of its own for every customer"), TextLabel::Size::Section));
     auto *sides = new QHBoxLayout;
     sides->setSpacing(space::huge);
     sides->addWidget(makeTerms(), 1);
@@ -156,16 +157,16 @@ QWidget *CouponSetDialog::makeTerms()
     lastingRow->addWidget(m_days, 1);
     lastingRow->addWidget(m_until, 1);
     lasting->setFocusProxy(m_lasting);
-    addFormRow(form, tr("How long it counts"), lasting,
+    addFormRow(form, tr("How long it is valid"), lasting,
         tr("Enter the same in your shop: only the shop can refuse a code that is over."));
-    m_lasting->setAccessibleName(tr("How long it counts"));
+    m_lasting->setAccessibleName(tr("How long it is valid"));
     m_isOneEach->setObjectName(u"couponOneEach"_s);
     m_isOneEach->setToolTip(tr("Otherwise each campaign gives a new one."));
     form->addRow(m_isOneEach);
     for (QComboBox *box : {m_kind, m_lasting})
         connect(box, &QComboBox::currentIndexChanged, this, &CouponSetDialog::updateState);
     for (QLineEdit *line : {m_name, m_value, m_note, m_minimum})
-        connect(line, &QLineEdit::textEdited, this, &CouponSetDialog::updateState);
+        connect(line, &QLineEdit::textChanged, this, &CouponSetDialog::updateState);
     return whole;
 }
 

@@ -15,7 +15,6 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QStandardPaths>
-#include <QToolButton>
 #include <QVBoxLayout>
 #include <QtConcurrentRun>
 
@@ -33,8 +32,8 @@ CouponSetView::CouponSetView(Shop shop, QWidget *parent)
     , m_name(new TextLabel({}, TextLabel::Size::Section))
     , m_terms(new TextLabel({}, TextLabel::Size::Body, TextLabel::Ink::Muted))
     , m_uses(new TextLabel({}, TextLabel::Size::Body, TextLabel::Ink::Muted))
-    , m_add(new QPushButton(icon(Icon::Plus), tr("Add codes …")))
-    , m_export(new QToolButton)
+    , m_add(new QPushButton(icon(Icon::Plus), tr("More codes …")))
+    , m_export(new QPushButton(icon(Icon::Download), tr("Export")))
     , m_remove(new QPushButton(icon(Icon::Trash), tr("Remove")))
     , m_message(new InlineMessage)
     , m_search(new SearchField(tr("Code, name or address")))
@@ -70,10 +69,6 @@ QWidget *CouponSetView::makeHead()
     m_add->setObjectName(u"addCoupons"_s);
     m_remove->setObjectName(u"removeCoupons"_s);
     m_export->setObjectName(u"exportCoupons"_s);
-    m_export->setText(tr("Export"));
-    m_export->setIcon(icon(Icon::Download));
-    m_export->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_export->setPopupMode(QToolButton::InstantPopup);
     fillExports();
     connect(m_add, &QPushButton::clicked, this, &CouponSetView::addCodes);
     connect(m_remove, &QPushButton::clicked, this, &CouponSetView::askToRemove);
@@ -133,7 +128,7 @@ QWidget *CouponSetView::makeCodes()
     m_filter->addItem(tr("Not given yet"), int(CouponSearch::State::Free));
     m_view->setObjectName(u"couponCodes"_s);
     m_view->setModel(m_table);
-    m_view->setColumnWidths({170, 150, 0, 100, 100, 130, 80});
+    m_view->setColumnWidths({150, 0, 96, 104, 104, 84});
     m_none->setAlignment(Qt::AlignCenter);
     m_none->setObjectName(u"couponNone"_s);
     m_none->hide();
@@ -195,15 +190,13 @@ void CouponSetView::showTiles()
     const auto &stock = m_state.stock;
     const QString codes = tr("codes");
     m_tiles[0]->setValue({tr("Free"), format.number(stock.free), codes,
-        stock.isEndless ? tr("more are made as needed") : tr("can still be given"), {}, Tone::Neutral});
-    m_tiles[1]->setValue(
-        {tr("Given"), format.number(stock.given), codes, tr("since the set was made"), {}, Tone::Neutral});
+        stock.isEndless ? tr("and more as needed") : tr("to give"), {}, Tone::Neutral});
+    m_tiles[1]->setValue({tr("Given"), format.number(stock.given), codes, tr("so far"), {}, Tone::Neutral});
     m_tiles[2]->setValue(
-        {tr("Expired"), format.number(stock.expired), codes, tr("their time is over"), {}, Tone::Neutral});
+        {tr("Expired"), format.number(stock.expired), codes, tr("time is over"), {}, Tone::Neutral});
     m_tiles[3]->setValue({tr("Used"), format.number(stock.redeemed), codes,
-        stock.given > 0
-            ? tr("%1 of those given").arg(format.percent(double(stock.redeemed) / double(stock.given)))
-            : tr("came with an order"),
+        stock.given > 0 ? tr("%1 of given").arg(format.percent(double(stock.redeemed) / double(stock.given)))
+                        : tr("in orders"),
         {}, Tone::Neutral});
 }
 
@@ -218,7 +211,7 @@ void CouponSetView::showWarning()
         tr("“%1” may go to %2 customers, but only %3 codes are free. Add codes, or send it to fewer people.")
             .arg(m_state.emails.join(u"”, “"_s), format.number(m_state.mailable),
                 format.number(m_state.stock.free)),
-        tr("Add codes …"));
+        tr("More codes …"));
 }
 
 void CouponSetView::search()

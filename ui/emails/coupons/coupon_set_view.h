@@ -11,7 +11,6 @@
 
 class QComboBox;
 class QPushButton;
-class QToolButton;
 
 namespace haberdash::ui {
 
@@ -61,7 +60,7 @@ private:
     TextLabel *m_terms;
     TextLabel *m_uses;
     QPushButton *m_add;
-    QToolButton *m_export;
+    QPushButton *m_export;
     QPushButton *m_remove;
     InlineMessage *m_message;
     QList<StatTile *> m_tiles;

@@ -23,6 +23,13 @@ QVariant instant(const std::optional<Timestamp> &at)
     return at ? QVariant(toMilliseconds(*at)) : QVariant();
 }
 
+QString whoHas(const store::CouponHolder &holder)
+{
+    QStringList words{holder.name, holder.email};
+    words.removeAll(QString());
+    return words.join(u", ");
+}
+
 class CouponRows final : public PagedRows
 {
 public:
@@ -38,7 +45,7 @@ public:
         HABERDASH_TRY_ASSIGN(holders, store::couponHolders(connection, m_ids.mid(first, count)));
         std::vector<std::vector<QVariant>> rows;
         for (const store::CouponHolder &holder : holders)
-            rows.push_back({holder.code.code, holder.name, holder.email, instant(holder.code.givenAt),
+            rows.push_back({holder.code.code, whoHas(holder), instant(holder.code.givenAt),
                 instant(holder.code.expiresAt), holder.campaign, int(stateOf(holder.code, m_asOf)),
                 holder.code.customer.value()});
         return rows;
@@ -54,9 +61,8 @@ private:
 
 CouponTable::CouponTable(Shop shop, QObject *parent)
     : PagedTableModel(
-        {{tr("Code"), false, false}, {tr("Customer"), false, false}, {tr("E-mail"), false, false},
-            {tr("Given"), false, false}, {tr("Counts until"), false, false}, {tr("Campaign"), false, false},
-            {tr("State"), false, false}},
+        {{tr("Code"), false, false}, {tr("Customer"), false, false}, {tr("Given"), false, false},
+            {tr("Valid until"), false, false}, {tr("Campaign"), false, false}, {tr("State"), false, false}},
         parent)
     , m_shop(std::move(shop))
     , m_format(m_shop.format())

@@ -13,7 +13,7 @@ class CouponTable final : public PagedTableModel
     Q_OBJECT
 
 public:
-    enum Column { Code, Customer, Address, Given, Until, Campaign, State, ColumnCount };
+    enum Column { Code, Customer, Given, Until, Campaign, State, ColumnCount };
 
     explicit CouponTable(Shop shop, QObject *parent = nullptr);
     void search(const store::CouponSearch &search);

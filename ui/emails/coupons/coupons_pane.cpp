@@ -60,7 +60,7 @@ Result<QList<CouponSetState>> readStates(const Shop &shop)
 CouponsPane::CouponsPane(Shop shop, QWidget *parent)
     : QWidget(parent)
     , m_shop(std::move(shop))
-    , m_list(new LineList(u"couponSets"_s, tr("Coupon sets")))
+    , m_list(new LineList(u"couponSets"_s, tr("Coupons")))
     , m_view(new CouponSetView(m_shop))
     , m_faces(new FaceStack)
 {
@@ -70,7 +70,7 @@ CouponsPane::CouponsPane(Shop shop, QWidget *parent)
     auto *head = new QHBoxLayout;
     auto *back = new QPushButton(icon(Icon::ArrowLeft), tr("All emails"));
     back->setObjectName(u"couponsBack"_s);
-    auto *add = new QPushButton(icon(Icon::Plus), tr("New coupon codes …"));
+    auto *add = new QPushButton(icon(Icon::Plus), tr("New coupon …"));
     add->setObjectName(u"newCouponSet"_s);
     head->addWidget(back);
     head->addStretch(1);
@@ -80,8 +80,9 @@ CouponsPane::CouponsPane(Shop shop, QWidget *parent)
     auto *empty = new EmptyFace(Icon::Tag, tr("A code of their own for everybody"),
         tr("Codes that are given once cannot be passed around, and show which email brought the order. "
            "Haberdash makes them, or takes those that your shop made."));
-    connect(
-        empty->setPrimary(tr("Make coupon codes …")), &QPushButton::clicked, this, &CouponsPane::startNew);
+    auto *start = empty->setPrimary(tr("Make a coupon …"));
+    start->setObjectName(u"startCoupons"_s); // the page has an empty face of its own
+    connect(start, &QPushButton::clicked, this, &CouponsPane::startNew);
     m_faces->setEmptyFace(empty);
     m_faces->setFullFace(new SplitPane(m_list, m_view, 0.24));
     connect(m_faces, &FaceStack::retried, this, [this] { load(); });

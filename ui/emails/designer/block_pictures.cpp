@@ -5,6 +5,7 @@
 #include "ui/emails/message_document.h"
 
 #include <QAbstractTextDocumentLayout>
+#include <QCoreApplication>
 #include <QPainter>
 
 #include <cmath>
@@ -17,6 +18,19 @@ namespace {
 
 constexpr int mostKept = 400;
 constexpr int highest = 4000; // CSS pixels; a block that is higher is cut, its place on the page is clear
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("designer", text);
+}
+
+/// Whether it is still to be said which coupon or shared block is meant.
+bool isUnset(const compose::BlockContent &content)
+{
+    const auto *coupon = std::get_if<compose::CouponBlock>(&content);
+    const auto *shared = std::get_if<compose::SharedBlock>(&content);
+    return (coupon && coupon->set.isEmpty()) || (shared && shared->name.isEmpty());
+}
 
 } // namespace
 
@@ -87,12 +101,15 @@ BlockPicture BlockPictures::picture(const compose::Block &block, const QString &
             QImage::Format_ARGB32_Premultiplied);
         picture.image.fill(Qt::transparent); // a column may have a ground of its own
         QPainter painter(&picture.image);
+        painter.setRenderHints(QPainter::SmoothPixmapTransform | QPainter::Antialiasing);
         painter.scale(density, density);
         document.drawContents(&painter, QRectF(0, 0, width, height));
         painter.end();
         picture.image.setDevicePixelRatio(pixelRatio);
     } else {
         picture.mistake = html ? extras.mistake : html.error().where.message;
+        if (isUnset(block.content)) // new, and no mistake yet
+            picture.mistake = tr("Choose at the right which one.");
     }
     m_kept.insert(key, new BlockPicture(picture));
     return picture;

@@ -167,11 +167,13 @@ void BlockProperties::addContent(const Block &block)
     auto *form = addGroup(words.name);
     PropertyFields fields(*form, m_words, words.kind,
         [this](const QString &field, const std::function<void(Block &)> &edit) { change(field, edit); });
-    fields.add(block);
     if (std::holds_alternative<compose::BannerBlock>(block.content))
         addBanner();
-    if (const auto *coupon = std::get_if<compose::CouponBlock>(&block.content))
-        addCoupon(*coupon);
+    const auto *coupon = std::get_if<compose::CouponBlock>(&block.content);
+    TextLabel *hint = coupon ? addCoupon(*coupon, fields) : nullptr;
+    fields.add(block);
+    if (hint)
+        followCoupon(*form, hint);
     if (const auto *columns = std::get_if<compose::ColumnsBlock>(&block.content))
         addColumns(*columns);
     if (const auto *choice = std::get_if<compose::ChoiceBlock>(&block.content))
@@ -184,8 +186,7 @@ void BlockProperties::addBanner()
     m_banner->setObjectName(u"bannerPreview"_s);
     m_banner->setFixedHeight(bannerHeight);
     m_banner->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_column->addWidget(new TextLabel(tr("As this customer sees it"), TextLabel::Size::Strong));
-    m_column->addWidget(m_banner);
+    m_column->insertWidget(m_column->count() - 2, m_banner); // above the fields
     auto *send = new QPushButton(icon(Icon::Download), tr("Export banners to a folder …"));
     send->setObjectName(u"exportBanners"_s);
     send->setToolTip(tr("One picture file for each different banner, and a list of who gets which."));
@@ -218,7 +219,7 @@ void BlockProperties::showBanner()
     m_banner->setToolTip(banner->alternative);
 }
 
-void BlockProperties::addCoupon(const compose::CouponBlock &coupon)
+TextLabel *BlockProperties::addCoupon(const compose::CouponBlock &coupon, PropertyFields &fields)
 {
     auto *hint
         = new TextLabel(m_words.couponHints.value(coupon.set), TextLabel::Size::Small, TextLabel::Ink::Muted);
@@ -230,18 +231,29 @@ void BlockProperties::addCoupon(const compose::CouponBlock &coupon)
         hint->setText(tr("Choose which codes the customers get."));
     else if (!m_words.couponSets.contains(coupon.set)) {
         hint->setInk(TextLabel::Ink::Negative);
-        hint->setText(tr("There are no such codes. Choose others, or make them."));
+        hint->setText(tr("There is no such coupon. Choose another one, or make it."));
     }
-    m_column->insertWidget(m_column->count() - 1, hint);
-    auto *add = new QPushButton(icon(Icon::Plus), tr("New coupon codes …"));
+    auto *add = new QPushButton(icon(Icon::Plus), tr("New coupon …"));
     add->setObjectName(u"newCouponSetHere"_s);
     connect(add, &QPushButton::clicked, this, &BlockProperties::couponSetWanted);
-    m_column->insertWidget(m_column->count() - 1, add);
-    if (auto *shown = m_column->parentWidget()->findChild<QComboBox *>(u"field_set"_s))
-        connect(shown, &QComboBox::currentIndexChanged, hint, [this, shown, hint] {
-            hint->setInk(TextLabel::Ink::Muted);
-            hint->setText(m_words.couponHints.value(shown->currentData().toString()));
-        });
+    fields.placeBelowWord(hint);
+    fields.placeBelowWord(add);
+    return hint;
+}
+
+void BlockProperties::followCoupon(const QFormLayout &form, TextLabel *hint)
+{
+    QComboBox *box = nullptr;
+    for (int row = 0; row < form.rowCount() && !box; ++row) {
+        const QLayoutItem *item = form.itemAt(row, QFormLayout::FieldRole);
+        box = item && item->widget() ? item->widget()->findChild<QComboBox *>(u"field_set"_s) : nullptr;
+    }
+    if (!box)
+        return;
+    connect(box, &QComboBox::currentIndexChanged, hint, [this, box, hint] {
+        hint->setInk(TextLabel::Ink::Muted);
+        hint->setText(m_words.couponHints.value(box->currentData().toString()));
+    });
 }
 
 void BlockProperties::addColumns(const compose::ColumnsBlock &columns)
@@ -345,14 +357,15 @@ void BlockProperties::addAudience(const Block &block)
     repeat->setEditable(true);
     repeat->setInsertPolicy(QComboBox::NoInsert);
     repeat->addItem(tr("Once"), QString());
-    for (const QString &list : {u"recommendations"_s, u"cart.items"_s, u"order.items"_s, u"viewed"_s,
-             u"shop.new_products"_s, u"shop.best_sellers"_s})
-        repeat->addItem(list, list);
-    repeat->setCurrentText(block.repeat ? block.repeat->list : tr("Once"));
+    for (const auto &[list, words] : productListWords())
+        repeat->addItem(words, list);
+    const int repeated = block.repeat ? repeat->findData(block.repeat->list) : 0;
+    repeat->setCurrentText(repeated < 0 ? block.repeat->list : repeat->itemText(repeated));
     addFormRow(form, tr("Repeat for each of"), repeat, tr("Inside, {{ item.title }} is the entry's title."));
     const auto take = [this, repeat] {
+        const int chosen = repeat->findText(repeat->currentText(), Qt::MatchExactly);
         const QString list
-            = repeat->currentText() == tr("Once") ? QString() : repeat->currentText().trimmed();
+            = chosen < 0 ? repeat->currentText().trimmed() : repeat->itemData(chosen).toString();
         change(u"repeat"_s, [list](Block &changed) {
             if (list.isEmpty())
                 changed.repeat.reset();

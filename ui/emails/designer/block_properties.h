@@ -15,6 +15,8 @@ namespace haberdash::ui {
 
 class BannerArtist;
 class DesignEditor;
+class PropertyFields;
+class TextLabel;
 
 /// What fields can be filled with in this shop.
 struct PropertyWords
@@ -56,7 +58,9 @@ private:
     void addContent(const compose::Block &block);
     void addBanner();
     void showBanner();
-    void addCoupon(const compose::CouponBlock &coupon);
+    [[nodiscard]] TextLabel *addCoupon(const compose::CouponBlock &coupon, PropertyFields &fields);
+    /// Keeps the hint true while another coupon is chosen.
+    void followCoupon(const QFormLayout &form, TextLabel *hint);
     void addColumns(const compose::ColumnsBlock &columns);
     void addVariants(const compose::ChoiceBlock &choice);
     void addAudience(const compose::Block &block);

@@ -64,6 +64,14 @@ QList<std::pair<QString, QString>> bannerLayoutWords()
         {banner::toWord(BannerLayout::PointsCard), tr("Card with points")}};
 }
 
+QList<std::pair<QString, QString>> productListWords()
+{
+    return {{u"customer.suggestions"_s, tr("What suits the customer")},
+        {u"recommendations"_s, tr("Recommended goods")}, {u"shop.new_products"_s, tr("What is new")},
+        {u"shop.best_sellers"_s, tr("What sells best")}, {u"cart.items"_s, tr("What is in the cart")},
+        {u"order.items"_s, tr("What the last order had")}, {u"viewed"_s, tr("What the customer looked at")}};
+}
+
 QString describe(const compose::Block &block)
 {
     const QString name = wordsOf(block.content).name;

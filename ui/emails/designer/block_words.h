@@ -24,4 +24,7 @@ struct BlockWords
 /// The arrangements of banners and their names: "picture_right", "Picture at the right".
 [[nodiscard]] QList<std::pair<QString, QString>> bannerLayoutWords();
 
+/// The lists of goods that there are and their names: "cart.items", "What is in the cart".
+[[nodiscard]] QList<std::pair<QString, QString>> productListWords();
+
 } // namespace haberdash::ui

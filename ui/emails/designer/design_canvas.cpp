@@ -108,6 +108,16 @@ void DesignCanvas::arrange()
 {
     layOutSheet();
     showChoice();
+    const QRect rect = m_editor.block() ? toSheet(m_layout.rectOf(m_editor.chosen())) : QRect();
+    const int room = viewport()->height() - 2 * air;
+    if (rect.isEmpty() || rect.height() > room)
+        return;
+    // What was put in or changed is seen whole.
+    const int seen = verticalScrollBar()->value();
+    if (rect.bottom() > seen + viewport()->height())
+        verticalScrollBar()->setValue(rect.bottom() - viewport()->height() + air);
+    else if (rect.top() < seen)
+        verticalScrollBar()->setValue(rect.top() - air);
 }
 
 void DesignCanvas::layOutSheet()
