@@ -119,6 +119,16 @@ BannerExportDialog::BannerExportDialog(
         m_bar->setValue(int(m_progress->done()));
     });
     updateState();
+    fit();
+}
+
+void BannerExportDialog::fit()
+{
+    const int wide = std::max(width(), minimumWidth());
+    layout()->activate();
+    if (const int needed = layout()->totalHeightForWidth(wide); needed > height() || !isVisible())
+        resize(wide, needed);
+    setMinimumHeight(std::min(layout()->totalHeightForWidth(wide), height()));
 }
 
 BannerExportDialog::~BannerExportDialog()
@@ -194,6 +204,7 @@ void BannerExportDialog::finish(const Result<campaign::BannerExport> &done)
             tr("%1 files for %2 customers are in the folder, and the table “banners.csv”.")
                 .arg(format.number(done->files), format.number(done->customers)));
     }
+    fit();
 }
 
 } // namespace haberdash::ui

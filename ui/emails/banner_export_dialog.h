@@ -38,6 +38,8 @@ private:
     void start();
     void finish(const Result<campaign::BannerExport> &done);
     void updateState();
+    /// As high as the words need.
+    void fit();
 
     Shop m_shop;
     compose::EmailDesign m_design;

@@ -221,7 +221,7 @@ void EmailReviewView::start()
             if (reviewed)
                 show(*reviewed);
             else
-                m_summary->setText(fullTextOf(reviewed.error()));
+                showFailure(reviewed.error());
         });
 }
 
@@ -239,6 +239,18 @@ void EmailReviewView::show(const Reviewed &reviewed)
     m_summary->setText(summary);
     showFindings();
     showGroups();
+}
+
+void EmailReviewView::showFailure(const Error &error)
+{
+    m_reviewed = {};
+    m_summary->setText(tr("This email cannot be made yet."));
+    m_groups->setRows({});
+    m_leftTitle->clear();
+    m_rightTitle->clear();
+    compare();
+    m_findings->clear();
+    new QListWidgetItem(icon(Icon::Error, IconTone::Negative), fullTextOf(error), m_findings);
 }
 
 void EmailReviewView::showFindings()

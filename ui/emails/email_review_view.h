@@ -49,6 +49,7 @@ private:
     };
     void start();
     void show(const Reviewed &reviewed);
+    void showFailure(const Error &error);
     void showFindings();
     void showGroups();
     void compare();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/emails/preview_renderer.h"
 
+#include "core/campaign/brand.h"
 #include "ui/emails/decision_words.h"
 
 #include <QCoreApplication>
@@ -21,6 +22,12 @@ Result<RenderedPreview> render(const Shop &shop, const compose::EmailDesign &des
 {
     // Writing: the first preview of a workspace makes the key for unsubscribe tokens.
     HABERDASH_TRY_ASSIGN(connection, shop.open(store::Connection::Access::ReadWrite));
+    if (!customer.isValid()) {
+        HABERDASH_TRY_ASSIGN(message, renderForNobody(connection, shop, design));
+        return RenderedPreview{QString::fromStdString(message.subject),
+            QString::fromStdString(message.preheader), QString::fromStdString(message.text),
+            toPreview(message.html, {}), {}, {}};
+    }
     campaign::MakerSettings settings;
     settings.salt = u"preview"_s;
     settings.asOf = shop.asOf();
@@ -44,6 +51,35 @@ Result<RenderedPreview> render(const Shop &shop, const compose::EmailDesign &des
 }
 
 } // namespace
+
+Result<compose::RenderedMessage> renderForNobody(
+    store::Connection &connection, const Shop &shop, const compose::EmailDesign &design)
+{
+    using compose::liquid::Object;
+    using compose::liquid::Value;
+    HABERDASH_TRY_ASSIGN(brand, campaign::readBrand(connection));
+    HABERDASH_TRY_ASSIGN(shared, campaign::readSharedBlocks(connection));
+    if (brand.postalAddress.trimmed().isEmpty())
+        brand.postalAddress = tr("(your postal address)");
+    if (brand.shopName.trimmed().isEmpty())
+        brand.shopName = shop.info.name;
+    const auto compiled = compose::CompiledEmail::compile(design, brand, {}, shared);
+    if (!compiled)
+        return tl::unexpected(campaign::toError(compiled.error()));
+    Object values;
+    values.set(
+        "shop", Value(Object{{"name", brand.shopName.toStdString()}, {"url", brand.shopUrl.toStdString()}}));
+    values.set("unsubscribe_url", Value("https://unsubscribe.invalid/"));
+    compose::MessageContext context;
+    context.now = shop.asOf();
+    context.zone = shop.info.timeZone;
+    context.money = compose::liquid::MoneyStyle::forLocale(shop.info.currency, brand.language);
+    context.wantsWarnings = false;
+    auto message = compiled->render(values, context);
+    if (!message)
+        return tl::unexpected(campaign::toError(message.error()));
+    return std::move(*message);
+}
 
 QString inWords(const compose::MessageWarning &warning)
 {

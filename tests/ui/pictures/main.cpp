@@ -289,9 +289,12 @@ public:
                 settle(block == u"banner"_s ? 800 : 0);
                 take(kind + u"-emails-"_s + block);
             }
-            editor.undo(); // the choice, the shared block and the coupon that say nothing yet
-            editor.undo();
-            editor.undo();
+            for (int i = 0; i < 3; ++i)
+                editor.undo(); // the choice, the shared block and the coupon that say nothing yet
+            for (const auto &block : editor.document().blocks) {
+                if (std::holds_alternative<compose::BannerBlock>(block.content))
+                    editor.choose(block.id);
+            }
             if (auto *banners = page->findChild<QPushButton *>(u"exportBanners"_s)) {
                 banners->click();
                 takeOpenDialog(kind + u"-export-banners"_s);

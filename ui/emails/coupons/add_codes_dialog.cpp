@@ -51,6 +51,7 @@ AddCodesDialog::AddCodesDialog(Shop shop, store::CouponSet set, QWidget *parent)
     m_file->setSet(m_set);
     if (m_set.source == store::CouponSet::Source::Pool) {
         column->addWidget(m_file, 1);
+        setMinimumHeight(360); // room for the lines that would be left out
         m_count->setParent(this);
         m_count->hide();
     } else {

@@ -60,8 +60,7 @@ QString leftInWords(const CouponSet &set, const coupon::CouponStock &stock, cons
     if (set.endsAt && stock.free == 0 && !stock.isEndless && stock.expired > 0)
         return tr("over");
     if (stock.isEndless)
-        return stock.free == 0 ? tr("made as needed")
-                               : tr("%1 made ahead").arg(shop.format().number(stock.free));
+        return stock.free == 0 ? tr("made as needed") : tr("%1 ready").arg(shop.format().number(stock.free));
     return stock.free == 0 ? tr("none left") : tr("%1 left").arg(shop.format().number(stock.free));
 }
 

@@ -10,7 +10,7 @@ namespace haberdash::ui {
 [[nodiscard]] QString goodFor(const store::CouponSet &set, const Shop &shop);
 /// "until 30 Jun 2026", "14 days after it was given", "for ever".
 [[nodiscard]] QString countsHowLong(const store::CouponSet &set, const Shop &shop);
-/// "188 left", "as many as needed", "over".
+/// "188 left", "made as needed", "over".
 [[nodiscard]] QString leftInWords(
     const store::CouponSet &set, const coupon::CouponStock &stock, const Shop &shop);
 /// What is wrong with a line of a file of codes, as a whole sentence.

@@ -5,6 +5,7 @@
 #include "ui/emails/message_document.h"
 
 #include <QAbstractTextDocumentLayout>
+#include <QBuffer>
 #include <QCoreApplication>
 #include <QPainter>
 
@@ -22,6 +23,19 @@ constexpr int highest = 4000; // CSS pixels; a block that is higher is cut, its 
 QString tr(const char *text)
 {
     return QCoreApplication::translate("designer", text);
+}
+
+/// Letters in a picture that is drawn at a third of its size are hard to read: made smaller with care before.
+void shrink(PreviewContent::Picture &picture, int width)
+{
+    const QImage image = QImage::fromData(picture.bytes);
+    if (image.width() <= width)
+        return;
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    image.scaledToWidth(width, Qt::SmoothTransformation).save(&buffer, "BMP"); // written and read at once
+    picture = {"image/bmp", bytes};
 }
 
 /// Whether it is still to be said which coupon or shared block is meant.
@@ -89,6 +103,8 @@ BlockPicture BlockPictures::picture(const compose::Block &block, const QString &
     const auto html = compose::renderBlock(block, {m_scene.brand, m_scene.shared, language, width, isInside},
         m_scene.values, extras.context, m_memory);
     if (html && extras.mistake.isEmpty()) {
+        for (auto &banner : extras.pictures)
+            shrink(banner, int(width * scale * pixelRatio));
         extras.pictures.insert(m_scene.pictures);
         MessageDocument document;
         document.setContent({QByteArray::fromStdString(*html), extras.pictures});
