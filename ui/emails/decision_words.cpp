@@ -87,6 +87,8 @@ QString wayInWords(const DecisionSite &site, int way)
         if (others.constLast().isEmpty())
             return {};
     }
+    if (const QString value = valueInWords(site.ways.value(0)); others.size() == 1 && !value.isEmpty())
+        return tr("%1: not known").arg(value);
     //: %1 one or more conditions, none of which holds
     return tr("not: %1").arg(others.join(u"; "_s));
 }

@@ -26,7 +26,7 @@ Result<RenderedPreview> render(const Shop &shop, const compose::EmailDesign &des
         HABERDASH_TRY_ASSIGN(message, renderForNobody(connection, shop, design));
         return RenderedPreview{QString::fromStdString(message.subject),
             QString::fromStdString(message.preheader), QString::fromStdString(message.text),
-            toPreview(message.html, {}), {}, {}};
+            toPreview(message.html, {}), {}, {tr("Nothing is known of anybody yet.")}};
     }
     campaign::MakerSettings settings;
     settings.salt = u"preview"_s;

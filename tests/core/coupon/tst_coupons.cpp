@@ -424,7 +424,8 @@ private Q_SLOTS:
         const auto found = [&](const QString &text, State state) {
             QStringList codes;
             const auto ids = store::findCoupons(m_shop->connection(), {set.id, text, state}).value();
-            for (const auto &holder : store::couponHolders(m_shop->connection(), ids).value())
+            const auto holders = store::couponHolders(m_shop->connection(), ids).value();
+            for (const auto &holder : holders)
                 codes.append(holder.code.code + u' ' + holder.name);
             return codes.join(u", "_s);
         };
