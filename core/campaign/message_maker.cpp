@@ -125,6 +125,16 @@ Result<compose::MessageContext> MessageMaker::contextOf(CustomerId customer, int
     return context;
 }
 
+Result<std::vector<DrawnBlock>> MessageMaker::banners(CustomerId customer, int design, Timestamp date)
+{
+    HABERDASH_TRY_ASSIGN(values, m_values.of(customer));
+    HABERDASH_TRY_ASSIGN(context, contextOf(customer, design, date));
+    const auto words = m_designs[size_t(design)].bannerWords(values, context, m_memory);
+    if (!words)
+        return tl::unexpected(toError(words.error()));
+    return m_parts[size_t(design)].drawBanners(*words);
+}
+
 Result<compose::DecidedMail> MessageMaker::decide(
     CustomerId customer, const compose::liquid::Object &values, int design, Timestamp date)
 {

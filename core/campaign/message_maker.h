@@ -48,6 +48,8 @@ public:
     /// @param design position in `designs`
     /// @param date what the Date header says
     [[nodiscard]] Result<MadeMessage> make(CustomerId customer, int design, Timestamp date);
+    /// The banners of a design for a customer, without the message; needs a QGuiApplication.
+    [[nodiscard]] Result<std::vector<DrawnBlock>> banners(CustomerId customer, int design, Timestamp date);
     /// What is decided for a customer, without making the message.
     [[nodiscard]] Result<compose::DecidedMail> decide(
         CustomerId customer, const compose::liquid::Object &values, int design, Timestamp date);

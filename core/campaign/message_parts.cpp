@@ -120,10 +120,9 @@ Result<banner::PreparedPicture> MessageParts::prepared(
     return picture;
 }
 
-Result<std::vector<Value>> MessageParts::banners(
-    const std::vector<compose::BannerWords> &words, std::vector<compose::InlineImage> &images)
+Result<std::vector<DrawnBlock>> MessageParts::drawBanners(const std::vector<compose::BannerWords> &words)
 {
-    std::vector<Value> values;
+    std::vector<DrawnBlock> blocks;
     for (const compose::BannerWords &banner : words) {
         banner::BannerLook look = m_look;
         const auto layout = banner::bannerLayoutFromWord(banner.layout);
@@ -145,13 +144,24 @@ Result<std::vector<Value>> MessageParts::banners(
             drawn = m_drawn.emplace(key, std::move(*made)).first;
         }
         const banner::DrawnBanner &file = drawn->second;
-        values.emplace_back(Object{
-            {"src", "cid:" + file.contentId().toStdString()}, {"alt", file.alternative.toStdString()}});
-        const std::string id = file.contentId().toStdString();
+        blocks.push_back({banner.block, file.alternative,
+            {file.contentId().toStdString(), file.mediaType.toStdString(), file.fileName().toStdString(),
+                file.bytes.toStdString()}});
+    }
+    return blocks;
+}
+
+Result<std::vector<Value>> MessageParts::banners(
+    const std::vector<compose::BannerWords> &words, std::vector<compose::InlineImage> &images)
+{
+    HABERDASH_TRY_ASSIGN(blocks, drawBanners(words));
+    std::vector<Value> values;
+    for (DrawnBlock &banner : blocks) {
+        const std::string id = banner.image.contentId;
+        values.emplace_back(Object{{"src", "cid:" + id}, {"alt", banner.alternative.toStdString()}});
         if (std::none_of(
                 images.begin(), images.end(), [&id](const auto &image) { return image.contentId == id; }))
-            images.push_back(
-                {id, file.mediaType.toStdString(), file.fileName().toStdString(), file.bytes.toStdString()});
+            images.push_back(std::move(banner.image));
     }
     return values;
 }

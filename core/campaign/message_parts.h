@@ -20,6 +20,14 @@ namespace haberdash::campaign {
 /// What codes are given for in a campaign.
 [[nodiscard]] QString occasionOf(CampaignId campaign);
 
+/// A banner of a message, drawn.
+struct DrawnBlock
+{
+    QString block; ///< id of its block
+    QString alternative; ///< what it says, in words
+    compose::InlineImage image;
+};
+
 /// Gives what a design needs of a customer besides the values: codes of coupon sets, and banners. For one
 /// thread.
 class MessageParts
@@ -37,6 +45,8 @@ public:
     /// from the store; needs a QGuiApplication.
     [[nodiscard]] Result<std::vector<compose::liquid::Value>> banners(
         const std::vector<compose::BannerWords> &words, std::vector<compose::InlineImage> &images);
+    /// Draws banners, in their order.
+    [[nodiscard]] Result<std::vector<DrawnBlock>> drawBanners(const std::vector<compose::BannerWords> &words);
 
 private:
     MessageParts(store::Connection &connection, const QTimeZone &zone)

@@ -51,16 +51,13 @@ DesignError errorIn(const std::vector<TextSection> &sections, liquid::TemplateEr
     return error;
 }
 
-/// Whether an address stands where people see it, or in a tag.
-bool showsAddress(const std::vector<HtmlPiece> &pieces, std::string_view address)
+/// Whether people find an address in a mail: its plain text names every link that is not hidden.
+bool showsAddress(std::string_view text, std::string_view address)
 {
-    const std::string escaped = htmlEscaped(address);
-    return std::any_of(pieces.begin(), pieces.end(), [&](const HtmlPiece &piece) {
-        const bool isSeen = piece.kind == HtmlPiece::Kind::Open || piece.kind == HtmlPiece::Kind::Text;
-        return isSeen
-            && (piece.source.find(escaped) != std::string_view::npos
-                || piece.source.find(address) != std::string_view::npos);
-    });
+    constexpr std::string_view mail = "mailto:";
+    if (address.starts_with(mail))
+        address.remove_prefix(mail.size());
+    return text.find(address) != std::string_view::npos;
 }
 
 } // namespace
@@ -360,12 +357,12 @@ DesignResult<RenderedMessage> CompiledEmail::render(
     m_content->decisionMaps[2].collect(memory, message.decisions);
 
     const auto pieces = readHtml(message.html);
-    if (!showsAddress(pieces, *unsubscribe->text()))
+    message.text = htmlToText(pieces);
+    if (!showsAddress(message.text, *unsubscribe->text()))
         return tl::unexpected(DesignError{EmailPart::Body,
             {1, 1, u"The way out is not in the mail for this customer."_s,
                 u"the footer, or a link to {{ unsubscribe_url }} that no condition keeps away"_s, {}},
             {}, {}});
-    message.text = htmlToText(pieces);
     if (!context.wantsWarnings)
         return message;
     message.warnings = checkHtml(message.html, pieces);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/coupon/coupons.h"
 
+#include "core/base/csv_cell.h"
 #include "core/coupon/code_text.h"
 #include "core/store/transaction.h"
 #include "core/store/workspace.h"
@@ -43,23 +44,6 @@ Error tooManyCodes(const CouponSet &set)
             .arg(set.letters)};
 }
 
-/// In quotes where it needs them, and never the start of a formula.
-void appendCell(QByteArray &line, const QByteArray &cell)
-{
-    const bool isFormula = !cell.isEmpty() && QByteArray("=+-@").contains(cell.front());
-    if (!isFormula && std::none_of(cell.begin(), cell.end(), [](char c) {
-            return c == ',' || c == '"' || c == '\n' || c == '\r';
-        })) {
-        line += cell;
-        return;
-    }
-    line += '"';
-    if (isFormula)
-        line += '\'';
-    line += QByteArray(cell).replace('"', "\"\"");
-    line += '"';
-}
-
 QByteArray tableRow(const store::CouponCode &code)
 {
     const auto instant
@@ -72,9 +56,37 @@ QByteArray tableRow(const store::CouponCode &code)
     for (const QByteArray &cell : cells) {
         if (!line.isEmpty())
             line += ',';
-        appendCell(line, cell);
+        appendCsvCell(line, cell);
     }
     return line + '\n';
+}
+
+/// Within a transaction of the caller.
+Result<> addGenerated(store::Connection &connection, const CouponSet &set, qint64 count, Progress &progress)
+{
+    if (set.source == CouponSet::Source::Pool)
+        return failure(Error::Code::Invalid,
+            u"The codes of “%1” come from the shop, and none were made. Import them from a file."_s.arg(
+                set.name));
+    if (count < 1 || count > mostGenerated)
+        return failure(Error::Code::Invalid,
+            u"From 1 to %1 codes can be made at once. None were made."_s.arg(mostGenerated));
+    HABERDASH_TRY_ASSIGN(book, store::CouponBook::open(connection, set.id));
+    for (qint64 done = 0; done < count; ++done) {
+        bool isAdded = false;
+        for (int i = 0; i < mostTries && !isAdded; ++i) {
+            HABERDASH_TRY_ASSIGN(added, book.addFree(makeCode(set.prefix, set.letters)));
+            isAdded = added;
+        }
+        if (!isAdded)
+            return tl::unexpected(tooManyCodes(set));
+        if (done % 1000 == 0) {
+            progress.report(done, count);
+            if (progress.isCancelled())
+                return failure(Error::Code::Cancelled, u"No codes were made."_s);
+        }
+    }
+    return {};
 }
 
 } // namespace
@@ -203,29 +215,21 @@ GivenCode previewCode(const CouponSet &set, const QTimeZone &zone, Timestamp now
 
 Result<> generateCodes(store::Connection &connection, const CouponSet &set, qint64 count, Progress &progress)
 {
-    constexpr qint64 most = 5'000'000;
-    if (set.source == CouponSet::Source::Pool)
-        return failure(Error::Code::Invalid,
-            u"The codes of “%1” come from the shop, and none were made. Import them from a file."_s.arg(
-                set.name));
-    if (count < 1 || count > most)
-        return failure(
-            Error::Code::Invalid, u"From 1 to %1 codes can be made at once. None were made."_s.arg(most));
     HABERDASH_TRY_ASSIGN(transaction, store::Transaction::begin(connection));
-    HABERDASH_TRY_ASSIGN(book, store::CouponBook::open(connection, set.id));
-    for (qint64 done = 0; done < count; ++done) {
-        bool isAdded = false;
-        for (int i = 0; i < mostTries && !isAdded; ++i) {
-            HABERDASH_TRY_ASSIGN(added, book.addFree(makeCode(set.prefix, set.letters)));
-            isAdded = added;
-        }
-        if (!isAdded)
-            return tl::unexpected(tooManyCodes(set));
-        if (done % 1000 == 0) {
-            progress.report(done, count);
-            if (progress.isCancelled())
-                return failure(Error::Code::Cancelled, u"No codes were made."_s);
-        }
+    HABERDASH_TRY(addGenerated(connection, set, count, progress));
+    return transaction.commit();
+}
+
+Result<> createGenerator(
+    store::Connection &connection, const CouponSet &set, qint64 ahead, Timestamp now, Progress &progress)
+{
+    HABERDASH_TRY_ASSIGN(transaction, store::Transaction::begin(connection));
+    HABERDASH_TRY_ASSIGN(id, createSet(connection, set, now));
+    if (ahead > 0) {
+        CouponSet made = set;
+        made.id = id;
+        made.prefix = tidied(set.prefix);
+        HABERDASH_TRY(addGenerated(connection, made, ahead, progress));
     }
     return transaction.commit();
 }
@@ -247,8 +251,8 @@ qint64 shortfall(const CouponStock &stock, qint64 recipients)
     return stock.isEndless ? 0 : std::max<qint64>(0, recipients - stock.free);
 }
 
-Result<qint64> exportCodes(
-    store::Connection &connection, const CouponSet &set, const QString &path, ExportForm form)
+Result<qint64> exportCodes(store::Connection &connection, const CouponSet &set, const QString &path,
+    ExportForm form, ExportExtent extent)
 {
     QSaveFile file(path);
     const auto fail = [&] {
@@ -264,6 +268,8 @@ Result<qint64> exportCodes(
         return fail();
     qint64 count = 0;
     HABERDASH_TRY(store::forEachCoupon(connection, set.id, [&](const store::CouponCode &code) -> Result<> {
+        if (extent == ExportExtent::Given && !code.givenAt)
+            return {};
         const QByteArray line
             = form == ExportForm::Table ? tableRow(code) : QByteArray(code.code.toUtf8() + '\n');
         if (file.write(line) != line.size())

@@ -58,6 +58,10 @@ private:
 /// Makes codes ahead, for shops that must know them before somebody uses them. Invalid for pools.
 [[nodiscard]] Result<> generateCodes(
     store::Connection &connection, const CouponSet &set, qint64 count, Progress &progress);
+/// Makes a set of a generator with so many codes ahead, or none: set and codes, or nothing.
+[[nodiscard]] Result<> createGenerator(
+    store::Connection &connection, const CouponSet &set, qint64 ahead, Timestamp now, Progress &progress);
+constexpr qint64 mostGenerated = 5'000'000; ///< at once
 
 /// Until when a code counts that is given now: the end of a day in the shop's time zone, or the set's
 /// instant.
@@ -81,9 +85,13 @@ enum class ExportForm {
     Codes, ///< one code a line and no head: what shops read
     Table ///< CSV with customer, occasion and times
 };
+enum class ExportExtent {
+    All,
+    Given ///< only codes that somebody has
+};
 /// Writes the codes of a set as UTF-8, row by row. Gives their number.
-[[nodiscard]] Result<qint64> exportCodes(
-    store::Connection &connection, const CouponSet &set, const QString &path, ExportForm form);
+[[nodiscard]] Result<qint64> exportCodes(store::Connection &connection, const CouponSet &set,
+    const QString &path, ExportForm form, ExportExtent extent = ExportExtent::All);
 
 /// What a template can say about a code.
 struct CouponValues

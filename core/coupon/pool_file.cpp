@@ -18,6 +18,7 @@ constexpr qsizetype shortestCode = 3;
 constexpr qsizetype longestCode = 64;
 /// No list of codes has such lines; without a limit a file without line ends would fill the memory.
 constexpr qint64 longestLine = 64 * 1024;
+constexpr qsizetype mostExamples = 8;
 
 /// The first cell of a line of CSV.
 QString firstCell(const QString &line)
@@ -60,12 +61,24 @@ bool isCode(const QString &cell)
     });
 }
 
+/// As the books compare codes: letters beyond A to Z are different from their capitals.
+QString folded(QString code)
+{
+    for (QChar &c : code) {
+        if (c >= u'A' && c <= u'Z')
+            c = QChar(c.unicode() + (u'a' - u'A'));
+    }
+    return code;
+}
+
 class Importer
 {
 public:
-    Importer(store::CouponBook book, CouponSetId set)
+    /// @param writes false: only looks what would become of the codes
+    Importer(store::CouponBook book, CouponSetId set, bool writes)
         : m_book(std::move(book))
         , m_set(set)
+        , m_writes(writes)
     { }
 
     Result<> take(const QByteArray &bytes, qint64 line)
@@ -81,10 +94,13 @@ public:
         m_isFirst = false;
         ++m_report.rows;
         HABERDASH_TRY_ASSIGN(fault, add(cell));
-        if (fault)
+        if (fault) {
             m_report.faults.append({line, cell.left(80), *fault});
-        else
-            ++m_report.added;
+            return {};
+        }
+        ++m_report.added;
+        if (m_report.examples.size() < mostExamples)
+            m_report.examples.append(cell);
         return {};
     }
 
@@ -96,26 +112,67 @@ private:
         using Reason = PoolFault::Reason;
         if (!isCode(cell))
             return Reason::Malformed;
-        HABERDASH_TRY_ASSIGN(wasUsed, m_book.wasUsed(cell));
+        const QString key = folded(cell);
+        if (m_added.contains(key))
+            return Reason::Twice;
         HABERDASH_TRY_ASSIGN(owner, m_book.setOf(cell));
-        if (owner && *owner != m_set)
-            return Reason::OtherSet;
         if (owner)
-            return m_added.contains(cell.toLower()) ? Reason::Twice : Reason::Known;
+            return *owner == m_set ? Reason::Known : Reason::OtherSet;
+        HABERDASH_TRY_ASSIGN(wasUsed, m_book.wasUsed(cell));
         if (wasUsed)
             return Reason::Used;
-        HABERDASH_TRY_ASSIGN(isAdded, m_book.addFree(cell));
-        Q_ASSERT(isAdded); // the transaction keeps others from adding it in between
-        m_added.insert(cell.toLower());
+        if (m_writes) {
+            HABERDASH_TRY_ASSIGN(isAdded, m_book.addFree(cell));
+            Q_ASSERT(isAdded); // the transaction keeps others from adding it in between
+        }
+        m_added.insert(key);
         return std::optional<Reason>();
     }
 
     store::CouponBook m_book;
     CouponSetId m_set;
+    bool m_writes;
     PoolImport m_report;
     QSet<QString> m_added;
     bool m_isFirst = true;
 };
+
+/// Hands every line of a list to the importer; within a transaction of the caller where that one writes.
+Result<PoolImport> readList(Importer importer, QIODevice &list, Progress &progress)
+{
+    qint64 read = 0;
+    for (qint64 line = 1; !list.atEnd(); ++line) {
+        QByteArray bytes = list.readLine(longestLine);
+        if (bytes.isEmpty())
+            return failure(Error::Code::Io,
+                u"The list could not be read to its end: %1. No codes were imported."_s.arg(
+                    list.errorString()));
+        read += bytes.size();
+        if (bytes.size() >= longestLine - 1 && !bytes.endsWith('\n'))
+            return failure(Error::Code::Invalid,
+                u"Line %1 is longer than any code. No codes were imported. Choose a file with one code a line."_s
+                    .arg(line));
+        if (line == 1 && bytes.startsWith("\xef\xbb\xbf"))
+            bytes.remove(0, 3);
+        // A file of an old Mac has carriage returns alone.
+        for (const QByteArray &part : bytes.split('\r'))
+            HABERDASH_TRY(importer.take(part, line));
+        if (line % 1000 == 0) {
+            progress.report(read, list.isSequential() ? 0 : list.size());
+            if (progress.isCancelled())
+                return failure(Error::Code::Cancelled, u"No codes were imported."_s);
+        }
+    }
+    return std::move(importer).report();
+}
+
+Result<> openList(QFile &file)
+{
+    if (file.open(QIODevice::ReadOnly))
+        return {};
+    return failure(Error::Code::Io,
+        u"“%1” could not be read: %2. No codes were imported."_s.arg(file.fileName(), file.errorString()));
+}
 
 } // namespace
 
@@ -145,42 +202,43 @@ Result<PoolImport> importPool(
             u"shop."_s.arg(set.name));
     HABERDASH_TRY_ASSIGN(transaction, store::Transaction::begin(connection));
     HABERDASH_TRY_ASSIGN(book, store::CouponBook::open(connection, set.id));
-    Importer importer(std::move(book), set.id);
-    qint64 read = 0;
-    for (qint64 line = 1; !list.atEnd(); ++line) {
-        QByteArray bytes = list.readLine(longestLine);
-        if (bytes.isEmpty())
-            return failure(Error::Code::Io,
-                u"The list could not be read to its end: %1. No codes were imported."_s.arg(
-                    list.errorString()));
-        read += bytes.size();
-        if (bytes.size() >= longestLine - 1 && !bytes.endsWith('\n'))
-            return failure(Error::Code::Invalid,
-                u"Line %1 is longer than any code. No codes were imported. Choose a file with one code a line."_s
-                    .arg(line));
-        if (line == 1 && bytes.startsWith("\xef\xbb\xbf"))
-            bytes.remove(0, 3);
-        // A file of an old Mac has carriage returns alone.
-        for (const QByteArray &part : bytes.split('\r'))
-            HABERDASH_TRY(importer.take(part, line));
-        if (line % 1000 == 0) {
-            progress.report(read, list.isSequential() ? 0 : list.size());
-            if (progress.isCancelled())
-                return failure(Error::Code::Cancelled, u"No codes were imported."_s);
-        }
-    }
+    HABERDASH_TRY_ASSIGN(import, readList({std::move(book), set.id, true}, list, progress));
     HABERDASH_TRY(transaction.commit());
-    return std::move(importer).report();
+    return import;
 }
 
 Result<PoolImport> importPoolFile(
     store::Connection &connection, const CouponSet &set, const QString &path, Progress &progress)
 {
     QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return failure(Error::Code::Io,
-            u"“%1” could not be read: %2. No codes were imported."_s.arg(path, file.errorString()));
+    HABERDASH_TRY(openList(file));
     return importPool(connection, set, file, progress);
+}
+
+Result<PoolImport> tryPoolFile(
+    store::Connection &connection, const CouponSet &set, const QString &path, Progress &progress)
+{
+    QFile file(path);
+    HABERDASH_TRY(openList(file));
+    HABERDASH_TRY_ASSIGN(book, store::CouponBook::open(connection, set.id));
+    return readList({std::move(book), set.id, false}, file, progress);
+}
+
+Result<PoolImport> createPoolFromFile(store::Connection &connection, const CouponSet &set,
+    const QString &path, Timestamp now, Progress &progress)
+{
+    QFile file(path);
+    HABERDASH_TRY(openList(file));
+    HABERDASH_TRY_ASSIGN(transaction, store::Transaction::begin(connection));
+    HABERDASH_TRY_ASSIGN(id, createSet(connection, set, now));
+    HABERDASH_TRY_ASSIGN(book, store::CouponBook::open(connection, id));
+    HABERDASH_TRY_ASSIGN(import, readList({std::move(book), id, true}, file, progress));
+    if (import.added == 0)
+        return failure(Error::Code::Invalid,
+            u"No line of “%1” is a code that can be taken, so the set was not made. Choose a file with one "
+            u"code a line."_s.arg(path));
+    HABERDASH_TRY(transaction.commit());
+    return import;
 }
 
 } // namespace haberdash::coupon

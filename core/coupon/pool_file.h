@@ -31,6 +31,7 @@ struct PoolImport
     qint64 rows = 0;
     qint64 added = 0;
     QList<PoolFault> faults; ///< rows = added + faults
+    QStringList examples; ///< the first codes that were taken, at most 8
     friend bool operator==(const PoolImport &, const PoolImport &) = default;
 };
 
@@ -41,5 +42,11 @@ struct PoolImport
     store::Connection &connection, const CouponSet &set, QIODevice &list, Progress &progress);
 [[nodiscard]] Result<PoolImport> importPoolFile(
     store::Connection &connection, const CouponSet &set, const QString &path, Progress &progress);
+/// What would become of each line, with nothing written. The set need not be saved yet.
+[[nodiscard]] Result<PoolImport> tryPoolFile(
+    store::Connection &connection, const CouponSet &set, const QString &path, Progress &progress);
+/// Makes a pool with the codes of a file: both or nothing. Refused where no line of it gives a code.
+[[nodiscard]] Result<PoolImport> createPoolFromFile(store::Connection &connection, const CouponSet &set,
+    const QString &path, Timestamp now, Progress &progress);
 
 } // namespace haberdash::coupon

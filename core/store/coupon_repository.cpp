@@ -110,6 +110,14 @@ Result<CouponSetId> addCouponSet(Connection &connection, const CouponSet &set)
     return CouponSetId(connection.lastInsertId());
 }
 
+Result<> deleteCouponSet(Connection &connection, CouponSetId set)
+{
+    HABERDASH_TRY_ASSIGN(codes, connection.prepare(u"DELETE FROM coupon_code WHERE set_id = ?1"_s));
+    HABERDASH_TRY(codes.bind(1, set).run());
+    HABERDASH_TRY_ASSIGN(sets, connection.prepare(u"DELETE FROM coupon_set WHERE id = ?1"_s));
+    return sets.bind(1, set).run();
+}
+
 CouponBook::CouponBook(Connection &connection, CouponSetId set)
     : m_connection(&connection)
     , m_set(set)
@@ -200,6 +208,54 @@ Result<CouponCounts> countCoupons(Connection &connection, CouponSetId set, Times
             u"?2), count(*) FILTER (WHERE %1) FROM coupon_code c WHERE set_id = ?1"_s.arg(redeemed)));
     HABERDASH_TRY(count.bind(1, set).bind(2, now).step());
     return CouponCounts{count.integer(0), count.integer(1), count.integer(2), count.integer(3)};
+}
+
+Result<QList<qint64>> findCoupons(Connection &connection, const CouponSearch &search)
+{
+    QString sql
+        = u"SELECT k.id FROM coupon_code k LEFT JOIN customer c ON c.id = k.customer_id WHERE "
+          u"k.set_id = ?1 AND (?2 = '' OR k.code LIKE ?2 ESCAPE '\\' OR c.first_name LIKE ?2 ESCAPE '\\' OR "
+          u"c.last_name "
+          u"LIKE ?2 ESCAPE '\\' OR c.email LIKE ?2 ESCAPE '\\' OR c.first_name || ' ' || c.last_name LIKE ?2 ESCAPE '\\')"_s;
+    if (search.state != CouponSearch::State::All)
+        sql += search.state == CouponSearch::State::Given ? u" AND k.given_at IS NOT NULL"_s
+                                                          : u" AND k.given_at IS NULL"_s;
+    HABERDASH_TRY_ASSIGN(rows, connection.prepare(sql + u" ORDER BY k.given_at DESC, k.id"_s));
+    QString text = search.text.simplified();
+    for (const QChar sign : {u'\\', u'%', u'_'}) // codes have underscores, which mean themselves
+        text.replace(sign, u'\\' + QString(sign));
+    rows.bind(1, search.set).bind(2, text.isEmpty() ? text : QString(text + u'%'));
+    QList<qint64> ids;
+    for (;;) {
+        HABERDASH_TRY_ASSIGN(more, rows.step());
+        if (!more)
+            return ids;
+        ids.append(rows.integer(0));
+    }
+}
+
+Result<QList<CouponHolder>> couponHolders(Connection &connection, const QList<qint64> &rows)
+{
+    HABERDASH_TRY_ASSIGN(row,
+        connection.prepare(
+            u"SELECT c.code, c.customer_id, c.occasion, c.given_at, c.expires_at, %1, p.first_name, "
+            u"p.last_name, p.email, m.name FROM coupon_code c LEFT JOIN customer p ON p.id = c.customer_id "
+            u"LEFT JOIN campaign m ON c.occasion = 'campaign:' || m.id WHERE c.id = ?1"_s.arg(redeemed)));
+    QList<CouponHolder> holders;
+    for (const qint64 id : rows) {
+        HABERDASH_TRY_ASSIGN(found, row.bind(1, id).step());
+        if (found) {
+            CouponHolder holder;
+            holder.code = readCode(row);
+            holder.code.isRedeemed = row.integer(5) != 0;
+            holder.name = QString(row.text(6) + u' ' + row.text(7)).simplified();
+            holder.email = row.text(8);
+            holder.campaign = row.text(9);
+            holders.append(std::move(holder));
+        }
+        row.reset();
+    }
+    return holders;
 }
 
 Result<> forEachCoupon(

@@ -49,6 +49,9 @@ struct CouponSet
 [[nodiscard]] Result<CouponSet> couponSetByName(Connection &connection, const QString &name);
 /// Adds a set as it is; what may be in it is `coupon::checkSet`'s to say. Refused where the name is taken.
 [[nodiscard]] Result<CouponSetId> addCouponSet(Connection &connection, const CouponSet &set);
+/// Takes a set out with all its codes, given ones too; for a caller that has a transaction open and knows
+/// that nothing gives codes of it any more.
+[[nodiscard]] Result<> deleteCouponSet(Connection &connection, CouponSetId set);
 
 /// A code in the books.
 struct CouponCode
@@ -113,6 +116,30 @@ struct CouponCounts
     friend bool operator==(const CouponCounts &, const CouponCounts &) = default;
 };
 [[nodiscard]] Result<CouponCounts> countCoupons(Connection &connection, CouponSetId set, Timestamp now);
+
+/// Which codes of a set are wanted.
+struct CouponSearch
+{
+    enum class State { All, Given, Free };
+    CouponSetId set;
+    QString text; ///< begins the code, or the first name, last name or address of who has it; may be empty
+    State state = State::All;
+    friend bool operator==(const CouponSearch &, const CouponSearch &) = default;
+};
+/// Rows of the books: those given last come first, then free ones in the order in which they came in.
+[[nodiscard]] Result<QList<qint64>> findCoupons(Connection &connection, const CouponSearch &search);
+
+/// A code and who has it, for people to read.
+struct CouponHolder
+{
+    CouponCode code;
+    QString name; ///< of the customer; empty where nobody has it, or somebody who was erased since
+    QString email;
+    QString campaign; ///< that it was given in; empty where it was none, or one that is gone
+    friend bool operator==(const CouponHolder &, const CouponHolder &) = default;
+};
+/// In the order of `rows`; a row that is gone is left out.
+[[nodiscard]] Result<QList<CouponHolder>> couponHolders(Connection &connection, const QList<qint64> &rows);
 
 /// All codes of a set in the order in which they came into the books, one after the other.
 [[nodiscard]] Result<> forEachCoupon(

@@ -6,6 +6,7 @@
 #include "core/compose/blocks/starting_designs.h"
 #include "ui/emails/adopt_dialog.h"
 #include "ui/emails/message_document.h"
+#include "ui/emails/preview_renderer.h"
 #include "ui/shared/widgets.h"
 
 #include <QFileDialog>
@@ -36,10 +37,10 @@ store::SavedEmail toEmail(const compose::StartingDesign &design)
 }
 
 /// The upper part of a mail, as much as fits.
-QImage thumbnailOf(const campaign::MadeMessage &message)
+QImage thumbnailOf(const PreviewContent &content)
 {
-    const QImage whole = drawMessage(toPreview(message.rendered.html, message.images), mailWidth)
-                             .scaledToWidth(thumbnailSize.width() * 2, Qt::SmoothTransformation);
+    const QImage whole
+        = drawMessage(content, mailWidth).scaledToWidth(thumbnailSize.width() * 2, Qt::SmoothTransformation);
     QImage part(thumbnailSize * 2, QImage::Format_RGB32);
     part.fill(Qt::white);
     QPainter painter(&part);
@@ -156,7 +157,7 @@ void DesignGallery::draw(CustomerId customer)
     m_drawing.setFuture(QtConcurrent::run([shop = m_shop, customer](QPromise<Thumbnail> &promise) {
         // Writing: the first message of a workspace makes the key for unsubscribe tokens.
         auto connection = shop.open(store::Connection::Access::ReadWrite);
-        if (!connection || !customer.isValid())
+        if (!connection)
             return;
         QList<compose::EmailDesign> designs;
         for (const auto &design : compose::startingDesigns())
@@ -165,9 +166,15 @@ void DesignGallery::draw(CustomerId customer)
         settings.salt = u"preview"_s;
         settings.asOf = shop.asOf();
         auto maker = campaign::MessageMaker::create(*connection, designs, settings);
-        for (int i = 0; maker && i < designs.size() && !promise.isCanceled(); ++i) {
-            if (const auto message = maker->make(customer, i, shop.asOf()))
-                promise.addResult(Thumbnail{i, thumbnailOf(*message)});
+        for (int i = 0; i < designs.size() && !promise.isCanceled(); ++i) {
+            // An empty shop, or one without a postal address, shows what there is to start from, too.
+            if (!maker || !customer.isValid()) {
+                if (const auto message = renderForNobody(*connection, shop, designs[i]))
+                    promise.addResult(Thumbnail{i, thumbnailOf(toPreview(message->html, {}))});
+            } else if (const auto message = maker->make(customer, i, shop.asOf())) {
+                promise.addResult(
+                    Thumbnail{i, thumbnailOf(toPreview(message->rendered.html, message->images))});
+            }
         }
     }));
 }

@@ -3,6 +3,9 @@
 
 #include "core/campaign/designs.h"
 #include "core/store/shared_block_repository.h"
+#include "ui/emails/banner_export_dialog.h"
+#include "ui/emails/coupons/coupon_set_dialog.h"
+#include "ui/emails/designer/block_words.h"
 #include "ui/emails/designer/design_editor.h"
 #include "ui/emails/designer/designer.h"
 #include "ui/emails/email_preview.h"
@@ -17,6 +20,7 @@
 #include <QMenu>
 #include <QPointer>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QtConcurrentRun>
@@ -24,6 +28,21 @@
 using namespace Qt::Literals::StringLiterals;
 
 namespace haberdash::ui {
+
+namespace {
+
+/// "block b16, set: Line 1, column 1: ..." says nothing to people: what the block is and says does.
+QString withNamesOfBlocks(QString text, const compose::Document &document)
+{
+    static const QRegularExpression place(u"block (\\w+), \\w+: (Line 1, column 1: )?"_s);
+    const auto found = place.match(text);
+    const auto *block = found.hasMatch() ? compose::findBlock(document, found.captured(1)) : nullptr;
+    if (block)
+        text.replace(found.capturedStart(), found.capturedLength(), describe(*block) + u" – "_s);
+    return text;
+}
+
+} // namespace
 
 DesignPane::DesignPane(Shop shop, QWidget *parent)
     : QWidget(parent)
@@ -45,11 +64,11 @@ DesignPane::DesignPane(Shop shop, QWidget *parent)
     makeHead();
     m_mistake->setObjectName(u"designMistake"_s);
     m_mistake->hide();
-    layout->addWidget(m_mistake);
     m_stack->addWidget(m_designer);
     m_stack->addWidget(m_preview);
     m_stack->addWidget(m_review);
     layout->addWidget(m_stack, 1);
+    layout->addWidget(m_mistake); // below: nothing moves while a new block says nothing yet
 
     connect(m_designer, &Designer::edited, this, &DesignPane::note);
     connect(m_review, &EmailReviewView::blockChosen, this, [this](const QString &id) {
@@ -57,11 +76,14 @@ DesignPane::DesignPane(Shop shop, QWidget *parent)
         m_designer->editor().choose(id);
     });
     connect(m_designer, &Designer::shareWanted, this, &DesignPane::share);
+    connect(m_designer, &Designer::couponSetWanted, this, &DesignPane::makeCouponSet);
+    connect(m_designer, &Designer::bannerExportWanted, this, &DesignPane::exportBanners);
     for (QLineEdit *line : {m_name, m_subject, m_preheader})
         connect(line, &QLineEdit::textEdited, this, &DesignPane::note);
     connect(m_preview, &EmailPreview::rendered, this, [this](const Error *error) {
         if (error)
-            m_mistake->setMessage(Tone::Negative, error->detail);
+            m_mistake->setMessage(
+                Tone::Negative, withNamesOfBlocks(error->detail, m_designer->editor().document()));
         else
             m_mistake->hide();
     });
@@ -143,7 +165,8 @@ void DesignPane::loadSetting()
     m_loading.run(loadDesignSetting(m_shop, customer), this, [this](const Result<DesignSetting> &setting) {
         if (setting) {
             m_designer->setSetting(*setting);
-            m_review->setSegments(setting->words.segments);
+            m_segments = setting->words.segments;
+            m_review->setSegments(m_segments);
         }
         if (!setting)
             Q_EMIT noticed({fullTextOf(setting.error()), Tone::Negative, {}, {}});
@@ -238,6 +261,33 @@ void DesignPane::fillVersions()
                 Tone::Neutral, {}, {}});
         });
     }
+}
+
+void DesignPane::makeCouponSet()
+{
+    const QString block = m_designer->editor().chosen();
+    auto *dialog = new CouponSetDialog(m_shop, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &CouponSetDialog::made, this, [this, block](const QString &name) {
+        DesignEditor &editor = m_designer->editor();
+        const auto *known = compose::findBlock(editor.document(), block);
+        if (known && std::holds_alternative<compose::CouponBlock>(known->content)) {
+            compose::Block changed = *known;
+            std::get<compose::CouponBlock>(changed.content).set = name;
+            editor.replace(changed);
+        }
+        loadSetting();
+        Q_EMIT noticed(
+            {tr("Everybody who gets this email gets a code of “%1”.").arg(name), Tone::Positive, {}, {}});
+    });
+    dialog->open();
+}
+
+void DesignPane::exportBanners()
+{
+    auto *dialog = new BannerExportDialog(m_shop, design(), m_segments, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 void DesignPane::share()

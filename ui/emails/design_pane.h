@@ -52,11 +52,14 @@ private:
     void fillVersions();
     void note();
     void share();
+    void makeCouponSet();
+    void exportBanners();
     [[nodiscard]] compose::EmailDesign design() const;
 
     Shop m_shop;
     store::SavedEmail m_saved;
     QList<CustomerId> m_customers;
+    QStringList m_segments;
     QLineEdit *m_name;
     QLineEdit *m_subject;
     QLineEdit *m_preheader;

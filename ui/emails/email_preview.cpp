@@ -136,8 +136,12 @@ void EmailPreview::setDesign(const compose::EmailDesign &design)
 void EmailPreview::setCustomers(const QList<CustomerId> &customers)
 {
     m_customers = customers;
-    if (!m_customer.isValid() && !customers.isEmpty())
+    if (!m_customer.isValid() && !customers.isEmpty()) {
         showCustomer(customers.first());
+    } else if (customers.isEmpty()) {
+        m_who->setText(tr("Nobody is in your shop yet. Import customers under “Data” to see their mails."));
+        render();
+    }
 }
 
 void EmailPreview::setView(View view)
@@ -231,7 +235,7 @@ void EmailPreview::showCustomer(CustomerId customer)
 
 void EmailPreview::render()
 {
-    if (!m_customer.isValid() || !m_design)
+    if (!m_design || (!m_customer.isValid() && !m_customers.isEmpty()))
         return;
     m_render.run(
         renderPreview(m_shop, *m_design, m_customer), this, [this](const Result<RenderedPreview> &preview) {

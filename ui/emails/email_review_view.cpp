@@ -6,6 +6,7 @@
 #include "core/segment/rule_parser.h"
 #include "core/segment/rule_printer.h"
 #include "core/segment/segment_evaluator.h"
+#include "ui/emails/decision_words.h"
 #include "ui/emails/text_difference.h"
 #include "ui/shared/error_text.h"
 #include "ui/shared/line_list.h"
@@ -109,6 +110,7 @@ EmailReviewView::EmailReviewView(Shop shop, QWidget *parent)
     m_findings->setObjectName(u"reviewFindings"_s);
     m_findings->setAccessibleName(tr("What was found"));
     m_findings->setWordWrap(true);
+    m_findings->setTextElideMode(Qt::ElideNone); // addresses are long, and meant to be read
     m_findings->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_findings->setResizeMode(QListView::Adjust);
     m_findings->setSpacing(2);
@@ -236,7 +238,7 @@ void EmailReviewView::start()
             if (reviewed)
                 show(*reviewed);
             else
-                m_summary->setText(fullTextOf(reviewed.error()));
+                showFailure(reviewed.error());
         });
 }
 
@@ -290,6 +292,18 @@ void EmailReviewView::askOutside(bool triesLinks)
     });
 }
 
+void EmailReviewView::showFailure(const Error &error)
+{
+    m_reviewed = {};
+    m_summary->setText(tr("This email cannot be made yet."));
+    m_groups->setRows({});
+    m_leftTitle->clear();
+    m_rightTitle->clear();
+    compare();
+    m_findings->clear();
+    new QListWidgetItem(icon(Icon::Error, IconTone::Negative), fullTextOf(error), m_findings);
+}
+
 void EmailReviewView::showFindings()
 {
     m_findings->clear();
@@ -311,7 +325,7 @@ void EmailReviewView::showGroups()
         const auto &group = coverage.groups[i];
         QStringList words;
         for (const auto &taken : group.decisions)
-            words.append(compose::inWords(coverage.sites[taken.site], taken.ways));
+            words.append(decisionInWords(coverage.sites[taken.site], taken.ways));
         words.removeDuplicates();
         rows.append({QString::number(i),
             tr("%1 (%2)").arg(m_shop.format().number(group.customers),

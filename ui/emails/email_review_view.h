@@ -53,6 +53,7 @@ private:
     /// Adds what a spam filter on this machine says, and, where somebody asked for it, the servers behind the
     /// links: both take seconds, and the rest is there before.
     void askOutside(bool triesLinks);
+    void showFailure(const Error &error);
     void showFindings();
     void showGroups();
     void compare();

@@ -4,6 +4,7 @@
 #include "core/campaign/designs.h"
 #include "core/compose/blocks/document.h"
 #include "core/store/customer_repository.h"
+#include "ui/emails/coupons/coupons_pane.h"
 #include "ui/emails/design_gallery.h"
 #include "ui/emails/design_pane.h"
 #include "ui/emails/email_editor.h"
@@ -46,12 +47,16 @@ EmailsPage::EmailsPage(Shop shop, QWidget *parent)
     , m_preview(new EmailPreview(m_shop))
     , m_gallery(new DesignGallery(m_shop))
     , m_design(new DesignPane(m_shop))
+    , m_coupons(new CouponsPane(m_shop))
     , m_places(new QStackedWidget)
 {
     m_delete = addAction(tr("Delete"), Icon::Trash, u"deleteEmail"_s);
-    QPushButton *add = addAction(tr("New email"), Icon::Plus, u"newEmail"_s);
+    m_toCoupons = addAction(tr("Coupons"), Icon::Tag, u"showCoupons"_s);
+    m_toCoupons->setToolTip(tr("Codes of which every customer gets one of their own"));
+    m_new = addAction(tr("New email"), Icon::Plus, u"newEmail"_s);
     m_save = addPrimaryAction(tr("Save"), Icon::Save, u"saveEmail"_s);
-    connect(add, &QPushButton::clicked, this, &EmailsPage::startNew);
+    connect(m_new, &QPushButton::clicked, this, &EmailsPage::startNew);
+    connect(m_toCoupons, &QPushButton::clicked, this, &EmailsPage::showCoupons);
     connect(m_save, &QPushButton::clicked, this, &EmailsPage::save);
     connect(m_delete, &QPushButton::clicked, this, &EmailsPage::deleteCurrent);
     auto *shortcut = new QShortcut(QKeySequence::Save, this);
@@ -65,7 +70,8 @@ EmailsPage::EmailsPage(Shop shop, QWidget *parent)
     connect(empty->setPrimary(tr("Build an email")), &QPushButton::clicked, this, &EmailsPage::startNew);
     faces().setEmptyFace(empty);
     makeOverview();
-    for (QWidget *place : {static_cast<QWidget *>(m_gallery), static_cast<QWidget *>(m_design)})
+    for (QWidget *place : {static_cast<QWidget *>(m_gallery), static_cast<QWidget *>(m_design),
+             static_cast<QWidget *>(m_coupons)})
         m_places->addWidget(place);
     faces().setFullFace(m_places);
     connect(&faces(), &FaceStack::retried, this, [this] { load({}); });
@@ -79,6 +85,14 @@ EmailsPage::EmailsPage(Shop shop, QWidget *parent)
     connect(m_gallery, &DesignGallery::backRequested, this, [this] { go(Place::Overview); });
     connect(m_design, &DesignPane::edited, this, &EmailsPage::note);
     connect(m_design, &DesignPane::noticed, this, &EmailsPage::noticed);
+    connect(m_coupons, &CouponsPane::noticed, this, &EmailsPage::noticed);
+    connect(m_coupons, &CouponsPane::backRequested, this, [this] {
+        m_places->setCurrentIndex(int(Place::Overview));
+        load(m_list->current());
+    });
+    connect(m_coupons, &CouponsPane::customerWanted, this, [this](CustomerId customer) {
+        Q_EMIT pageRequested(u"customers"_s, u"customer:%1"_s.arg(customer.value()));
+    });
     connect(m_design, &DesignPane::backRequested, this, [this] {
         if (m_autosave.isActive())
             keepDraft();
@@ -115,6 +129,8 @@ void EmailsPage::makeOverview()
 
 void EmailsPage::activate(const QString &argument)
 {
+    if (argument.isEmpty() && m_places->currentIndex() == int(Place::Coupons))
+        m_coupons->load();
     load(argument);
 }
 
@@ -171,13 +187,15 @@ void EmailsPage::show(const Loaded &loaded, const QString &wanted)
                 if (page)
                     page->write(draft, {});
             }});
+    const bool isElsewhere
+        = m_places->currentIndex() == int(Place::Gallery) || m_places->currentIndex() == int(Place::Coupons);
     const auto named = std::find_if(m_emails.begin(), m_emails.end(),
         [&wanted](const auto &email) { return email.name.compare(wanted, Qt::CaseInsensitive) == 0; });
     if (named != m_emails.end() && !(m_editing && written().id == named->id))
         open(*named);
-    else if (!m_editing && !m_emails.isEmpty())
+    else if (!m_editing && !m_emails.isEmpty() && !isElsewhere)
         open(m_emails.first());
-    if (m_editing || !m_emails.isEmpty())
+    if (m_editing || !m_emails.isEmpty() || isElsewhere)
         faces().showFull();
     else
         faces().showEmpty();
@@ -287,7 +305,12 @@ void EmailsPage::keepDraft()
 
 void EmailsPage::updateActions()
 {
-    const bool isWriting = m_editing && m_places->currentIndex() != int(Place::Gallery);
+    const bool isWriting = m_editing && m_places->currentIndex() != int(Place::Gallery)
+        && m_places->currentIndex() != int(Place::Coupons);
+    const bool isAtCoupons = m_places->currentIndex() == int(Place::Coupons);
+    m_toCoupons->setVisible(!isAtCoupons);
+    m_new->setVisible(!isAtCoupons);
+    setQuestion(isAtCoupons ? tr("Who gets which code?") : tr("What should they read?"));
     m_save->setVisible(isWriting);
     m_save->setEnabled(isWriting && isChanged() && !written().name.isEmpty());
     const bool isShown = m_places->currentIndex() == int(Place::Overview) && !m_list->current().isEmpty();
@@ -302,6 +325,15 @@ void EmailsPage::startNew()
     m_editing = false;
     m_gallery->draw(m_customers.value(0));
     go(Place::Gallery);
+}
+
+void EmailsPage::showCoupons()
+{
+    if (m_autosave.isActive())
+        keepDraft();
+    m_editing = false;
+    m_coupons->load();
+    go(Place::Coupons);
 }
 
 void EmailsPage::change(

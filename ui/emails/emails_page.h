@@ -14,6 +14,7 @@ class QStackedWidget;
 
 namespace haberdash::ui {
 
+class CouponsPane;
 class DesignGallery;
 class DesignPane;
 class EmailEditor;
@@ -34,8 +35,11 @@ public:
     [[nodiscard]] EmailEditor &editor() { return *m_editor; }
     [[nodiscard]] EmailPreview &preview() { return *m_preview; }
     [[nodiscard]] DesignPane &designPane() { return *m_design; }
+    [[nodiscard]] CouponsPane &coupons() { return *m_coupons; }
     /// The gallery.
     void startNew();
+    /// The sets of coupon codes.
+    void showCoupons();
     void save();
     void deleteCurrent();
 
@@ -46,7 +50,7 @@ protected:
     void hideEvent(QHideEvent *event) override;
 
 private:
-    enum class Place { Overview, Gallery, Designer };
+    enum class Place { Overview, Gallery, Designer, Coupons };
     struct Loaded
     {
         QList<store::SavedEmail> emails;
@@ -80,8 +84,11 @@ private:
     EmailPreview *m_preview;
     DesignGallery *m_gallery;
     DesignPane *m_design;
+    CouponsPane *m_coupons;
     QStackedWidget *m_places;
     QPushButton *m_save;
+    QPushButton *m_new;
+    QPushButton *m_toCoupons;
     QPushButton *m_delete;
     QList<store::SavedEmail> m_emails;
     QList<CustomerId> m_customers;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/emails/preview_renderer.h"
 
+#include "core/campaign/brand.h"
+#include "ui/emails/decision_words.h"
+
 #include <QCoreApplication>
 #include <QtConcurrentRun>
 
@@ -19,6 +22,12 @@ Result<RenderedPreview> render(const Shop &shop, const compose::EmailDesign &des
 {
     // Writing: the first preview of a workspace makes the key for unsubscribe tokens.
     HABERDASH_TRY_ASSIGN(connection, shop.open(store::Connection::Access::ReadWrite));
+    if (!customer.isValid()) {
+        HABERDASH_TRY_ASSIGN(message, renderForNobody(connection, shop, design));
+        return RenderedPreview{QString::fromStdString(message.subject),
+            QString::fromStdString(message.preheader), QString::fromStdString(message.text),
+            toPreview(message.html, {}), {}, {tr("Nothing is known of anybody yet.")}};
+    }
     campaign::MakerSettings settings;
     settings.salt = u"preview"_s;
     settings.asOf = shop.asOf();
@@ -32,7 +41,7 @@ Result<RenderedPreview> render(const Shop &shop, const compose::EmailDesign &des
     preview.content = toPreview(message.rendered.html, message.images);
     const auto &sites = maker.design(0).decisionSites();
     for (const auto &taken : message.rendered.decisions)
-        preview.why.append(compose::inWords(sites[taken.site], taken.ways));
+        preview.why.append(decisionInWords(sites[taken.site], taken.ways));
     preview.why.removeDuplicates();
     for (const auto &name : message.rendered.missing)
         preview.remarks.append(tr("This customer has no value for %1.").arg(QString::fromStdString(name)));
@@ -42,6 +51,35 @@ Result<RenderedPreview> render(const Shop &shop, const compose::EmailDesign &des
 }
 
 } // namespace
+
+Result<compose::RenderedMessage> renderForNobody(
+    store::Connection &connection, const Shop &shop, const compose::EmailDesign &design)
+{
+    using compose::liquid::Object;
+    using compose::liquid::Value;
+    HABERDASH_TRY_ASSIGN(brand, campaign::readBrand(connection));
+    HABERDASH_TRY_ASSIGN(shared, campaign::readSharedBlocks(connection));
+    if (brand.postalAddress.trimmed().isEmpty())
+        brand.postalAddress = tr("(your postal address)");
+    if (brand.shopName.trimmed().isEmpty())
+        brand.shopName = shop.info.name;
+    const auto compiled = compose::CompiledEmail::compile(design, brand, {}, shared);
+    if (!compiled)
+        return tl::unexpected(campaign::toError(compiled.error()));
+    Object values;
+    values.set(
+        "shop", Value(Object{{"name", brand.shopName.toStdString()}, {"url", brand.shopUrl.toStdString()}}));
+    values.set("unsubscribe_url", Value("https://unsubscribe.invalid/"));
+    compose::MessageContext context;
+    context.now = shop.asOf();
+    context.zone = shop.info.timeZone;
+    context.money = compose::liquid::MoneyStyle::forLocale(shop.info.currency, brand.language);
+    context.wantsWarnings = false;
+    auto message = compiled->render(values, context);
+    if (!message)
+        return tl::unexpected(campaign::toError(message.error()));
+    return std::move(*message);
+}
 
 QString inWords(const compose::MessageWarning &warning)
 {

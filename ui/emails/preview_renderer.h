@@ -21,7 +21,13 @@ struct RenderedPreview
     friend bool operator==(const RenderedPreview &, const RenderedPreview &) = default;
 };
 
-/// Makes the message of a design for a customer on a worker, with a connection of its own.
+/// A mail as somebody of whom nothing is known would get it, with a stand-in for a postal address that is
+/// not entered yet: for a shop that is still empty.
+[[nodiscard]] Result<compose::RenderedMessage> renderForNobody(
+    store::Connection &connection, const Shop &shop, const compose::EmailDesign &design);
+
+/// Makes the message of a design for a customer on a worker, with a connection of its own; without a valid
+/// customer for nobody.
 [[nodiscard]] QFuture<Result<RenderedPreview>> renderPreview(
     const Shop &shop, const compose::EmailDesign &design, CustomerId customer);
 

@@ -22,17 +22,28 @@ struct PagePlaces
     bool showsWayOut = false;
 };
 
-/// Whether a piece has the way out in Liquid that writes something.
-bool writesWayOut(const page::ScannedPage &page, std::string_view source, const SourcePiece &piece)
+/// Whether Liquid that writes the way out stands between two places.
+bool writesWayOut(const page::ScannedPage &page, std::string_view source, size_t start, size_t end)
 {
-    for (const auto *place = page::liquidFrom(page.liquid, piece.start);
-         place && place != page.liquid.data() + page.liquid.size() && place->start < piece.end; ++place) {
+    const auto *const last = page.liquid.data() + page.liquid.size();
+    for (const auto *place = page::liquidFrom(page.liquid, start);
+         place && place != last && place->start < end; ++place) {
         if (!place->isTag
             && source.substr(place->start, place->end - place->start).find("unsubscribe_url")
                 != std::string_view::npos)
             return true;
     }
     return false;
+}
+
+/// Whether people see the way out in a piece, or come to it by one.
+bool showsWayOut(const page::ScannedPage &page, std::string_view source, const SourcePiece &piece)
+{
+    if (piece.kind == SourcePiece::Kind::Text)
+        return writesWayOut(page, source, piece.start, piece.end);
+    const auto *link
+        = piece.kind == SourcePiece::Kind::Open && piece.name == "a" ? piece.attribute("href") : nullptr;
+    return link && writesWayOut(page, source, link->valueStart, link->valueEnd);
 }
 
 PagePlaces placesIn(const page::ScannedPage &page, std::string_view source)
@@ -51,8 +62,7 @@ PagePlaces placesIn(const page::ScannedPage &page, std::string_view source)
         } else if (piece.kind == SourcePiece::Kind::Close && piece.name == "body") {
             places.end = piece.start;
         }
-        const bool isSeen = piece.kind == SourcePiece::Kind::Text || piece.kind == SourcePiece::Kind::Open;
-        places.showsWayOut |= isSeen && writesWayOut(page, source, piece);
+        places.showsWayOut = places.showsWayOut || showsWayOut(page, source, piece);
     }
     places.end = std::max(places.start, places.end);
     return places;

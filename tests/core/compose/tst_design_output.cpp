@@ -433,6 +433,16 @@ private Q_SLOTS:
             {u"Hi"_s, {}, u"<a href=\"{ unsubscribe_url }}\">a</a>"_s, BodyKind::Html}, brand());
         QVERIFY(typo);
         QVERIFY(typo->render(values(), {}));
+        const auto elsewhere = CompiledEmail::compile(
+            {u"Hi"_s, {}, u"<a title=\"{{ unsubscribe_url }}\">a</a>"_s, BodyKind::Html}, brand());
+        QVERIFY(elsewhere);
+        QVERIFY(elsewhere->render(values(), {}));
+        const auto unseen = CompiledEmail::compile(
+            {u"Hi"_s, {}, u"<div style=\"display:none\"><a href=\"{{ unsubscribe_url }}\">a</a></div>b"_s,
+                BodyKind::Html},
+            brand());
+        QVERIFY(unseen);
+        QVERIFY(!unseen->render(values(), {}));
         const auto hidden = CompiledEmail::compile(
             {u"Hi"_s, {}, u"<!DOCTYPE html><p>a</p><!-- {{ unsubscribe_url }} -->"_s, BodyKind::Html},
             brand());

@@ -386,6 +386,58 @@ private Q_SLOTS:
         QCOMPARE(nowhere.error().code, Error::Code::Io);
     }
 
+    void onlyGivenCodesAreExportedWhereThatIsWanted()
+    {
+        const CouponSet set = pool("A-1\nA-2\n");
+        QVERIFY(give(set, 1, u"spring"_s));
+        QCOMPARE(exportCodes(m_shop->connection(), set, m_shop->path(u"given.csv"_s), ExportForm::Codes,
+                     ExportExtent::Given),
+            1);
+        QFile file(m_shop->path(u"given.csv"_s));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), "A-1\n"_ba);
+    }
+
+    void aGeneratorIsMadeWithItsCodesOrNotAtAll()
+    {
+        CouponSet set;
+        set.name = u"Ahead"_s;
+        set.value = 100;
+        set.prefix = u" spring "_s;
+        NoProgress progress;
+        QVERIFY(!createGenerator(m_shop->connection(), set, mostGenerated + 1, now, progress));
+        QVERIFY(!store::couponSetByName(m_shop->connection(), set.name));
+        QVERIFY(createGenerator(m_shop->connection(), set, 5, now, progress));
+        const auto made = store::couponSetByName(m_shop->connection(), set.name);
+        QVERIFY(made);
+        QCOMPARE(stock(*made), u"5 total, 0 given, 5 free, 0 expired, 0 redeemed, endless"_s);
+        QCOMPARE(m_shop->count(u"SELECT count(*) FROM coupon_code WHERE code LIKE 'SPRING-%'"_s), 5);
+    }
+
+    void codesAreFoundByTheirBeginningAndByWhoHasThem()
+    {
+        const CouponSet set = pool("A_1\nAB1\nCC3\n");
+        sql(u"UPDATE customer SET first_name = 'Ada', last_name = 'Lee', email = 'lee@example.com' WHERE id = 2"_s);
+        QVERIFY(give(set, 1, u"spring"_s, now - day));
+        QVERIFY(give(set, 2, u"spring"_s));
+        using State = store::CouponSearch::State;
+        const auto found = [&](const QString &text, State state) {
+            QStringList codes;
+            const auto ids = store::findCoupons(m_shop->connection(), {set.id, text, state}).value();
+            const auto holders = store::couponHolders(m_shop->connection(), ids).value();
+            for (const auto &holder : holders)
+                codes.append(holder.code.code + u' ' + holder.name);
+            return codes.join(u", "_s);
+        };
+        QCOMPARE(found({}, State::All), u"AB1 Ada Lee, A_1 Ada, CC3 "_s); // given last comes first
+        QCOMPARE(found({}, State::Given), u"AB1 Ada Lee, A_1 Ada"_s);
+        QCOMPARE(found({}, State::Free), u"CC3 "_s);
+        QCOMPARE(found(u"a_"_s, State::All), u"A_1 Ada"_s);
+        QCOMPARE(found(u"ada lee"_s, State::All), u"AB1 Ada Lee"_s);
+        QCOMPARE(found(u"lee@"_s, State::All), u"AB1 Ada Lee"_s);
+        QCOMPARE(found(u"%"_s, State::All), QString());
+    }
+
     void givenIsForEver()
     {
         const CouponSet set = pool("A-1\nA-2\n");

@@ -133,6 +133,47 @@ private Q_SLOTS:
         QCOMPARE(describe(*take({})), u"0 rows, 0 added\n"_s);
     }
 
+    void aFileIsTriedWithoutTakingAnything()
+    {
+        const QString path = m_shop->write(u"codes.csv"_s, "Code\nAAA-1\nno code\naaa-1\nBBB-2\n"_ba);
+        NoProgress progress;
+        CouponSet unsaved;
+        unsaved.source = CouponSet::Source::Pool;
+        const auto tried = tryPoolFile(m_shop->connection(), unsaved, path, progress);
+        QVERIFY(tried);
+        QCOMPARE(describe(*tried),
+            u"4 rows, 2 added\n3: “no code” is no code\n4: “aaa-1” stands in the list twice\n"_s);
+        QCOMPARE(tried->examples, QStringList({u"AAA-1"_s, u"BBB-2"_s}));
+        QCOMPARE(codes(), QString());
+        // What is said before is what happens then.
+        QCOMPARE(importPoolFile(m_shop->connection(), m_pool, path, progress), tried);
+        QVERIFY(!tryPoolFile(m_shop->connection(), m_pool, m_shop->path(u"none.csv"_s), progress));
+    }
+
+    void aPoolAndItsCodesAreMadeTogetherOrNotAtAll()
+    {
+        CouponSet set;
+        set.name = u"Summer"_s;
+        set.value = 100;
+        set.source = CouponSet::Source::Pool;
+        NoProgress progress;
+        const auto make = [&](const QByteArray &list) {
+            return createPoolFromFile(
+                m_shop->connection(), set, m_shop->write(u"list.txt"_s, list), now, progress);
+        };
+        const auto nothing = make("a\nb c\n");
+        QVERIFY(!nothing);
+        QCOMPARE(nothing.error().code, Error::Code::Invalid);
+        QVERIFY(!make(QByteArray(200'000, 'x')));
+        QVERIFY(!store::couponSetByName(m_shop->connection(), set.name));
+        const auto made = make("AAA-1\nBBB-2\nb c\n");
+        QVERIFY(made);
+        QCOMPARE(describe(*made), u"3 rows, 2 added\n3: “b c” is no code\n"_s);
+        QCOMPARE(codes(), u"AAA-1\nBBB-2\n"_s);
+        QVERIFY(!make("CCC-3\n")); // the name is taken
+        QCOMPARE(codes(), u"AAA-1\nBBB-2\n"_s);
+    }
+
     void aGeneratorTakesNoList()
     {
         m_pool = make(u"Made"_s, CouponSet::Source::Generator);

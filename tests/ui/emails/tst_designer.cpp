@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/campaign/brand.h"
+#include "core/store/shared_block_repository.h"
 #include "tests/support/page_shop.h"
 #include "ui/emails/design_pane.h"
 #include "ui/emails/designer/block_palette.h"
@@ -13,6 +14,7 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QDropEvent>
+#include <QElapsedTimer>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -347,6 +349,38 @@ private Q_SLOTS:
             findings.append(list->item(i)->text());
         QVERIFY2(
             findings.join(u' ').contains(u"“foo” is no full address"_s), qPrintable(findings.join(u' ')));
+    }
+
+    void aHundredSharedBlocksAreOfferedAtOnce()
+    {
+        auto &connection = m_shop->workspace().connection();
+        for (int i = 0; i < 100; ++i)
+            QVERIFY(store::saveSharedBlock(connection,
+                {u"Block %1 with a name that is longer than its place"_s.arg(i, 3, 10, QChar(u'0')),
+                    u"[{\"id\":\"b1\",\"kind\":\"text\",\"text\":\"Number %1\"}]"_s.arg(i)},
+                test::PageShop::asOf));
+        open();
+        start(0);
+        QElapsedTimer timer;
+        timer.start();
+        QVERIFY(editor().add(firstContent(u"shared"_s), editor().placeForNew()));
+        auto *box = find<QComboBox>(u"field_name");
+        QVERIFY(box);
+        QCOMPARE(box->count(), 100);
+        // The list is as wide as the panel and scrolls; a name can be typed.
+        auto &panel = m_page->designPane().designer().properties();
+        QVERIFY(panel.widget()->width() <= panel.viewport()->width());
+        box->lineEdit()->setFocus();
+        QTest::keyClicks(box->lineEdit(), u"block 077 with a name that is longer than its place"_s);
+        QTest::keyClick(box->lineEdit(), Qt::Key_Return);
+        QCOMPARE(std::get<compose::SharedBlock>(editor().block()->content).name,
+            u"Block 077 with a name that is longer than its place"_s);
+        // What is no block changes nothing.
+        box->lineEdit()->selectAll();
+        QTest::keyClicks(box->lineEdit(), u"no such block"_s);
+        QTest::keyClick(box->lineEdit(), Qt::Key_Return);
+        QVERIFY(box->currentText().startsWith(u"Block 077"_s));
+        QVERIFY2(timer.elapsed() < 2000, qPrintable(QString::number(timer.elapsed())));
     }
 
     void aDesignThatCannotBeReadIsSaidAndKept()

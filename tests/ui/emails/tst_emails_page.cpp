@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/campaign/brand.h"
 #include "tests/support/page_shop.h"
+#include "ui/emails/design_pane.h"
 #include "ui/emails/email_editor.h"
 #include "ui/emails/email_preview.h"
 #include "ui/emails/emails_page.h"
@@ -77,6 +78,35 @@ private Q_SLOTS:
         QTRY_COMPARE(m_page->faces().visibleFace(), FaceStack::Face::Full);
     }
 
+    /// Whoever has imported nothing yet and entered no address sees what there is all the same.
+    void anEmptyShopShowsDesignsAndMails()
+    {
+        m_shop = std::make_unique<test::PageShop>();
+        open();
+        QTRY_COMPARE(m_page->faces().visibleFace(), FaceStack::Face::Empty);
+        QTest::mouseClick(find<QPushButton>(u"emptyPrimary"), Qt::LeftButton);
+        auto *gallery = find<QListWidget>(u"designGallery");
+        const auto isDrawn = [gallery](int row) {
+            const QImage image = gallery->item(row)->icon().pixmap(196, 232).toImage();
+            for (int y = 20; y < image.height() - 20; ++y) {
+                if (image.pixelColor(image.width() / 2, y) != QColor(Qt::white))
+                    return true;
+            }
+            return false;
+        };
+        QTRY_VERIFY(isDrawn(gallery->count() - 1));
+        QVERIFY(isDrawn(0));
+        gallery->setCurrentRow(0);
+        QTest::keyClick(gallery, Qt::Key_Return);
+        QTRY_VERIFY(find<QPushButton>(u"designPreview")->isVisible());
+        QTest::mouseClick(find<QPushButton>(u"designPreview"), Qt::LeftButton);
+        QTRY_VERIFY(m_page->designPane().preview().shown().text.contains(u"(your postal address)"_s));
+        QTest::mouseClick(find<QPushButton>(u"designCheck"), Qt::LeftButton);
+        auto *findings = find<QListWidget>(u"reviewFindings");
+        QTRY_COMPARE(findings->count(), 1);
+        QVERIFY(findings->item(0)->text().contains(u"postal address"_s));
+    }
+
     void aLostWorkspaceShowsTheFailure()
     {
         m_page = std::make_unique<EmailsPage>(m_shop->lost());
@@ -119,12 +149,12 @@ private Q_SLOTS:
         saveOne(u"A"_s, u"{% if customer.orders_count > 0 %}Again{% else %}New{% endif %}"_s);
         open(u"A"_s);
         QTRY_VERIFY(m_page->preview().shown().text.contains(u"Again"_s));
-        QCOMPARE(m_page->preview().shown().why, QStringList({u"customer.orders_count > 0"_s}));
+        QCOMPARE(m_page->preview().shown().why, QStringList({u"has ordered before"_s}));
         auto *menu = m_page->preview().findChild<QToolButton *>(u"previewPeople"_s)->menu();
         const auto choose = [menu](int index) { menu->actions()[index]->trigger(); };
         choose(3); // without an order
         QTRY_VERIFY(m_page->preview().shown().text.contains(u"New"_s));
-        QCOMPARE(m_page->preview().shown().why, QStringList({u"not customer.orders_count > 0"_s}));
+        QCOMPARE(m_page->preview().shown().why, QStringList({u"not: has ordered before"_s}));
         choose(2); // who spent most: number 100, for a hundred dollars
         QTRY_COMPARE(m_page->preview().customer().value(), 100);
         choose(5); // everybody here has a name

@@ -11,6 +11,9 @@
 #include "tests/ui/pictures/walk.h"
 #include "ui/customers/split_dialog.h"
 #include "ui/data/data_page.h"
+#include "ui/emails/coupons/coupon_set_dialog.h"
+#include "ui/emails/coupons/coupons_pane.h"
+#include "ui/emails/coupons/pool_file_picker.h"
 #include "ui/emails/design_gallery.h"
 #include "ui/emails/design_pane.h"
 #include "ui/emails/designer/design_editor.h"
@@ -29,6 +32,7 @@
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QRadioButton>
 #include <QRegularExpression>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -197,6 +201,66 @@ public:
             }
         }
     }
+    /// Coupons: none, the dialog in its two kinds, a set with codes, and adding more.
+    void takeCoupons(const QString &kind, EmailsPage &page)
+    {
+        page.showCoupons();
+        settle(600);
+        take(kind + u"-coupons"_s);
+        page.coupons().startNew();
+        settle(250);
+        auto *dialog = page.coupons().findChild<CouponSetDialog *>();
+        dialog->findChild<QLineEdit *>(u"couponName"_s)->setText(u"Spring, for regulars"_s);
+        dialog->findChild<QLineEdit *>(u"couponValue"_s)->setText(u"20"_s);
+        dialog->findChild<QLineEdit *>(u"couponPrefix"_s)->setText(u"SPRING"_s);
+        takeOpenDialog(kind + u"-coupon-set-made"_s);
+        page.coupons().startNew();
+        settle(250);
+        dialog = page.coupons().findChild<CouponSetDialog *>();
+        dialog->findChild<QRadioButton *>(u"couponsFromFile"_s)->setChecked(true);
+        QTemporaryDir folder;
+        QFile file(folder.filePath(u"discount-codes.csv"_s));
+        if (file.open(QIODevice::WriteOnly))
+            file.write("Code\nKJH-33\nKJH-34\nbad one\nKJH-33\nKJH-36\nKJH-37\n");
+        file.close();
+        dialog->file().choose(file.fileName());
+        settle(250);
+        takeOpenDialog(kind + u"-coupon-set-file"_s);
+        makeSets(page);
+        take(kind + u"-coupons-sets"_s);
+        page.findChild<QPushButton *>(u"addCoupons"_s)->click();
+        takeOpenDialog(kind + u"-coupons-add"_s);
+    }
+    /// A set with codes ahead, given by an email, and a pool that is small.
+    void makeSets(EmailsPage &page)
+    {
+        for (const bool isFile : {false, true}) {
+            page.coupons().startNew();
+            settle(250);
+            auto *dialog = page.coupons().findChild<CouponSetDialog *>();
+            dialog->findChild<QLineEdit *>(u"couponName"_s)
+                ->setText(isFile ? u"Thank you"_s : u"Spring, for regulars"_s);
+            dialog->findChild<QLineEdit *>(u"couponValue"_s)->setText(isFile ? u"10"_s : u"20"_s);
+            if (isFile) {
+                dialog->findChild<QRadioButton *>(u"couponsFromFile"_s)->setChecked(true);
+                QTemporaryDir folder;
+                QFile file(folder.filePath(u"discount-codes.csv"_s));
+                if (file.open(QIODevice::WriteOnly))
+                    file.write("Code\nKJH-33\nKJH-34\nKJH-36\nKJH-37\n");
+                file.close();
+                dialog->file().choose(file.fileName());
+                settle(400);
+                dialog->findChild<QPushButton *>(u"makeCouponSet"_s)->click();
+                settle(400);
+            } else {
+                dialog->findChild<QPushButton *>(u"makeCouponSet"_s)->click();
+                settle(400);
+            }
+            if (auto *open = page.coupons().findChild<CouponSetDialog *>())
+                open->close(); // of an earlier round, with the same name
+            settle(200);
+        }
+    }
     /// The gallery of designs, the designer with blocks chosen, the preview in its kinds, and the overview.
     void takeEmails(const QString &kind)
     {
@@ -220,10 +284,22 @@ public:
             for (int i = 0; i < 3; ++i)
                 editor.chooseBy(1);
             take(kind + u"-emails-choice"_s);
-            for (const QString &block : {u"button"_s, u"products"_s, u"image"_s, u"columns"_s}) {
+            for (const QString &block : {u"button"_s, u"products"_s, u"image"_s, u"columns"_s, u"banner"_s,
+                     u"coupon"_s, u"shared"_s, u"choice"_s}) {
                 editor.choose({});
                 editor.add(firstContent(block), editor.placeForNew());
+                settle(block == u"banner"_s ? 800 : 0);
                 take(kind + u"-emails-"_s + block);
+            }
+            for (int i = 0; i < 3; ++i)
+                editor.undo(); // the choice, the shared block and the coupon that say nothing yet
+            for (const auto &block : editor.document().blocks) {
+                if (std::holds_alternative<compose::BannerBlock>(block.content))
+                    editor.choose(block.id);
+            }
+            if (auto *banners = page->findChild<QPushButton *>(u"exportBanners"_s)) {
+                banners->click();
+                takeOpenDialog(kind + u"-export-banners"_s);
             }
             page->designPane().show(DesignPane::Mode::Preview);
             settle(1500);
@@ -238,6 +314,7 @@ public:
             page->designPane().show(DesignPane::Mode::Build);
             take(kind + u"-emails-narrow"_s);
             m_program.window().resize(usual);
+            takeCoupons(kind, *page);
             m_program.window().showPage(u"home"_s);
         }
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/compose/blocks/block_preview.h"
+#include "ui/emails/designer/banner_artist.h"
 #include "ui/emails/preview_backend.h"
 
 #include <QCache>
@@ -17,6 +18,8 @@ struct BlockScene
     compose::liquid::Object values;
     compose::MessageContext context;
     QMap<QString, PreviewContent::Picture> pictures; ///< by content id
+    QMap<QString, compose::liquid::Value> coupons; ///< what a code of a set looks like, by the set's name
+    DrawBanner drawBanner; ///< as the customer would see it
 };
 
 /// A block as a picture, or why there is none.
@@ -31,7 +34,8 @@ struct BlockPicture
 class BlockPictures
 {
 public:
-    BlockPictures();
+    /// @param artist outlives this
+    explicit BlockPictures(BannerArtist &artist);
     void setScene(BlockScene scene);
     [[nodiscard]] const BlockScene &scene() const { return m_scene; }
     /// @param width CSS pixels; @param isInside in a column
@@ -40,6 +44,19 @@ public:
         bool isInside, double scale, double pixelRatio);
 
 private:
+    /// What a block shows of the customer besides the values: codes and banners, those of shared blocks too.
+    struct Extras
+    {
+        compose::MessageContext context;
+        QMap<QString, PreviewContent::Picture> pictures;
+        QString key; ///< changes with them
+        QString mistake;
+        QStringList sets; ///< of coupons, each once
+        QStringList shared; ///< blocks that were looked into
+    };
+    void collect(const compose::Blocks &blocks, Extras &extras);
+
+    BannerArtist &m_artist;
     BlockScene m_scene;
     QCache<QString, BlockPicture> m_kept;
     compose::liquid::RenderMemory m_memory;

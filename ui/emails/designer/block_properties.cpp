@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/emails/designer/block_properties.h"
 
+#include "ui/emails/designer/banner_artist.h"
 #include "ui/emails/designer/block_field_access.h"
 #include "ui/emails/designer/block_words.h"
 #include "ui/emails/designer/colour_field.h"
@@ -14,6 +15,7 @@
 #include <QFormLayout>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSpinBox>
 #include <QVBoxLayout>
 
@@ -27,12 +29,14 @@ using compose::BlockStyle;
 namespace {
 
 constexpr int mostVariants = 8;
+constexpr int bannerHeight = 108; ///< of the preview of a banner: as wide as the panel
 
 } // namespace
 
-BlockProperties::BlockProperties(DesignEditor &editor, QWidget *parent)
+BlockProperties::BlockProperties(DesignEditor &editor, BannerArtist &artist, QWidget *parent)
     : QScrollArea(parent)
     , m_editor(editor)
+    , m_artist(artist)
 {
     setObjectName(u"blockProperties"_s);
     setAccessibleName(tr("Properties"));
@@ -41,6 +45,7 @@ BlockProperties::BlockProperties(DesignEditor &editor, QWidget *parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     connect(&m_editor, &DesignEditor::choiceChanged, this, &BlockProperties::rebuild);
     connect(&m_editor, &DesignEditor::changed, this, &BlockProperties::refresh);
+    connect(&m_artist, &BannerArtist::drawn, this, &BlockProperties::showBanner);
     rebuild();
 }
 
@@ -81,6 +86,12 @@ QFormLayout *BlockProperties::addGroup(const QString &title)
 
 void BlockProperties::rebuild()
 {
+    // Undo builds the panel anew: whoever was in a field stays in it.
+    const QWidget *focused = widget() && widget()->isAncestorOf(focusWidget()) ? focusWidget() : nullptr;
+    const QString wasIn
+        = m_shown == m_editor.chosen() && focused && focused->hasFocus() ? focused->objectName() : QString();
+    const int scrolled = m_shown == m_editor.chosen() ? verticalScrollBar()->value() : 0;
+    m_shown = m_editor.chosen();
     auto *content = new QWidget;
     m_column = new QVBoxLayout(content);
     m_column->setContentsMargins(12, 0, 16, 16);
@@ -105,6 +116,15 @@ void BlockProperties::rebuild()
     if (QWidget *old = takeWidget())
         old->deleteLater();
     setWidget(content);
+    if (auto *field = wasIn.isEmpty() ? nullptr : content->findChild<QWidget *>(wasIn)) {
+        content->layout()->activate();
+        content->adjustSize();
+        field->setFocus(Qt::OtherFocusReason);
+        if (auto *text = qobject_cast<QPlainTextEdit *>(field))
+            text->moveCursor(QTextCursor::End);
+    }
+    if (scrolled > 0)
+        verticalScrollBar()->setValue(scrolled);
 }
 
 void BlockProperties::addDocument()
@@ -147,11 +167,93 @@ void BlockProperties::addContent(const Block &block)
     auto *form = addGroup(words.name);
     PropertyFields fields(*form, m_words, words.kind,
         [this](const QString &field, const std::function<void(Block &)> &edit) { change(field, edit); });
+    if (std::holds_alternative<compose::BannerBlock>(block.content))
+        addBanner();
+    const auto *coupon = std::get_if<compose::CouponBlock>(&block.content);
+    TextLabel *hint = coupon ? addCoupon(*coupon, fields) : nullptr;
     fields.add(block);
+    if (hint)
+        followCoupon(*form, hint);
     if (const auto *columns = std::get_if<compose::ColumnsBlock>(&block.content))
         addColumns(*columns);
     if (const auto *choice = std::get_if<compose::ChoiceBlock>(&block.content))
         addVariants(*choice);
+}
+
+void BlockProperties::addBanner()
+{
+    m_banner = new QLabel;
+    m_banner->setObjectName(u"bannerPreview"_s);
+    m_banner->setFixedHeight(bannerHeight);
+    m_banner->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_column->insertWidget(m_column->count() - 2, m_banner); // above the fields
+    auto *send = new QPushButton(icon(Icon::Download), tr("Export banners to a folder …"));
+    send->setObjectName(u"exportBanners"_s);
+    send->setToolTip(tr("One picture file for each different banner, and a list of who gets which."));
+    connect(send, &QPushButton::clicked, this, &BlockProperties::bannerExportWanted);
+    m_column->addWidget(send);
+    m_column->addSpacing(12);
+    showBanner();
+}
+
+void BlockProperties::showBanner()
+{
+    const Block *block = m_editor.block();
+    const auto *content = block ? std::get_if<compose::BannerBlock>(&block->content) : nullptr;
+    if (!m_banner || !content)
+        return;
+    const auto banner = m_artist.banner(block->id, *content);
+    if (!banner) {
+        m_banner->setWordWrap(true);
+        m_banner->setText(banner.error().detail);
+        m_banner->setAccessibleName(banner.error().detail);
+        return;
+    }
+    QPixmap picture;
+    picture.loadFromData(QByteArray::fromStdString(banner->image.bytes));
+    const double ratio = devicePixelRatioF();
+    picture = picture.scaledToHeight(int(bannerHeight * ratio), Qt::SmoothTransformation);
+    picture.setDevicePixelRatio(ratio);
+    m_banner->setPixmap(picture);
+    m_banner->setAccessibleName(tr("Banner: %1").arg(banner->alternative));
+    m_banner->setToolTip(banner->alternative);
+}
+
+TextLabel *BlockProperties::addCoupon(const compose::CouponBlock &coupon, PropertyFields &fields)
+{
+    auto *hint
+        = new TextLabel(m_words.couponHints.value(coupon.set), TextLabel::Size::Small, TextLabel::Ink::Muted);
+    hint->setObjectName(u"couponHint"_s);
+    hint->setWordWrap(true);
+    if (m_words.couponSets.isEmpty())
+        hint->setText(tr("Say once what the codes are good for; then every customer gets one."));
+    else if (coupon.set.isEmpty())
+        hint->setText(tr("Choose which codes the customers get."));
+    else if (!m_words.couponSets.contains(coupon.set)) {
+        hint->setInk(TextLabel::Ink::Negative);
+        hint->setText(tr("There is no such coupon. Choose another one, or make it."));
+    }
+    auto *add = new QPushButton(icon(Icon::Plus), tr("New coupon …"));
+    add->setObjectName(u"newCouponSetHere"_s);
+    connect(add, &QPushButton::clicked, this, &BlockProperties::couponSetWanted);
+    fields.placeBelowWord(hint);
+    fields.placeBelowWord(add);
+    return hint;
+}
+
+void BlockProperties::followCoupon(const QFormLayout &form, TextLabel *hint)
+{
+    QComboBox *box = nullptr;
+    for (int row = 0; row < form.rowCount() && !box; ++row) {
+        const QLayoutItem *item = form.itemAt(row, QFormLayout::FieldRole);
+        box = item && item->widget() ? item->widget()->findChild<QComboBox *>(u"field_set"_s) : nullptr;
+    }
+    if (!box)
+        return;
+    connect(box, &QComboBox::currentIndexChanged, hint, [this, box, hint] {
+        hint->setInk(TextLabel::Ink::Muted);
+        hint->setText(m_words.couponHints.value(box->currentData().toString()));
+    });
 }
 
 void BlockProperties::addColumns(const compose::ColumnsBlock &columns)
@@ -255,14 +357,15 @@ void BlockProperties::addAudience(const Block &block)
     repeat->setEditable(true);
     repeat->setInsertPolicy(QComboBox::NoInsert);
     repeat->addItem(tr("Once"), QString());
-    for (const QString &list : {u"recommendations"_s, u"cart.items"_s, u"order.items"_s, u"viewed"_s,
-             u"shop.new_products"_s, u"shop.best_sellers"_s})
-        repeat->addItem(list, list);
-    repeat->setCurrentText(block.repeat ? block.repeat->list : tr("Once"));
+    for (const auto &[list, words] : productListWords())
+        repeat->addItem(words, list);
+    const int repeated = block.repeat ? repeat->findData(block.repeat->list) : 0;
+    repeat->setCurrentText(repeated < 0 ? block.repeat->list : repeat->itemText(repeated));
     addFormRow(form, tr("Repeat for each of"), repeat, tr("Inside, {{ item.title }} is the entry's title."));
     const auto take = [this, repeat] {
+        const int chosen = repeat->findText(repeat->currentText(), Qt::MatchExactly);
         const QString list
-            = repeat->currentText() == tr("Once") ? QString() : repeat->currentText().trimmed();
+            = chosen < 0 ? repeat->currentText().trimmed() : repeat->itemData(chosen).toString();
         change(u"repeat"_s, [list](Block &changed) {
             if (list.isEmpty())
                 changed.repeat.reset();

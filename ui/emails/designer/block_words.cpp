@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/emails/designer/block_words.h"
 
+#include "core/banner/banner.h"
 #include "core/compose/blocks/document.h"
 
 #include <QCoreApplication>
@@ -51,6 +52,24 @@ BlockWords wordsOf(const compose::BlockContent &content)
             return words;
     }
     return {};
+}
+
+QList<std::pair<QString, QString>> bannerLayoutWords()
+{
+    using banner::BannerLayout;
+    return {{banner::toWord(BannerLayout::PictureRight), tr("Picture at the right")},
+        {banner::toWord(BannerLayout::PictureLeft), tr("Picture at the left")},
+        {banner::toWord(BannerLayout::PictureFull), tr("Words on the picture")},
+        {banner::toWord(BannerLayout::WordsOnly), tr("Words only")},
+        {banner::toWord(BannerLayout::PointsCard), tr("Card with points")}};
+}
+
+QList<std::pair<QString, QString>> productListWords()
+{
+    return {{u"customer.suggestions"_s, tr("What suits the customer")},
+        {u"recommendations"_s, tr("Recommended goods")}, {u"shop.new_products"_s, tr("What is new")},
+        {u"shop.best_sellers"_s, tr("What sells best")}, {u"cart.items"_s, tr("What is in the cart")},
+        {u"order.items"_s, tr("What the last order had")}, {u"viewed"_s, tr("What the customer looked at")}};
 }
 
 QString describe(const compose::Block &block)

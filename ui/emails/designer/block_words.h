@@ -21,4 +21,10 @@ struct BlockWords
 /// "Text: Hello {{ ... }}": what a block is in a list or for a screen reader.
 [[nodiscard]] QString describe(const compose::Block &block);
 
+/// The arrangements of banners and their names: "picture_right", "Picture at the right".
+[[nodiscard]] QList<std::pair<QString, QString>> bannerLayoutWords();
+
+/// The lists of goods that there are and their names: "cart.items", "What is in the cart".
+[[nodiscard]] QList<std::pair<QString, QString>> productListWords();
+
 } // namespace haberdash::ui

@@ -53,9 +53,10 @@ private:
     DesignCanvas &m_canvas;
 };
 
-DesignCanvas::DesignCanvas(DesignEditor &editor, QWidget *parent)
+DesignCanvas::DesignCanvas(DesignEditor &editor, BannerArtist &artist, QWidget *parent)
     : QScrollArea(parent)
     , m_editor(editor)
+    , m_pictures(artist)
     , m_sheet(new Sheet(*this))
     , m_tools(new QWidget(m_sheet))
 {
@@ -70,6 +71,7 @@ DesignCanvas::DesignCanvas(DesignEditor &editor, QWidget *parent)
     makeTools();
     connect(&m_editor, &DesignEditor::changed, this, &DesignCanvas::arrange);
     connect(&m_editor, &DesignEditor::choiceChanged, this, &DesignCanvas::showChoice);
+    connect(&artist, &BannerArtist::drawn, this, &DesignCanvas::layOutSheet);
 }
 
 void DesignCanvas::makeTools()
@@ -99,10 +101,26 @@ void DesignCanvas::makeTools()
 void DesignCanvas::setScene(BlockScene scene)
 {
     m_pictures.setScene(std::move(scene));
-    arrange();
+    layOutSheet();
 }
 
 void DesignCanvas::arrange()
+{
+    layOutSheet();
+    showChoice();
+    const QRect rect = m_editor.block() ? toSheet(m_layout.rectOf(m_editor.chosen())) : QRect();
+    const int room = viewport()->height() - 2 * air;
+    if (rect.isEmpty() || rect.height() > room)
+        return;
+    // What was put in or changed is seen whole.
+    const int seen = verticalScrollBar()->value();
+    if (rect.bottom() > seen + viewport()->height())
+        verticalScrollBar()->setValue(rect.bottom() - viewport()->height() + air);
+    else if (rect.top() < seen)
+        verticalScrollBar()->setValue(rect.top() - air);
+}
+
+void DesignCanvas::layOutSheet()
 {
     const auto &document = m_editor.document();
     const int room = std::max(viewport()->width(), 120);
@@ -116,8 +134,8 @@ void DesignCanvas::arrange()
             : int(std::lround(picture.image.deviceIndependentSize().height() / m_scale));
     });
     m_sheet->resize(room, std::max(int((m_layout.height + 2 * air) * m_scale), viewport()->height()));
+    placeTools();
     m_sheet->update();
-    showChoice();
 }
 
 QPoint DesignCanvas::toMail(QPoint onSheet) const
@@ -139,6 +157,18 @@ QRect DesignCanvas::rectOf(const QString &id) const
 
 void DesignCanvas::showChoice()
 {
+    placeTools();
+    if (const compose::Block *block = m_editor.block()) {
+        const QRect rect = toSheet(m_layout.rectOf(block->id));
+        const QRect seen(0, verticalScrollBar()->value(), viewport()->width(), viewport()->height());
+        if (!seen.intersects(rect))
+            ensureVisible(rect.center().x(), rect.top(), 0, 80);
+    }
+    m_sheet->update();
+}
+
+void DesignCanvas::placeTools()
+{
     const compose::Block *block = m_editor.block();
     m_tools->setVisible(block != nullptr);
     setAccessibleDescription(block ? describe(*block) : QString());
@@ -149,11 +179,7 @@ void DesignCanvas::showChoice()
         const int y = rect.top() - m_tools->height() - 2;
         m_tools->move(std::max(rect.right() - m_tools->width() + 1, 0), y < 0 ? rect.top() + 4 : y);
         m_tools->raise();
-        const QRect seen(0, verticalScrollBar()->value(), viewport()->width(), viewport()->height());
-        if (!seen.intersects(rect))
-            ensureVisible(rect.center().x(), rect.top(), 0, 80);
     }
-    m_sheet->update();
 }
 
 void DesignCanvas::paint(QPainter &painter)

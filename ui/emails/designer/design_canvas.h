@@ -24,7 +24,8 @@ class DesignCanvas final : public QScrollArea
     Q_OBJECT
 
 public:
-    explicit DesignCanvas(DesignEditor &editor, QWidget *parent = nullptr);
+    /// @param artist outlives this
+    DesignCanvas(DesignEditor &editor, BannerArtist &artist, QWidget *parent = nullptr);
     void setScene(BlockScene scene);
     /// Where a block is drawn, in coordinates of the viewport.
     [[nodiscard]] QRect rectOf(const QString &id) const;
@@ -51,6 +52,9 @@ private:
     friend class Sheet;
 
     void arrange();
+    /// Without scrolling to the chosen block.
+    void layOutSheet();
+    void placeTools();
     void showChoice();
     [[nodiscard]] QPoint toMail(QPoint onSheet) const;
     [[nodiscard]] QRect toSheet(QRect inMail) const;

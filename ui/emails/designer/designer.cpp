@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/emails/designer/designer.h"
 
+#include "ui/emails/designer/banner_artist.h"
 #include "ui/emails/designer/block_palette.h"
 #include "ui/emails/designer/design_canvas.h"
 #include "ui/emails/designer/design_editor.h"
@@ -24,9 +25,10 @@ constexpr int propertiesWidth = 300;
 Designer::Designer(QWidget *parent)
     : QWidget(parent)
     , m_editor(new DesignEditor(this))
+    , m_artist(new BannerArtist(this))
     , m_palette(new BlockPalette)
-    , m_canvas(new DesignCanvas(*m_editor))
-    , m_properties(new BlockProperties(*m_editor))
+    , m_canvas(new DesignCanvas(*m_editor, *m_artist))
+    , m_properties(new BlockProperties(*m_editor, *m_artist))
     , m_undo(makeIconButton(Icon::Undo, tr("Undo"), this))
     , m_redo(makeIconButton(Icon::Redo, tr("Redo"), this))
     , m_remark(new TextLabel({}, TextLabel::Size::Small, TextLabel::Ink::Warning))
@@ -62,6 +64,8 @@ Designer::Designer(QWidget *parent)
     connect(m_canvas, &DesignCanvas::editWanted, m_properties, &BlockProperties::editText);
     connect(m_canvas, &DesignCanvas::refused, this, &Designer::refuse);
     connect(m_properties, &BlockProperties::shareWanted, this, &Designer::shareWanted);
+    connect(m_properties, &BlockProperties::couponSetWanted, this, &Designer::couponSetWanted);
+    connect(m_properties, &BlockProperties::bannerExportWanted, this, &Designer::bannerExportWanted);
     connect(m_editor, &DesignEditor::changed, this, [this] {
         m_remark->hide();
         updateActions();

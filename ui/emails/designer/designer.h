@@ -9,6 +9,7 @@ class QToolButton;
 
 namespace haberdash::ui {
 
+class BannerArtist;
 class BlockPalette;
 class DesignCanvas;
 class DesignEditor;
@@ -24,12 +25,17 @@ public:
     void setSetting(const DesignSetting &setting);
     [[nodiscard]] DesignEditor &editor() { return *m_editor; }
     [[nodiscard]] DesignCanvas &canvas() { return *m_canvas; }
+    [[nodiscard]] BannerArtist &artist() { return *m_artist; }
     [[nodiscard]] BlockProperties &properties() { return *m_properties; }
 
 Q_SIGNALS:
     void edited();
     /// The chosen block shall become a shared one.
     void shareWanted();
+    /// The chosen coupon block shall give codes of a set that is to be made.
+    void couponSetWanted();
+    /// The banners of the mail shall be written to a folder.
+    void bannerExportWanted();
 
 private:
     void addBlock(const QString &kind);
@@ -37,6 +43,7 @@ private:
     void refuse(const QString &why);
 
     DesignEditor *m_editor;
+    BannerArtist *m_artist;
     BlockPalette *m_palette;
     DesignCanvas *m_canvas;
     BlockProperties *m_properties;

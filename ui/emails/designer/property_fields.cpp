@@ -3,12 +3,14 @@
 
 #include "core/compose/blocks/block_fields.h"
 #include "ui/emails/designer/block_field_access.h"
+#include "ui/emails/designer/block_words.h"
 #include "ui/emails/designer/colour_field.h"
 #include "ui/emails/field_menu.h"
 #include "ui/shared/widgets.h"
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QCompleter>
 #include <QCoreApplication>
 #include <QFontDatabase>
 #include <QFormLayout>
@@ -33,12 +35,31 @@ QString tr(const char *text)
     return QCoreApplication::translate("designer", text);
 }
 
+constexpr int mostWithoutSearch = 12;
+
 QToolButton *makeFieldButton(const std::function<void(const QString &)> &insert)
 {
     QToolButton *button = makeIconButton(Icon::Plus, tr("Insert something personal"), nullptr);
     button->setPopupMode(QToolButton::InstantPopup);
     button->setMenu(makeFieldMenu(button, insert));
     return button;
+}
+
+/// A long list is searched by typing any part of a name; what is no name of it counts for nothing.
+void makeSearchable(QComboBox &box)
+{
+    box.setEditable(true);
+    box.setInsertPolicy(QComboBox::NoInsert);
+    box.lineEdit()->setPlaceholderText(tr("Choose, or type a part of the name"));
+    box.completer()->setFilterMode(Qt::MatchContains);
+    box.completer()->setCompletionMode(QCompleter::PopupCompletion);
+    QObject::connect(box.lineEdit(), &QLineEdit::editingFinished, &box, [&box] {
+        const int named = box.findText(box.currentText(), Qt::MatchFixedString);
+        if (named >= 0)
+            box.setCurrentIndex(named);
+        box.setEditText(box.itemText(box.currentIndex()));
+        box.lineEdit()->setCursorPosition(0);
+    });
 }
 
 /// One link a line: "Label | address".
@@ -85,7 +106,7 @@ QString PropertyFields::label(const QString &key) const
         {u"banner.headline"_s, tr("Headline")}, {u"banner.line"_s, tr("Line below")},
         {u"banner.offer"_s, tr("Offer")}, {u"banner.points"_s, tr("Points")},
         {u"banner.picture"_s, tr("Picture")}, {u"banner.link"_s, tr("Leads to")},
-        {u"coupon.set"_s, tr("Coupon set")}, {u"coupon.heading"_s, tr("Heading")},
+        {u"coupon.set"_s, tr("Which coupon")}, {u"coupon.heading"_s, tr("Heading")},
         {u"coupon.note"_s, tr("Small print")}, {u"points.heading"_s, tr("Heading")},
         {u"points.unit"_s, tr("What they are called")}, {u"points.note"_s, tr("Small print")},
         {u"divider.thickness"_s, tr("Thickness")}, {u"divider.colour"_s, tr("Colour")},
@@ -144,14 +165,20 @@ void PropertyFields::shortText(const QString &key, const QString &value, BlockTe
         box->setEditable(true);
         box->setInsertPolicy(QComboBox::NoInsert);
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        box->addItems({u"recommendations"_s, u"shop.new_products"_s, u"shop.best_sellers"_s, u"cart.items"_s,
-            u"order.items"_s, u"viewed"_s});
-        box->setCurrentText(value);
+        for (const auto &[list, words] : productListWords())
+            box->addItem(words, list);
+        const int known = box->findData(value);
+        box->setCurrentText(known < 0 ? value : box->itemText(known));
+        box->lineEdit()->setCursorPosition(0);
         addFormRow(&m_form, label(key), box);
-        QObject::connect(box, &QComboBox::currentTextChanged, box, tell);
+        QObject::connect(box, &QComboBox::currentTextChanged, box, [tell, box](const QString &text) {
+            const int chosen = box->findText(text, Qt::MatchExactly);
+            tell(chosen < 0 ? text : box->itemData(chosen).toString());
+        });
         return;
     }
     auto *edit = new QLineEdit(value);
+    edit->setCursorPosition(0); // the beginning is what one knows it by
     edit->setObjectName(objectName(key));
     auto *whole = new QWidget;
     auto *layout = new QHBoxLayout(whole);
@@ -187,22 +214,33 @@ void PropertyFields::word(const char *key, QString &value)
     const QString name = QString::fromLatin1(key);
     auto *box = new QComboBox;
     box->setObjectName(objectName(name));
-    QStringList offered;
-    if (m_kind == u"banner")
-        offered = m_words.bannerLayouts;
-    else
-        offered = m_kind == u"coupon" ? m_words.couponSets : m_words.sharedBlocks;
-    if (!value.isEmpty() && !offered.contains(value))
-        offered.prepend(value);
-    box->addItems(offered);
-    box->setCurrentIndex(int(offered.indexOf(value)));
+    if (m_kind == u"banner") {
+        for (const auto &[word, layout] : bannerLayoutWords())
+            box->addItem(layout, word);
+    } else {
+        for (const QString &offered : m_kind == u"coupon" ? m_words.couponSets : m_words.sharedBlocks)
+            box->addItem(offered, offered);
+    }
+    if (!value.isEmpty() && box->findData(value) < 0) // it is gone, and still what the block says
+        box->insertItem(0, value, value);
+    if (box->count() > mostWithoutSearch)
+        makeSearchable(*box);
+    box->setCurrentIndex(box->findData(value));
     box->setPlaceholderText(tr("Choose …"));
-    box->setEnabled(!offered.isEmpty());
-    addFormRow(&m_form, label(name), box, offered.isEmpty() ? tr("There is none yet.") : QString());
-    QObject::connect(
-        box, &QComboBox::currentTextChanged, box, [change = m_change, name](const QString &text) {
-            change(name, [name, text](Block &block) { setText(block, name, text); });
-        });
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon); // a long name is cut
+    box->setEnabled(box->count() > 0);
+    addFormRow(&m_form, label(name), box,
+        box->count() == 0 && m_kind == u"shared"
+            ? tr("There is none yet. Choose a block of a mail and keep it as a shared one.")
+            : QString());
+    for (QWidget *widget : m_belowWord)
+        m_form.addRow(widget);
+    if (!m_belowWord.isEmpty())
+        m_form.addItem(new QSpacerItem(0, 12));
+    QObject::connect(box, &QComboBox::currentIndexChanged, box, [change = m_change, name, box](int index) {
+        change(name,
+            [name, word = box->itemData(index).toString()](Block &block) { setText(block, name, word); });
+    });
 }
 
 void PropertyFields::number(const char *key, int &value, int lowest, int highest)

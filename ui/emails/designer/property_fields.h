@@ -21,6 +21,8 @@ public:
         , m_change(std::move(change))
     { }
     void add(const compose::Block &block);
+    /// Goes below the field that chooses one of several; taken over by the form.
+    void placeBelowWord(QWidget *widget) { m_belowWord.append(widget); }
 
     void text(const char *key, QString &value, compose::BlockText::Form form);
     void colour(const char *key, QString &value);
@@ -43,6 +45,7 @@ private:
     const PropertyWords &m_words;
     QString m_kind;
     Change m_change;
+    QList<QWidget *> m_belowWord;
 };
 
 } // namespace haberdash::ui

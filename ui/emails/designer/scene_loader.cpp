@@ -5,6 +5,7 @@
 #include "core/campaign/designs.h"
 #include "core/campaign/message_maker.h"
 #include "core/segment/segment_repository.h"
+#include "ui/emails/coupons/coupon_words.h"
 
 #include <QtConcurrentRun>
 
@@ -47,6 +48,36 @@ Result<> loadPictures(store::Connection &connection, BlockScene &scene)
     return {};
 }
 
+/// The sets by name, and what their codes look like.
+Result<> loadCoupons(store::Connection &connection, const Shop &shop, DesignSetting &setting)
+{
+    HABERDASH_TRY_ASSIGN(sets, store::couponSets(connection));
+    for (const auto &set : sets) {
+        HABERDASH_TRY_ASSIGN(stock, coupon::stockOf(connection, set, shop.asOf()));
+        setting.words.couponSets.append(set.name);
+        setting.words.couponHints.insert(set.name,
+            QStringList{goodFor(set, shop), countsHowLong(set, shop), leftInWords(set, stock, shop)}.join(
+                u" · "_s));
+    }
+    HABERDASH_TRY_ASSIGN(parts,
+        campaign::MessageParts::create(connection, setting.words.couponSets, setting.scene.brand,
+            shop.info.timeZone, shop.info.currency.decimals(), {}));
+    HABERDASH_TRY_ASSIGN(values, parts.coupons({}, shop.asOf()));
+    for (size_t i = 0; i < values.size(); ++i)
+        setting.scene.coupons.insert(setting.words.couponSets[qsizetype(i)], values[i]);
+    return {};
+}
+
+/// Draws with what is known of the customer now; opens a connection of its own for pictures of products.
+DrawBanner bannerDrawer(const Shop &shop, const BlockScene &scene)
+{
+    return [shop, brand = scene.brand, values = scene.values, context = scene.context](
+               const compose::BannerBlock &block) -> Result<campaign::PersonalBanner> {
+        HABERDASH_TRY_ASSIGN(connection, shop.open());
+        return campaign::drawBannerBlock(connection, block, brand, values, context);
+    };
+}
+
 Result<DesignSetting> load(const Shop &shop, CustomerId customer)
 {
     HABERDASH_TRY_ASSIGN(connection, shop.open());
@@ -61,13 +92,7 @@ Result<DesignSetting> load(const Shop &shop, CustomerId customer)
     setting.scene.context.money = compose::liquid::MoneyStyle::forLocale(shop.info.currency, brand.language);
     setting.words.brand = brand;
     setting.words.sharedBlocks = shared.keys();
-    HABERDASH_TRY_ASSIGN(sets, store::couponSets(connection));
-    for (const auto &set : sets)
-        setting.words.couponSets.append(set.name);
-    for (const auto layout : {banner::BannerLayout::PictureRight, banner::BannerLayout::PictureLeft,
-             banner::BannerLayout::PictureFull, banner::BannerLayout::WordsOnly,
-             banner::BannerLayout::PointsCard})
-        setting.words.bannerLayouts.append(banner::toWord(layout));
+    HABERDASH_TRY(loadCoupons(connection, shop, setting));
     for (const auto &segment : segments)
         setting.words.segments.append(segment.name);
     if (customer.isValid()) {
@@ -80,6 +105,7 @@ Result<DesignSetting> load(const Shop &shop, CustomerId customer)
     }
     setting.scene.values.set("unsubscribe_url", Value("https://unsubscribe.invalid/"));
     HABERDASH_TRY(loadPictures(connection, setting.scene));
+    setting.scene.drawBanner = bannerDrawer(shop, setting.scene);
     return setting;
 }
 

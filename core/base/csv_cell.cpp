@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/csv_cell.h"
+
+#include <algorithm>
+
+namespace haberdash {
+
+void appendCsvCell(QByteArray &line, const QByteArray &cell)
+{
+    const bool isFormula = !cell.isEmpty() && QByteArray("=+-@").contains(cell.front());
+    if (!isFormula && std::none_of(cell.begin(), cell.end(), [](char c) {
+            return c == ',' || c == '"' || c == '\n' || c == '\r';
+        })) {
+        line += cell;
+        return;
+    }
+    line += '"';
+    if (isFormula)
+        line += '\'';
+    line += QByteArray(cell).replace('"', "\"\"");
+    line += '"';
+}
+
+} // namespace haberdash

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+
+namespace haberdash {
+
+/// Appends a cell to a line of CSV: in quotes where it needs them, and never the start of a formula.
+void appendCsvCell(QByteArray &line, const QByteArray &cell);
+
+} // namespace haberdash
