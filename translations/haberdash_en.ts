@@ -78,6 +78,33 @@
     </message>
 </context>
 <context>
+    <name>haberdash::ui::AddCodesDialog</name>
+    <message numerus="yes">
+        <source>Add %n code(s)</source>
+        <translation>
+            <numerusform>Add %n code</numerusform>
+            <numerusform>Add %n codes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>haberdash::ui::BannerExportDialog</name>
+    <message numerus="yes">
+        <source>Wrote %n file(s) for %1 customers. For %2 no banner can be drawn: %3</source>
+        <translation>
+            <numerusform>Wrote %n file for %1 customers. For %2 no banner can be drawn: %3</numerusform>
+            <numerusform>Wrote %n files for %1 customers. For %2 no banner can be drawn: %3</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Wrote %n file(s) for %1 customers, and the table “banners.csv”.</source>
+        <translation>
+            <numerusform>Wrote %n file for %1 customers, and the table “banners.csv”.</numerusform>
+            <numerusform>Wrote %n files for %1 customers, and the table “banners.csv”.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>haberdash::ui::CampaignView</name>
     <message numerus="yes">
         <source>%n message(s) may or may not have arrived. They are never sent again by themselves, so that nobody gets two.</source>
@@ -94,6 +121,33 @@
         <translation>
             <numerusform>%n message sent</numerusform>
             <numerusform>%n messages sent</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>haberdash::ui::CouponSetDialog</name>
+    <message numerus="yes">
+        <source>Take %n code(s)</source>
+        <translation>
+            <numerusform>Take %n code</numerusform>
+            <numerusform>Take %n codes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>haberdash::ui::CouponSetView</name>
+    <message numerus="yes">
+        <source>Added %n code(s) to “%1”.</source>
+        <translation>
+            <numerusform>Added %n code to “%1”.</numerusform>
+            <numerusform>Added %n codes to “%1”.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Wrote %n code(s) to “%1”.</source>
+        <translation>
+            <numerusform>Wrote %n code to “%1”.</numerusform>
+            <numerusform>Wrote %n codes to “%1”.</numerusform>
         </translation>
     </message>
 </context>

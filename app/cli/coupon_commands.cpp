@@ -3,6 +3,7 @@
 #include "app/cli/session.h"
 #include "app/cli/terminal_progress.h"
 #include "core/base/money_format.h"
+#include "core/campaign/coupon_uses.h"
 #include "core/coupon/pool_file.h"
 
 #include <QDate>
@@ -252,6 +253,15 @@ Result<> count(Session &session, const CouponArguments &arguments)
     return {};
 }
 
+Result<> remove(Session &session, const CouponArguments &arguments)
+{
+    HABERDASH_TRY_ASSIGN(connection, session.open());
+    HABERDASH_TRY_ASSIGN(set, setOf(connection, arguments));
+    HABERDASH_TRY(campaign::removeCouponSet(connection, set.id));
+    session.answer({{u"removed"_s, set.name}}, u"“%1” and its codes are gone.\n"_s.arg(set.name));
+    return {};
+}
+
 Result<> writeFile(Session &session, const CouponArguments &arguments)
 {
     HABERDASH_TRY_ASSIGN(connection, session.open());
@@ -319,6 +329,8 @@ void addCouponCommands(CLI::App &app, Session &session)
         = add("stock", "How many codes there are, and came back with orders", count);
     counting->add_option("--recipients", counted->recipients, "Also say whether they are enough for so many")
         ->check(CLI::NonNegativeNumber);
+
+    add("remove", "Take a set out that nobody has a code of and nothing gives", remove);
 
     const auto [writing, written]
         = add("export", "Write the codes to a file, one a line, as shops read them", writeFile);

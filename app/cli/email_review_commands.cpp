@@ -7,6 +7,7 @@
 #include "core/campaign/coverage.h"
 #include "core/campaign/email_review.h"
 #include "core/campaign/outside_findings.h"
+#include "core/campaign/personal_banners.h"
 #include "core/probe/spam_filter.h"
 #include "core/segment/rule_parser.h"
 #include "core/segment/segment_evaluator.h"
@@ -160,6 +161,29 @@ Result<> check(Session &session, const ReviewArguments &arguments)
     return {};
 }
 
+/// Banners as files, for shops that put them on a server of theirs.
+Result<> banners(Session &session, const ReviewArguments &arguments)
+{
+    HABERDASH_TRY_ASSIGN(connection, session.open());
+    HABERDASH_TRY_ASSIGN(review, prepare(session, connection, arguments));
+    TerminalProgress progress(u"Drawing banners"_s);
+    HABERDASH_TRY_ASSIGN(done,
+        campaign::exportBanners(connection, campaign::designOf(review.email), review.audience,
+            review.settings, QString::fromStdString(arguments.out), progress));
+    QJsonObject answer{{u"customers"_s, done.customers}, {u"files"_s, done.files}, {u"failed"_s, done.failed},
+        {u"table"_s, done.table}};
+    QString text = u"%1 files for %2 customers; “%3” says who gets which.\n"_s.arg(done.files)
+                       .arg(done.customers - done.failed)
+                       .arg(done.table);
+    if (done.firstFailure) {
+        answer.insert(u"failure"_s, done.firstFailure->detail);
+        text += u"%1 banners cannot be drawn: %2\n"_s.arg(done.failed).arg(done.firstFailure->detail);
+        session.finish(Exit::Incomplete);
+    }
+    session.answer(answer, text);
+    return {};
+}
+
 /// The body as it is kept: to look at, to compare, to take into another workspace.
 Result<> exportEmail(Session &session, const ReviewArguments &arguments)
 {
@@ -212,6 +236,10 @@ void addEmailReviewCommands(CLI::App &emails, Session &session)
     checked.first->add_option("--account", checked.second->account, "Who sends it")->type_name("NAME");
     checked.first->add_flag("--try-links", checked.second->triesLinks,
         "Also ask the servers behind links and pictures whether they answer (reaches the network)");
+    const auto drawn = verb(
+        "banners", "Draw the banners of an email into a folder, a file for each different one", banners);
+    audience(drawn);
+    drawn.first->add_option("--out", drawn.second->out, "The folder")->type_name("FOLDER")->required();
     const auto exported = verb("export", "Write down what an email is made of", exportEmail);
     exported.first->add_option("--out", exported.second->out, "A file to write to")->type_name("FILE");
 }

@@ -41,7 +41,8 @@ Result<> findMissingCoupons(store::Connection &connection, const QStringList &se
                 {compose::Finding::Severity::Error, u"coupons.short"_s,
                     u"%1 codes of “%2” are missing for %3 customers."_s.arg(missing).arg(name).arg(
                         recipients),
-                    u"Add codes under “Coupons”, or write to fewer people."_s, compose::EmailPart::Body, {}, 0});
+                    u"Add codes under “Coupons”, or write to fewer people."_s, compose::EmailPart::Body, {},
+                    0});
     }
     return {};
 }

@@ -51,6 +51,16 @@ private Q_SLOTS:
         QCOMPARE(coupon({u"generate"_s, u"Welcome"_s, u"5"_s}).exitCode, 3);
     }
 
+    void aSetThatNobodyUsesIsRemoved()
+    {
+        QCOMPARE(coupon({u"new"_s, u"Old"_s, u"--value"_s, u"5"_s}).exitCode, 0);
+        QCOMPARE(coupon({u"generate"_s, u"Old"_s, u"3"_s}).exitCode, 0);
+        const auto removed = coupon({u"remove"_s, u"old"_s});
+        QCOMPARE(removed.exitCode, 0);
+        QCOMPARE(removed.json()[u"removed"_s].toString(), u"Old"_s);
+        QCOMPARE(coupon({u"remove"_s, u"Old"_s}).exitCode, 3);
+    }
+
     void codesForTheShop()
     {
         const auto made = coupon({u"new"_s, u"Spring"_s, u"--value"_s, u"12.5"_s, u"--prefix"_s, u"spring"_s,

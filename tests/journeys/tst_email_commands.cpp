@@ -90,6 +90,22 @@ private Q_SLOTS:
         QCOMPARE(email({u"check"_s, u"welcome"_s}).exitCode, 0);
     }
 
+    void bannersBecomeFiles()
+    {
+        const QString body = m_folder->write(u"banner.json"_s,
+            R"({"haberdash":1,"blocks":[{"id":"b1","kind":"banner","layout":"words_only",)"
+            R"("headline":"For {{ customer.first_name | default: 'you' }}"}]})");
+        QCOMPARE(
+            email({u"new"_s, u"Banner"_s, u"--subject"_s, u"A word"_s, u"--design"_s, body}).exitCode, 0);
+        const auto run = email({u"banners"_s, u"Banner"_s, u"--out"_s, find(u"banners"_s)});
+        QVERIFY2(run.exitCode == 0, qPrintable(run.messages));
+        QCOMPARE(run.json()[u"customers"_s].toInt(), 3);
+        QCOMPARE(run.json()[u"files"_s].toInt(), 3);
+        QCOMPARE(m_folder->read(u"banners/banners.csv"_s).count('\n'), 4);
+        QCOMPARE(email({u"banners"_s, u"welcome"_s, u"--out"_s, find(u"none"_s)}).exitCode, 3);
+        QVERIFY(!QFile::exists(find(u"none"_s)));
+    }
+
     void whatIsExportedIsTakenBackTheSame()
     {
         const QString file = find(u"welcome.json"_s);

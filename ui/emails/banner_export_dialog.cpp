@@ -195,14 +195,14 @@ void BannerExportDialog::finish(const Result<campaign::BannerExport> &done)
                 : fullTextOf(done.error()));
     } else if (done->failed > 0) {
         m_message->setMessage(Tone::Warning,
-            tr("%1 files for %2 customers were written. For %3 no banner can be drawn: %4")
-                .arg(format.number(done->files), format.number(done->customers - done->failed),
-                    format.number(done->failed),
+            tr("Wrote %n file(s) for %1 customers. For %2 no banner can be drawn: %3", nullptr,
+                int(done->files))
+                .arg(format.number(done->customers - done->failed), format.number(done->failed),
                     done->firstFailure ? done->firstFailure->detail : QString()));
     } else {
         m_message->setMessage(Tone::Positive,
-            tr("%1 files for %2 customers are in the folder, and the table “banners.csv”.")
-                .arg(format.number(done->files), format.number(done->customers)));
+            tr("Wrote %n file(s) for %1 customers, and the table “banners.csv”.", nullptr, int(done->files))
+                .arg(format.number(done->customers)));
     }
     fit();
 }

@@ -188,10 +188,12 @@ void EmailPreview::showWhom(const std::function<Result<std::optional<CustomerId>
         return find(connection);
     }),
         this, [this](const Result<std::optional<CustomerId>> &found) {
-            if (found && *found)
+            if (found && *found) {
                 showCustomer(**found);
-            else
-                m_who->setText(found ? tr("There is nobody like that.") : fullTextOf(found.error()));
+                return;
+            }
+            m_nameOf.cancel(); // of the customer before: it would overwrite what is said now
+            m_who->setText(found ? tr("There is nobody like that.") : fullTextOf(found.error()));
         });
 }
 
@@ -210,10 +212,12 @@ void EmailPreview::find(const QString &who)
         return ids.first();
     }),
         this, [this](const Result<CustomerId> &found) {
-            if (found)
+            if (found) {
                 showCustomer(*found);
-            else
-                m_who->setText(found.error().detail);
+                return;
+            }
+            m_nameOf.cancel();
+            m_who->setText(found.error().detail);
         });
 }
 

@@ -166,7 +166,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!dialog->isRunning() && message->isVisible(), 20000);
         // All are called Ada.
         QCOMPARE(QDir(folder).entryList(QDir::Files).size(), 2);
-        QVERIFY2(words().contains(u"1 files for 200"_s), qPrintable(words()));
+        QVERIFY2(words().contains(u"for 200 customers"_s), qPrintable(words()));
     }
 
     void anExportIsStoppedByItsButton()

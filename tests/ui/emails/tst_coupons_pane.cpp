@@ -10,6 +10,7 @@
 #include "ui/emails/coupons/coupon_table.h"
 #include "ui/emails/coupons/pool_file_picker.h"
 #include "ui/emails/design_pane.h"
+#include "ui/emails/designer/design_canvas.h"
 #include "ui/emails/designer/design_editor.h"
 #include "ui/emails/designer/designer.h"
 #include "ui/emails/emails_page.h"
@@ -336,6 +337,8 @@ private Q_SLOTS:
         QTRY_VERIFY(text(u"couponHint").contains(u"20"_s));
         auto *box = find<QComboBox>(u"field_set");
         QCOMPARE(box->currentText(), u"Spring"_s);
+        // The canvas shows what a code looks like, not a mistake.
+        QTRY_VERIFY(m_page->designPane().designer().canvas().rectOf(editor.chosen()).height() > 100);
         editor.undo();
         QVERIFY(std::get<compose::CouponBlock>(editor.block()->content).set != u"Spring"_s);
     }

@@ -90,7 +90,7 @@ AddCodesDialog::~AddCodesDialog()
 void AddCodesDialog::updateState()
 {
     const qint64 codes = m_set.source == store::CouponSet::Source::Pool ? m_file->codes() : m_count->value();
-    m_add->setText(codes > 0 ? tr("Add %1 codes").arg(m_shop.format().number(codes)) : tr("Add codes"));
+    m_add->setText(codes > 0 ? tr("Add %n code(s)", nullptr, int(codes)) : tr("Add codes"));
     m_add->setEnabled(codes > 0);
 }
 

@@ -205,7 +205,7 @@ void CouponSetDialog::updateState()
     m_sources->setCurrentIndex(m_isFile->isChecked() ? 1 : 0);
     m_make->setText(!m_isFile->isChecked() ? tr("Make the codes")
             : m_file->codes() == 0         ? tr("Take the codes")
-                                   : tr("Take %1 codes").arg(m_shop.format().number(m_file->codes())));
+                                           : tr("Take %n code(s)", nullptr, int(m_file->codes())));
     const bool hasWorth = !m_value->isVisibleTo(this) || !m_value->text().trimmed().isEmpty();
     m_make->setEnabled(!m_making.isRunning() && !m_name->text().trimmed().isEmpty() && hasWorth
         && (!m_isFile->isChecked() || m_file->codes() > 0));

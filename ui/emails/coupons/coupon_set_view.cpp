@@ -224,8 +224,8 @@ void CouponSetView::addCodes()
     auto *dialog = new AddCodesDialog(m_shop, m_state.set, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &AddCodesDialog::added, this, [this, name = m_state.set.name](qint64 codes) {
-        Q_EMIT noticed({tr("%1 codes were added to “%2”.").arg(m_shop.format().number(codes), name),
-            Tone::Positive, {}, {}});
+        Q_EMIT noticed(
+            {tr("Added %n code(s) to “%1”.", nullptr, int(codes)).arg(name), Tone::Positive, {}, {}});
         Q_EMIT changed(name);
     });
     dialog->open();
@@ -255,9 +255,8 @@ void CouponSetView::exportTo(const QString &path, ExportForm form, ExportExtent 
         }),
         this, [this, path](const Result<qint64> &codes) {
             if (codes)
-                Q_EMIT noticed(
-                    {tr("%1 codes were written to “%2”.").arg(m_shop.format().number(*codes), path),
-                        Tone::Positive, {}, {}});
+                Q_EMIT noticed({tr("Wrote %n code(s) to “%1”.", nullptr, int(*codes)).arg(path),
+                    Tone::Positive, {}, {}});
             else
                 Q_EMIT noticed({fullTextOf(codes.error()), Tone::Negative, {}, {}});
         });
