@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/adopt/mail_file.h"
 
-#include "core/adopt/charset.h"
-#include "core/adopt/mime_part.h"
-#include "core/adopt/transfer_coding.h"
+#include "core/mail/charset.h"
+#include "core/mail/mime_part.h"
+#include "core/mail/transfer_coding.h"
 #include "core/page/limits.h"
 #include "core/page/source_scanner.h"
 
@@ -13,6 +13,8 @@
 namespace haberdash::adopt {
 
 using namespace Qt::Literals::StringLiterals;
+using mail::DecodedText;
+using mail::MimePart;
 
 namespace {
 
@@ -114,7 +116,7 @@ Result<> checkHtml(const MailFile &mail, const QString &fileName)
 
 Result<MailFile> readMail(std::string_view bytes, const QString &fileName)
 {
-    const MimePart whole = readMime(bytes);
+    const MimePart whole = mail::readMime(bytes);
     PartChooser chooser;
     chooser.visit(whole);
     if (!chooser.html() && !chooser.isWhole())
@@ -127,11 +129,11 @@ Result<MailFile> readMail(std::string_view bytes, const QString &fileName)
     const MimePart &part = *chooser.html();
     MailFile mail;
     mail.notes = chooser.takeNotes();
-    mail.subject = withoutEncodedWords(whole.header("subject"));
+    mail.subject = mail::withoutEncodedWords(whole.header("subject"));
     const std::string content = part.content();
     const auto named = part.parameters.find("charset");
-    const std::string said = named != part.parameters.end() ? named->second : charsetOfPage(content);
-    DecodedText text = decoded(content, said);
+    const std::string said = named != part.parameters.end() ? named->second : mail::charsetOfPage(content);
+    DecodedText text = mail::decoded(content, said);
     noteCharset(text, said, mail);
     mail.html = std::move(text.text);
     if (!chooser.isWhole())
@@ -142,8 +144,8 @@ Result<MailFile> readMail(std::string_view bytes, const QString &fileName)
 MailFile readPage(std::string_view bytes)
 {
     MailFile mail;
-    const std::string said = charsetOfPage(bytes);
-    DecodedText text = decoded(bytes, said);
+    const std::string said = mail::charsetOfPage(bytes);
+    DecodedText text = mail::decoded(bytes, said);
     noteCharset(text, said, mail);
     mail.html = std::move(text.text);
     return mail;
@@ -169,7 +171,7 @@ Result<MailFile> readMailFile(const QByteArray &file, const QString &fileName)
     // Mailboxes put a line of their own before the headers.
     if (bytes.starts_with("From ") && bytes.find('\n') != std::string_view::npos)
         bytes.remove_prefix(bytes.find('\n') + 1);
-    auto mail = looksLikeMail(bytes) ? readMail(bytes, fileName) : Result<MailFile>(readPage(bytes));
+    auto mail = mail::looksLikeMail(bytes) ? readMail(bytes, fileName) : Result<MailFile>(readPage(bytes));
     if (mail)
         HABERDASH_TRY(checkHtml(*mail, fileName));
     return mail;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/adopt/adopted_mail.h"
-#include "core/adopt/transfer_coding.h"
+#include "core/mail/transfer_coding.h"
 
 #include <QTest>
 
 using namespace haberdash;
 using namespace haberdash::adopt;
+using namespace haberdash::mail;
 using namespace Qt::Literals::StringLiterals;
 
 class TestMailFile final : public QObject

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/adopt/transfer_coding.h"
+#include "core/mail/transfer_coding.h"
 
-#include "core/adopt/charset.h"
+#include "core/mail/charset.h"
 
 #include <algorithm>
 
-namespace haberdash::adopt {
+namespace haberdash::mail {
 
 namespace {
 
@@ -127,4 +127,4 @@ std::string withoutEncodedWords(std::string_view text)
     return result;
 }
 
-} // namespace haberdash::adopt
+} // namespace haberdash::mail

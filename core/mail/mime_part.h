@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace haberdash::adopt {
+namespace haberdash::mail {
 
 /// A mail, or a part of one.
 struct MimePart
@@ -30,4 +30,4 @@ struct MimePart
 /// Whether a text begins as mails do: with lines of headers, one of them known.
 [[nodiscard]] bool looksLikeMail(std::string_view source);
 
-} // namespace haberdash::adopt
+} // namespace haberdash::mail

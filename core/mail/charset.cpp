@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/adopt/charset.h"
+#include "core/mail/charset.h"
 
-#include "core/page/source_scanner.h"
+#include "core/mail/text_piece.h"
 
 #include <unicode/ucnv.h>
 #include <unicode/utf8.h>
 
-namespace haberdash::adopt {
+namespace haberdash::mail {
 
 namespace {
 
@@ -15,8 +15,8 @@ constexpr std::string_view byteOrderMark = "\xef\xbb\xbf";
 /// Pages that say Latin-1 mean the charset of Windows, and browsers read them so.
 std::string meantBy(std::string_view charset)
 {
-    std::string name = page::lowerCase(charset);
-    std::erase_if(name, [](char each) { return each == '"' || each == '\'' || page::isBlank(each); });
+    std::string name = lowerCase(charset);
+    std::erase_if(name, [](char each) { return each == '"' || each == '\'' || isBlank(each); });
     const bool isLatin = name == "iso-8859-1" || name == "latin1" || name == "us-ascii" || name == "ascii";
     return isLatin ? "windows-1252" : name;
 }
@@ -96,7 +96,7 @@ DecodedText decoded(std::string_view bytes, std::string_view charset)
 
 std::string charsetOfPage(std::string_view html)
 {
-    const std::string start = page::lowerCase(html.substr(0, 4096));
+    const std::string start = lowerCase(html.substr(0, 4096));
     for (size_t at = start.find("charset"); at != std::string::npos; at = start.find("charset", at + 1)) {
         size_t from = start.find_first_not_of(" \t\r\n", at + 7);
         if (from == std::string::npos || start[from] != '=')
@@ -109,4 +109,4 @@ std::string charsetOfPage(std::string_view html)
     return {};
 }
 
-} // namespace haberdash::adopt
+} // namespace haberdash::mail

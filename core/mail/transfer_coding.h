@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace haberdash::adopt {
+namespace haberdash::mail {
 
 /// "=C3=A9" and soft line ends of quoted-printable as bytes; what is no code stays as it is.
 [[nodiscard]] std::string fromQuotedPrintable(std::string_view text);
@@ -15,4 +15,4 @@ namespace haberdash::adopt {
 /// A header's text with its encoded words ("=?utf-8?Q?caf=C3=A9?=") as UTF-8.
 [[nodiscard]] std::string withoutEncodedWords(std::string_view text);
 
-} // namespace haberdash::adopt
+} // namespace haberdash::mail

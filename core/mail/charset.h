@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace haberdash::adopt {
+namespace haberdash::mail {
 
 /// Bytes as text.
 struct DecodedText
@@ -24,4 +24,4 @@ struct DecodedText
 
 [[nodiscard]] bool isUtf8(std::string_view bytes);
 
-} // namespace haberdash::adopt
+} // namespace haberdash::mail

@@ -1,40 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/adopt/mime_part.h"
+#include "core/mail/mime_part.h"
 
-#include "core/adopt/transfer_coding.h"
-#include "core/page/source_scanner.h"
+#include "core/mail/text_piece.h"
+#include "core/mail/transfer_coding.h"
 
 #include <algorithm>
 #include <array>
 
-namespace haberdash::adopt {
+namespace haberdash::mail {
 
 namespace {
 
-using page::lowerCase;
 constexpr size_t npos = std::string_view::npos;
 constexpr int deepest = 16;
 constexpr int mostParts = 200;
-
-std::string_view trimmed(std::string_view text)
-{
-    while (!text.empty() && page::isBlank(text.front()))
-        text.remove_prefix(1);
-    while (!text.empty() && page::isBlank(text.back()))
-        text.remove_suffix(1);
-    return text;
-}
-
-/// The line that begins at `at`, without its end; `at` moves behind it.
-std::string_view nextLine(std::string_view text, size_t &at)
-{
-    const size_t end = std::min(text.find('\n', at), text.size());
-    std::string_view line = text.substr(at, end - at);
-    at = std::min(end + 1, text.size());
-    if (line.ends_with('\r'))
-        line.remove_suffix(1);
-    return line;
-}
 
 bool isHeaderLine(std::string_view line)
 {
@@ -193,4 +172,4 @@ bool looksLikeMail(std::string_view source)
     return false;
 }
 
-} // namespace haberdash::adopt
+} // namespace haberdash::mail

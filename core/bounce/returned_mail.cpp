@@ -1,0 +1,374 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/bounce/returned_mail.h"
+
+#include "core/bounce/address_finder.h"
+#include "core/bounce/mail_signs.h"
+#include "core/bounce/notice.h"
+#include "core/bounce/reason_rules.h"
+#include "core/bounce/service_notice.h"
+#include "core/bounce/status_report.h"
+#include "core/bounce/text_notice.h"
+#include "core/mail/text_piece.h"
+
+#include <algorithm>
+#include <array>
+
+namespace haberdash::bounce {
+
+namespace {
+
+using Kind = ReturnedMail::Kind;
+using Severity = ReturnedMail::Severity;
+using ReturnedMails = std::vector<ReturnedMail>;
+
+constexpr size_t longestDiagnostic = 1000;
+
+ServerWords wordsOf(std::string_view words)
+{
+    ServerWords server;
+    server.words = words;
+    server.plain = plainWords(words);
+    server.status = statusIn(words);
+    server.replyCode = replyCodeIn(words);
+    server.stage = stageIn(server.plain);
+    return server;
+}
+
+Severity severityOf(Kind kind, Reason reason, std::string_view status)
+{
+    if (kind == Kind::Delayed)
+        return Severity::Soft;
+    if (kind != Kind::Bounce)
+        return Severity::None;
+    const bool isPassing = reason == Reason::NoMailAccepted && status.starts_with('4');
+    return isForEver(reason) && !isPassing ? Severity::Hard : Severity::Soft;
+}
+
+bool isGeneral(std::string_view status)
+{
+    return status.empty() || status.ends_with(".0.0");
+}
+
+Kind kindOf(std::string_view action)
+{
+    const std::string lower = mail::lowerCase(action);
+    if (lower.starts_with("delayed"))
+        return Kind::Delayed;
+    const bool isGood
+        = lower.starts_with("delivered") || lower.starts_with("relayed") || lower.starts_with("expanded");
+    return isGood ? Kind::Delivered : Kind::Bounce;
+}
+
+/// What is said of one address, nearest words first: what its server said, what the notice says of it, the
+/// notice as a whole.
+class Judge
+{
+public:
+    Judge(Kind kind, ServerWords nearest)
+        : m_kind(kind)
+        , m_server(std::move(nearest))
+    { }
+
+    void hear(const ServerWords &more)
+    {
+        // A report without the server's words has a status that says as little.
+        if (m_server.words.empty() && isGeneral(m_server.status) && !more.status.empty())
+            m_server.status = more.status;
+        if (m_server.words.empty())
+            m_server.words = more.words;
+        if (m_server.replyCode == 0)
+            m_server.replyCode = more.replyCode;
+        if (m_server.stage == Stage::Unknown)
+            m_server.stage = more.stage;
+        if (m_server.status.empty())
+            m_server.status = more.status;
+        m_further.push_back(more.plain);
+    }
+    [[nodiscard]] ServerWords &server() { return m_server; }
+
+    [[nodiscard]] ReturnedMail verdict(const std::string &recipient) const
+    {
+        ReturnedMail mail;
+        mail.kind = m_kind;
+        mail.recipient = recipient;
+        mail.reason = reason();
+        mail.status = m_server.status;
+        mail.replyCode = m_server.replyCode;
+        mail.diagnostic = plainDiagnostic();
+        mail.severity = severityOf(mail.kind, mail.reason, mail.status);
+        return mail;
+    }
+
+private:
+    [[nodiscard]] Reason reason() const
+    {
+        if (m_kind == Kind::Delivered)
+            return Reason::Delivered;
+        Reason found = reasonOf(m_server);
+        const bool isVague = found == Reason::Unclear || found == Reason::NotSaid || isGeneralRefusal(found);
+        if (isVague || !reasonInWords(m_server)) {
+            if (const auto better = reasonFurther())
+                found = *better;
+        }
+        const bool isUnknown = found == Reason::Unclear || found == Reason::NotSaid;
+        return isUnknown && m_kind == Kind::Delayed ? Reason::Expired : found;
+    }
+
+    static bool isGeneralRefusal(Reason reason) { return reason == Reason::SyntaxError; }
+
+    [[nodiscard]] std::optional<Reason> reasonFurther() const
+    {
+        ServerWords server = m_server;
+        for (const std::string &plain : m_further) {
+            server.plain = plain;
+            if (const auto reason = reasonInWords(server))
+                return reason;
+        }
+        return std::nullopt;
+    }
+
+    /// In one line.
+    [[nodiscard]] std::string plainDiagnostic() const
+    {
+        std::string text;
+        for (const char each : std::string_view(m_server.words).substr(0, longestDiagnostic)) {
+            const bool isControl = static_cast<unsigned char>(each) < ' ' || each == 0x7f;
+            if (!isControl || (!text.empty() && text.back() != ' '))
+                text += isControl ? ' ' : each;
+        }
+        // No half a letter at the end.
+        while (text.size() + 4 > longestDiagnostic && !text.empty()
+            && static_cast<unsigned char>(text.back()) >= 0x80)
+            text.pop_back();
+        return std::string(mail::trimmed(text));
+    }
+
+    Kind m_kind;
+    ServerWords m_server;
+    std::vector<std::string> m_further;
+};
+
+/// "smtp; 550 ...": what stands before the semicolon goes.
+ServerWords diagnosticOf(const ReportFields &fields)
+{
+    std::string text = fieldOf(fields, "diagnostic-code");
+    const size_t divider = text.find(';');
+    std::string type;
+    if (divider != std::string::npos && divider < 20 && text.find(' ') > divider) {
+        type = mail::lowerCase(text.substr(0, divider));
+        text = mail::trimmed(text.substr(divider + 1));
+    }
+    ServerWords server = wordsOf(text);
+    server.isFromProgram = type == "x-unix";
+    const std::string status = statusIn(fieldOf(fields, "status"));
+    if (isGeneral(server.status) && !status.empty() && (!isGeneral(status) || server.status.empty()))
+        server.status = status;
+    return server;
+}
+
+std::string recipientOf(const ReportFields &fields)
+{
+    for (const char *name : {"final-recipient", "original-recipient", "x-actual-recipient"}) {
+        if (std::string address = addressOf(fieldOf(fields, name)); !address.empty())
+            return address;
+    }
+    return {};
+}
+
+const SaidOfAddress *saidOf(const std::vector<SaidOfAddress> &said, const ReportFields &fields)
+{
+    for (const char *name : {"final-recipient", "original-recipient", "x-actual-recipient"}) {
+        const std::string address = mail::lowerCase(addressOf(fieldOf(fields, name)));
+        for (const SaidOfAddress &each : said) {
+            if (!address.empty() && mail::lowerCase(each.address) == address)
+                return &each;
+        }
+    }
+    return nullptr;
+}
+
+/// What the notice says before it quotes a server, in plain words.
+std::string ownWords(std::string_view text)
+{
+    return plainWords(text.substr(0, replyPlaceIn(text)));
+}
+
+/// What the status line adds in brackets: "5.4.4 (Illegal host/domain name found)".
+std::string commentOf(const ReportFields &fields)
+{
+    const std::string status = fieldOf(fields, "status");
+    const size_t open = status.find('(');
+    return open == std::string::npos ? std::string() : status.substr(open);
+}
+
+ReturnedMail readReport(
+    const ReportFields &fields, const Notice &notice, const std::vector<SaidOfAddress> &said, bool isOnly)
+{
+    Kind kind = kindOf(fieldOf(fields, "action"));
+    if (kind == Kind::Bounce && fieldOf(fields, "action").empty() && isDelayNotice(notice))
+        kind = Kind::Delayed;
+    Judge judge(kind, diagnosticOf(fields));
+    std::string recipient = recipientOf(fields);
+    if (const SaidOfAddress *words = saidOf(said, fields))
+        judge.hear(wordsOf(words->words));
+    if (const std::string comment = commentOf(fields); !comment.empty())
+        judge.hear(wordsOf(comment));
+    if (isOnly)
+        judge.hear(wordsOf(notice.text));
+    ReturnedMail mail = judge.verdict(recipient);
+    // Where the reporting system, too, holds the address for unknown, it is no pretext.
+    if (isOnly && mail.reason == Reason::Filtered && saysUnknown(ownWords(notice.text))) {
+        mail.reason = Reason::UnknownMailbox;
+        mail.severity = severityOf(mail.kind, mail.reason, mail.status);
+    }
+    return mail;
+}
+
+ReturnedMails readReports(const std::vector<ReportFields> &reports, const Notice &notice)
+{
+    const std::vector<SaidOfAddress> said = addressesSpokenOf(notice);
+    ReturnedMails mails;
+    for (const ReportFields &fields : reports)
+        mails.push_back(readReport(fields, notice, said, reports.size() == 1));
+    return mails;
+}
+
+ReturnedMails readText(const Notice &notice)
+{
+    std::vector<SaidOfAddress> said = addressesSpokenOf(notice);
+    if (said.empty())
+        said.emplace_back();
+    const Kind kind = isDelayNotice(notice) ? Kind::Delayed : Kind::Bounce;
+    ReturnedMails mails;
+    for (const SaidOfAddress &each : said) {
+        Judge judge(kind, wordsOf(each.words));
+        if (said.size() == 1 || mail::trimmed(each.words).empty())
+            judge.hear(wordsOf(notice.text));
+        mails.push_back(judge.verdict(each.address));
+    }
+    return mails;
+}
+
+Kind kindOfFeedback(std::string_view type)
+{
+    if (type.starts_with("opt-out"))
+        return Kind::OptOut;
+    // These concern a forger or a filter, not the reader's wishes.
+    const bool isNoComplaint = type == "auth-failure" || type == "not-spam" || type == "dmarc";
+    return isNoComplaint ? Kind::Other : Kind::Complaint;
+}
+
+ReturnedMails readFeedback(const Notice &notice)
+{
+    const ReportFields fields = fieldsOf(notice.feedback);
+    ReturnedMail mail;
+    mail.feedbackType = mail::lowerCase(fieldOf(fields, "feedback-type")).substr(0, 100);
+    mail.kind = kindOfFeedback(mail.feedbackType);
+    mail.reason = Reason::Feedback;
+    std::vector<std::string> recipients;
+    for (auto [each, end] = fields.equal_range("original-rcpt-to"); each != end && recipients.size() < 100;
+         ++each)
+        recipients.push_back(addressOf(each->second));
+    if (recipients.empty())
+        recipients = notice.original.recipients;
+    if (recipients.empty())
+        recipients.emplace_back();
+    ReturnedMails mails;
+    for (const std::string &each : recipients) {
+        mail.recipient = each;
+        mails.push_back(mail);
+    }
+    return mails;
+}
+
+/// A mail of somebody's, or of their machine.
+ReturnedMails readLetter(const Notice &notice, Kind kind)
+{
+    ReturnedMail mail;
+    mail.kind = kind;
+    mail.reason = kind == Kind::AutoReply ? Reason::AutoReply : Reason::NotSaid;
+    if (kind == Kind::Complaint) {
+        mail.reason = Reason::Feedback;
+        mail.feedbackType = "abuse";
+        if (!notice.original.recipients.empty())
+            mail.recipient = notice.original.recipients.front();
+    } else if (const auto sender = addressesIn(notice.sender, 1); !sender.empty()) {
+        mail.recipient = sender.front();
+    }
+    return {mail};
+}
+
+/// A bounce that somebody, or a provider, passes on within a notice of their own.
+ReturnedMails readPassedOn(const Notice &notice)
+{
+    const Notice inner = readNotice(notice.original.source);
+    if (!isFromMailSystem(inner))
+        return {};
+    std::vector<ReportFields> reports = recipientsOf(inner.status);
+    if (reports.empty())
+        reports = recipientsOf(inner.text);
+    return reports.empty() ? ReturnedMails() : readReports(reports, inner);
+}
+
+ReturnedMails readFailure(const Notice &notice)
+{
+    if (const auto reports = recipientsOf(notice.text); !reports.empty())
+        return readReports(reports, notice);
+    ReturnedMails mails = readText(notice);
+    if (mails.front().reason == Reason::NotSaid && notice.hasOriginal) {
+        if (ReturnedMails inner = readPassedOn(notice); !inner.empty())
+            return inner;
+    }
+    return mails;
+}
+
+ReturnedMails readAsWhatItIs(const Notice &notice)
+{
+    if (!notice.feedback.empty())
+        return readFeedback(notice);
+    if (const auto reports = recipientsOf(notice.status); !reports.empty())
+        return readReports(reports, notice);
+    if (ReturnedMails mails = readServiceNotice(notice); !mails.empty())
+        return mails;
+    if (isOldComplaint(notice))
+        return readLetter(notice, Kind::Complaint);
+    const bool isSystem = isFromMailSystem(notice);
+    if (isAutoReply(notice) && notice.header("x-failed-recipients").empty())
+        return readLetter(notice, Kind::AutoReply);
+    if (isSystem || (hasBounceSubject(notice) && !mayBeAutoReply(notice)))
+        return readFailure(notice);
+    if (mayBeAutoReply(notice))
+        return readLetter(notice, Kind::AutoReply);
+    return readLetter(notice, asksToUnsubscribe(notice) ? Kind::UnsubscribeRequest : Kind::Other);
+}
+
+} // namespace
+
+std::string_view toWord(ReturnedMail::Kind kind)
+{
+    constexpr std::array<std::string_view, 8> words{"bounce", "delayed", "delivered", "complaint", "opt-out",
+        "unsubscribe-request", "auto-reply", "other"};
+    return words[size_t(kind)];
+}
+
+std::string_view toWord(ReturnedMail::Severity severity)
+{
+    constexpr std::array<std::string_view, 3> words{"none", "soft", "hard"};
+    return words[size_t(severity)];
+}
+
+std::vector<ReturnedMail> readReturnedMail(std::string_view bytes)
+{
+    const Notice notice = readNotice(bytes);
+    ReturnedMails mails = readAsWhatItIs(notice);
+    for (ReturnedMail &mail : mails) {
+        if (mail.recipient.empty() && mails.size() == 1 && !notice.original.recipients.empty()
+            && mail.kind != Kind::Other)
+            mail.recipient = notice.original.recipients.front();
+        mail.messageId = notice.original.messageId;
+        mail.haberdashId = notice.original.haberdashId;
+    }
+    return mails;
+}
+
+} // namespace haberdash::bounce
