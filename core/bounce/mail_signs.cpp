@@ -15,68 +15,46 @@ namespace {
 using Words = std::span<const std::string_view>;
 
 // How mail systems call themselves in From.
-constexpr std::array<std::string_view, 16> systems{"mailer-daemon", "mailer_daemon", "mailerdaemon",
-    "postmaster", "post_master", "mail delivery", "maildelivery", "mail.delivery", "delivery subsystem",
-    "mail system", "mail administrator", "system administrator", "ndr administrator", "mail deliver system",
+constexpr std::string_view systems[]{"mailer-daemon", "mailer_daemon", "mailerdaemon", "postmaster",
+    "post_master", "mail delivery", "maildelivery", "mail.delivery", "delivery subsystem", "mail system",
+    "mail administrator", "system administrator", "ndr administrator", "mail deliver system",
     "internet mail delivery", "mailadmin"};
 
 // Subjects of bounces.
-constexpr std::array<std::string_view, 20> bounceSubjects{"undeliver", "undelivered", "returned mail",
-    "returned to sender", "returning message to sender", "delivery status notification", "delivery fail",
-    "delivery notification", "mail delivery", "failure notice", "mail failed", "mail system error",
-    "delivery report", "delivery status", "message not delivered", "could not be delivered", "unzustellbar",
+constexpr std::string_view bounceSubjects[]{"undeliver", "undelivered", "returned mail", "returned to sender",
+    "returning message to sender", "delivery status notification", "delivery fail", "delivery notification",
+    "mail delivery", "failure notice", "mail failed", "mail system error", "delivery report",
+    "delivery status", "are not member", "message not delivered", "could not be delivered", "unzustellbar",
     "nicht zustellbar", "non remis", "no se puede entregar"};
 
 // Subjects of automatic replies, as mail programs and people write them. Whole words of a language that a
 // shop's campaign would hardly be answered with otherwise.
-constexpr std::array autoSubjects{std::string_view("out of office"), std::string_view("out of the office"),
-    std::string_view("out-of-office"), std::string_view("automatic reply"),
-    std::string_view("automated reply"), std::string_view("automatic response"),
-    std::string_view("auto reply"), std::string_view("auto-reply"), std::string_view("autoreply"),
-    std::string_view("auto response"), std::string_view("auto-response"), std::string_view("autoresponse"),
-    std::string_view("autoresponder"), std::string_view("auto:"), std::string_view("vacation"),
-    std::string_view("on holiday"), std::string_view("away from my"), std::string_view("on leave"),
-    std::string_view("automatische antwort"), std::string_view("abwesenheit"), std::string_view("abwesend"),
-    std::string_view("nicht im büro"), std::string_view("im urlaub"), std::string_view("réponse automatique"),
-    std::string_view("reponse automatique"), std::string_view("absence du bureau"),
-    std::string_view("absent du bureau"), std::string_view("message d'absence"),
-    std::string_view("en congés"), std::string_view("respuesta automática"),
-    std::string_view("respuesta automatica"), std::string_view("fuera de la oficina"),
-    std::string_view("fuera de oficina"), std::string_view("de vacaciones"),
-    std::string_view("risposta automatica"), std::string_view("fuori ufficio"),
-    std::string_view("fuori sede"), std::string_view("assente"), std::string_view("resposta automática"),
-    std::string_view("fora do escritório"), std::string_view("automatisch antwoord"),
-    std::string_view("automatische beantwoording"), std::string_view("afwezig"), std::string_view("autosvar"),
-    std::string_view("automatiskt svar"), std::string_view("automatisk svar"), std::string_view("frånvaro"),
-    std::string_view("fravær"), std::string_view("automaattinen vastaus"), std::string_view("poissa"),
-    std::string_view("automatická odpověď"), std::string_view("autoodpowiedź"),
-    std::string_view("automatyczna odpowiedź"), std::string_view("nieobecno"),
-    std::string_view("automatikus válasz"), std::string_view("răspuns automat"),
-    std::string_view("otomatik yanıt"), std::string_view("автоматический ответ"),
-    std::string_view("автоответ"), std::string_view("αυτόματη απάντηση"), std::string_view("自動返信"),
-    std::string_view("自動応答"), std::string_view("不在"), std::string_view("自动回复"),
-    std::string_view("自動回覆"), std::string_view("자동 회신"), std::string_view("부재중")};
+constexpr std::string_view autoSubjects[]{"out of office", "out of the office", "out-of-office",
+    "automatic reply", "automated reply", "automatic response", "auto reply", "auto-reply", "autoreply",
+    "auto response", "auto-response", "autoresponse", "autoresponder", "auto:", "vacation", "on holiday",
+    "away from my", "on leave", "automatische antwort", "abwesenheit", "abwesend", "nicht im büro",
+    "im urlaub", "réponse automatique", "reponse automatique", "absence du bureau", "absent du bureau",
+    "message d'absence", "en congés", "respuesta automática", "respuesta automatica", "fuera de la oficina",
+    "fuera de oficina", "de vacaciones", "risposta automatica", "fuori ufficio", "fuori sede", "assente",
+    "resposta automática", "fora do escritório", "automatisch antwoord", "automatische beantwoording",
+    "afwezig", "autosvar", "automatiskt svar", "automatisk svar", "frånvaro", "fravær",
+    "automaattinen vastaus", "poissa", "automatická odpověď", "autoodpowiedź", "automatyczna odpowiedź",
+    "nieobecno", "automatikus válasz", "răspuns automat", "otomatik yanıt", "автоматический ответ",
+    "автоответ", "αυτόματη απάντηση", "自動返信", "自動応答", "不在", "自动回复", "自動回覆", "자동 회신",
+    "부재중"};
 
 // How notes of absence begin.
-constexpr std::array autoTexts{std::string_view("i am out of"), std::string_view("i'm out of"),
-    std::string_view("i will be out of"), std::string_view("i am currently out"),
-    std::string_view("i am currently away"), std::string_view("i am away"), std::string_view("i'm away"),
-    std::string_view("i am on vacation"), std::string_view("i'm on vacation"),
-    std::string_view("i am on holiday"), std::string_view("i'm on holiday"),
-    std::string_view("i am on leave"), std::string_view("i am on annual leave"),
-    std::string_view("thank you for your email. i am"), std::string_view("this is an automatic reply"),
-    std::string_view("this is an automated reply"), std::string_view("this is an automated response"),
-    std::string_view("ich bin im urlaub"), std::string_view("ich bin derzeit nicht"),
-    std::string_view("ich bin zurzeit nicht"), std::string_view("ich bin nicht im büro"),
-    std::string_view("ich bin bis"), std::string_view("je suis absent"),
-    std::string_view("je suis actuellement"), std::string_view("je suis en congé"),
-    std::string_view("estoy fuera"), std::string_view("estaré fuera"), std::string_view("sono assente"),
-    std::string_view("sono in ferie"), std::string_view("estou ausente"), std::string_view("ik ben afwezig"),
-    std::string_view("ik ben op vakantie"), std::string_view("jestem poza biurem"),
-    std::string_view("jag är på semester")};
+constexpr std::string_view autoTexts[]{"i am out of", "i'm out of", "i will be out of", "i am currently out",
+    "i am currently away", "i am away", "i'm away", "i am on vacation", "i'm on vacation", "i am on holiday",
+    "i'm on holiday", "i am on leave", "i am on annual leave", "thank you for your email. i am",
+    "this is an automatic reply", "this is an automated reply", "this is an automated response",
+    "ich bin im urlaub", "ich bin derzeit nicht", "ich bin zurzeit nicht", "ich bin nicht im büro",
+    "ich bin bis", "je suis absent", "je suis actuellement", "je suis en congé", "estoy fuera",
+    "estaré fuera", "sono assente", "sono in ferie", "estou ausente", "ik ben afwezig", "ik ben op vakantie",
+    "jestem poza biurem", "jag är på semester"};
 
 // Subjects and first lines of those who want no more mail, alone on their line.
-constexpr std::array<std::string_view, 22> wishes{"unsubscribe", "unsubscribe me", "please unsubscribe",
+constexpr std::string_view wishes[]{"unsubscribe", "unsubscribe me", "please unsubscribe",
     "please unsubscribe me", "stop", "stop please", "remove me", "please remove me", "opt out", "opt-out",
     "remove", "abmelden", "abbestellen", "bitte abmelden", "austragen", "désabonner", "désinscription",
     "me désabonner", "darme de baja", "baja", "cancellami", "uitschrijven"};
@@ -110,7 +88,7 @@ bool isWish(std::string_view text)
         if (line.starts_with(prefix))
             line.erase(0, prefix.size());
     }
-    return std::find(wishes.begin(), wishes.end(), line) != wishes.end();
+    return std::find(std::begin(wishes), std::end(wishes), line) != std::end(wishes);
 }
 
 std::string_view firstLine(std::string_view text)
@@ -175,7 +153,7 @@ bool asksToUnsubscribe(const Notice &notice)
     const bool isToken
         = std::any_of(notice.receivers.begin(), notice.receivers.end(), [](const std::string &each) {
               const std::string local = mail::lowerCase(each.substr(0, each.rfind('@')));
-              return local.find("unsubscribe") != std::string::npos;
+              return local.find("unsubscribe") != std::string::npos || local.starts_with("opt-out");
           });
     const std::string subject = lowerSubject(notice);
     return isToken || isWish(subject) || subject.starts_with("unsubscribe ")

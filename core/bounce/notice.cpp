@@ -115,13 +115,15 @@ public:
     }
 
 private:
+    /// Also a text that is attached and begins with headers.
     static bool isReturned(const MimePart &part)
     {
         const std::string_view type = part.type;
         const bool isFile = mail::lowerCase(part.header("content-disposition")).starts_with("attachment");
         return type == "message/rfc822" || type == "message/global" || type == "message/partial"
             || type == "text/rfc822-headers" || type == "text/rfc822" || type == "message/global-headers"
-            || type == "message/rfc822-headers" || (isFile && type == "text/plain");
+            || type == "message/rfc822-headers"
+            || (isFile && type == "text/plain" && mail::looksLikeMail(part.body));
     }
 
     void visitBroken(const MimePart &part)

@@ -56,10 +56,10 @@ size_t behindTag(std::string_view html, size_t from, std::string &text)
 }
 
 /// Words by which systems announce what comes back.
-constexpr std::array<std::string_view, 14> announcements{"copy of the message", "copy of the original",
-    "original message", "returned message", "unsent message", "message text follows",
-    "header of the original", "message header", "undelivered message", "original mail", "returned mail",
-    "message contents follow", "original-nachricht", "mensaje original"};
+constexpr std::string_view announcements[]{"copy of the message", "copy of the original", "original message",
+    "returned message", "unsent message", "message text follows", "header of the original", "message header",
+    "undelivered message", "original mail", "returned mail", "message contents follow", "original-nachricht",
+    "mensaje original"};
 
 bool isHeader(std::string_view line)
 {
@@ -95,7 +95,7 @@ bool announces(std::string_view line, std::string_view rest)
     if (line.size() > 120)
         return false;
     const std::string lower = mail::lowerCase(line);
-    const bool isSaid = std::any_of(announcements.begin(), announcements.end(),
+    const bool isSaid = std::any_of(std::begin(announcements), std::end(announcements),
         [&](std::string_view words) { return lower.find(words) != std::string::npos; });
     return isSaid && (isRuled(line) || headersFollow(rest));
 }

@@ -33,7 +33,8 @@ constexpr std::array descriptions{
     Description{
         Reason::RelayingDenied, "relaying-denied", "The server does not pass mail on to this address."},
     Description{Reason::SecurityRefused, "security-refused", "The server did not allow it."},
-    Description{Reason::TooManyConnections, "too-many-connections", "Too many connections at the same time."},
+    Description{
+        Reason::TooManyConnections, "too-many-connections", "Too many connections or recipients at once."},
     Description{Reason::SendingTooFast, "sending-too-fast", "Too many mails in too short a time."},
     Description{Reason::PolicyViolation, "policy-violation", "The mail is against the rules of the server."},
     Description{Reason::SpamDetected, "spam-detected", "The mail was taken for spam."},

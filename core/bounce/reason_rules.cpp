@@ -103,10 +103,14 @@ bool isAboutMailbox(std::string_view status)
 }
 
 /// Whether "unknown" is likely a filter's pretext: a server that knows its users refuses at RCPT, or says
-/// 5.1.1. Who says it once it has seen the mail, by a bare code, protects the mailbox from this mail.
+/// 5.1.1. Who says it once it has seen the mail, by a bare code, or calls it a matter of policy, protects the
+/// mailbox from this mail.
 bool isPretext(const ServerWords &server)
 {
-    return server.replyCode != 0 && server.stage != Stage::Recipient && !isAboutMailbox(server.status);
+    if (server.replyCode == 0 || server.replyCode == 553 || isAboutMailbox(server.status))
+        return false; // 553 is about how the address is written
+    const bool isPolicy = server.status.size() > 4 && server.status.substr(1, 3) == ".7.";
+    return server.stage != Stage::Recipient || isPolicy;
 }
 
 bool isTemporary(const ServerWords &server)
@@ -147,7 +151,7 @@ std::optional<Reason> reasonInWords(const ServerWords &server)
         // Where "unknown" is a pretext, what else is said is the reason.
         if (isPretext(server))
             return vague.value_or(Filtered);
-        return *unknown;
+        return reasonOfStatus(server) == Moved ? Moved : *unknown;
     }
     return vague;
 }

@@ -49,6 +49,12 @@ bool isGeneral(std::string_view status)
     return status.empty() || status.ends_with(".0.0");
 }
 
+bool isAboutMailbox(std::string_view status)
+{
+    return status.size() > 4 && (status.substr(1, 3) == ".1." || status.substr(1, 3) == ".2.")
+        && !status.ends_with(".0");
+}
+
 Kind kindOf(std::string_view action)
 {
     const std::string lower = mail::lowerCase(action);
@@ -105,16 +111,15 @@ private:
         if (m_kind == Kind::Delivered)
             return Reason::Delivered;
         Reason found = reasonOf(m_server);
-        const bool isVague = found == Reason::Unclear || found == Reason::NotSaid || isGeneralRefusal(found);
-        if (isVague || !reasonInWords(m_server)) {
+        // A status about address or mailbox beside words that are not understood is clear enough.
+        const bool isTold = m_server.replyCode != 0 && isAboutMailbox(m_server.status);
+        if (found == Reason::SyntaxError || (!isTold && !reasonInWords(m_server))) {
             if (const auto better = reasonFurther())
                 found = *better;
         }
         const bool isUnknown = found == Reason::Unclear || found == Reason::NotSaid;
         return isUnknown && m_kind == Kind::Delayed ? Reason::Expired : found;
     }
-
-    static bool isGeneralRefusal(Reason reason) { return reason == Reason::SyntaxError; }
 
     [[nodiscard]] std::optional<Reason> reasonFurther() const
     {
@@ -241,8 +246,9 @@ ReturnedMails readText(const Notice &notice)
     const Kind kind = isDelayNotice(notice) ? Kind::Delayed : Kind::Bounce;
     ReturnedMails mails;
     for (const SaidOfAddress &each : said) {
-        Judge judge(kind, wordsOf(each.words));
-        if (said.size() == 1 || mail::trimmed(each.words).empty())
+        const bool isTold = !mail::trimmed(each.words).empty();
+        Judge judge(kind, wordsOf(isTold ? std::string_view(each.words) : notice.text));
+        if (isTold && said.size() == 1)
             judge.hear(wordsOf(notice.text));
         mails.push_back(judge.verdict(each.address));
     }
@@ -287,6 +293,10 @@ ReturnedMails readLetter(const Notice &notice, Kind kind)
     ReturnedMail mail;
     mail.kind = kind;
     mail.reason = kind == Kind::AutoReply ? Reason::AutoReply : Reason::NotSaid;
+    if (kind == Kind::UnsubscribeRequest) {
+        mail.reason = Reason::Feedback;
+        mail.feedbackType = "opt-out";
+    }
     if (kind == Kind::Complaint) {
         mail.reason = Reason::Feedback;
         mail.feedbackType = "abuse";
@@ -337,9 +347,10 @@ ReturnedMails readAsWhatItIs(const Notice &notice)
         return readLetter(notice, Kind::AutoReply);
     if (isSystem || (hasBounceSubject(notice) && !mayBeAutoReply(notice)))
         return readFailure(notice);
-    if (mayBeAutoReply(notice))
-        return readLetter(notice, Kind::AutoReply);
-    return readLetter(notice, asksToUnsubscribe(notice) ? Kind::UnsubscribeRequest : Kind::Other);
+    // Mail programs ask on their readers' behalf, and say that they did.
+    if (asksToUnsubscribe(notice))
+        return readLetter(notice, Kind::UnsubscribeRequest);
+    return readLetter(notice, mayBeAutoReply(notice) ? Kind::AutoReply : Kind::Other);
 }
 
 } // namespace

@@ -145,6 +145,7 @@ constexpr std::array stagePhrases{
     StagePhrase{"smtp command mail", Stage::Sender},
     StagePhrase{"rejected mail from", Stage::Sender},
     StagePhrase{"your message (data)", Stage::Data},
+    StagePhrase{"has rejected address", Stage::Recipient}, // Oracle
     StagePhrase{"in rcpt to", Stage::Recipient},
     StagePhrase{"in mail from", Stage::Sender},
     StagePhrase{"(state 13)", Stage::Sender}, // Gmail counts its stages
@@ -159,12 +160,20 @@ constexpr std::array stagePhrases{
     StagePhrase{">>> data", Stage::Data},
 };
 
+/// Of a link what stands before its path: paths are full of words that say nothing of this mail.
+std::string_view withoutPath(std::string_view word)
+{
+    const size_t link = std::min(word.find("http://"), word.find("https://"));
+    if (link == npos)
+        return word;
+    const size_t host = word.find("//", link) + 2;
+    return word.substr(0, std::min(word.find_first_of("/?#", host), word.size()));
+}
+
 /// A word of a sentence as it is compared: addresses and links say nothing of reasons.
 void appendPlain(std::string &plain, std::string_view word)
 {
-    const size_t link = std::min(word.find("http://"), word.find("https://"));
-    if (link != npos)
-        word = word.substr(0, link);
+    word = withoutPath(word);
     // "550-5.7.1" at the beginning of each line of a reply.
     if (word.size() > 3 && word[3] == '-' && isReplyCode(word, 0)) {
         word.remove_prefix(4);
@@ -257,6 +266,11 @@ std::string plainWords(std::string_view words, size_t most)
 
 bool holds(std::string_view words, std::string_view phrase)
 {
+    if (phrase.ends_with('$')) {
+        while (words.ends_with('.') || words.ends_with(' '))
+            words.remove_suffix(1);
+        return words.ends_with(phrase.substr(0, phrase.size() - 1));
+    }
     const size_t star = phrase.find('*');
     if (star == npos)
         return words.find(phrase) != npos;

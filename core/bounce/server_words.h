@@ -24,10 +24,11 @@ enum class Stage {
 [[nodiscard]] size_t replyPlaceIn(std::string_view words);
 /// What the words say of the stage: "in reply to RCPT TO command", ">>> DATA" ...
 [[nodiscard]] Stage stageIn(std::string_view words);
-/// Lower case, single blanks, no addresses (but "@"), no links: only what is meant. At most `most` bytes are
-/// read.
+/// Lower case, single blanks, no addresses (but "@"), of links the host: only what is meant. At most `most`
+/// bytes are read.
 [[nodiscard]] std::string plainWords(std::string_view words, size_t most = 8000);
-/// Whether plain words hold a phrase, whose "*" stands for up to 80 bytes of anything. Both are lower case.
+/// Whether plain words hold a phrase, whose "*" stands for up to 80 bytes of anything, and which a "$" at its
+/// end fixes to the end of the words. Both are lower case.
 [[nodiscard]] bool holds(std::string_view words, std::string_view phrase);
 
 /// What is known of one refusal.

@@ -17,6 +17,16 @@ QString text(std::string_view bytes)
     return QString::fromUtf8(bytes.data(), qsizetype(bytes.size()));
 }
 
+/// Rules were written with the mails of the first half in view, then with those of the third quarter; the
+/// others tell what the rules are worth on mails that nobody looked at.
+QString halfOf(const QString &name)
+{
+    const QByteArray hash = QCryptographicHash::hash(name.toUtf8(), QCryptographicHash::Md5);
+    if (hash.back() % 2 == 0)
+        return u"first"_s;
+    return hash.front() % 2 == 0 ? u"third"_s : u"fourth"_s;
+}
+
 /// How many of the expected results came out, and what differs.
 struct Score
 {
@@ -77,9 +87,7 @@ private Q_SLOTS:
         const QString half = qEnvironmentVariable("HABERDASH_BOUNCE_HALF");
         Score score;
         for (auto each = expected.begin(); each != expected.end(); ++each) {
-            const bool isFirst
-                = QCryptographicHash::hash(each.key().toUtf8(), QCryptographicHash::Md5).back() % 2 == 0;
-            if ((half == u"first" && !isFirst) || (half == u"second" && isFirst))
+            if (!half.isEmpty() && half != halfOf(each.key()))
                 continue;
             QFile file(folder + u"/maildir/"_s + each.key());
             QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(file.fileName()));
