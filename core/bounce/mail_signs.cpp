@@ -110,6 +110,15 @@ bool isFromMailSystem(const Notice &notice)
     return isEmptyReturnPath(notice) && (notice.isReport || hasBounceSubject(notice));
 }
 
+bool isFailureNote(const Notice &notice)
+{
+    constexpr std::string_view senders[]{"no-reply", "noreply", "no_reply", "donotreply", "do-not-reply"};
+    constexpr std::string_view failures[]{"could not be delivered to", "couldn't be delivered to",
+        "wasn't delivered to", "was not delivered to", "did not reach the following", "unable to deliver",
+        "not able to deliver", "delivery to the following", "could not deliver"};
+    return holdsOne(notice.sender, senders) && holdsOne(plainWords(notice.text, 600), failures);
+}
+
 bool isAutoReply(const Notice &notice)
 {
     for (const char *name :

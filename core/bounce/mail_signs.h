@@ -8,6 +8,8 @@ namespace haberdash::bounce {
 /// Written by a mail system: its name, an empty return path with the words for it, a list of failed
 /// recipients.
 [[nodiscard]] bool isFromMailSystem(const Notice &notice);
+/// From an address that nobody reads, and begins by saying that a mail was not delivered.
+[[nodiscard]] bool isFailureNote(const Notice &notice);
 /// Says of itself that it is an automatic reply: headers that only such have, or the words of a dozen
 /// languages in the subject.
 [[nodiscard]] bool isAutoReply(const Notice &notice);

@@ -2,6 +2,7 @@
 #include "core/bounce/reason_rules.h"
 
 #include "core/bounce/reason_phrases.h"
+#include "core/mail/text_piece.h"
 
 namespace haberdash::bounce {
 
@@ -118,6 +119,31 @@ bool isTemporary(const ServerWords &server)
     return server.status.starts_with('4') || (server.status.empty() && server.replyCode / 100 == 4);
 }
 
+/// Exit codes of programs as sysexits.h has them: what a mail server is told.
+Reason reasonOfExit(std::string_view words)
+{
+    if (words == "67")
+        return UnknownMailbox;
+    if (words == "68")
+        return UnknownHost;
+    const bool isOfSystem
+        = words == "71" || words == "72" || words == "73" || words == "74" || words == "77" || words == "78";
+    return isOfSystem ? SystemFailure : ProgramFailed;
+}
+
+/// Whether a name with dots, and no address, is said not to exist.
+bool namesMissingHost(std::string_view words)
+{
+    const size_t place = words.find(" does not exist");
+    if (place == std::string_view::npos)
+        return false;
+    const size_t blank = words.rfind(' ', place == 0 ? 0 : place - 1);
+    const std::string_view name = words.substr(blank == std::string_view::npos ? 0 : blank + 1, place);
+    const std::string_view host = name.substr(0, name.find(' '));
+    const bool isDotted = host.find('.') != std::string_view::npos && !host.ends_with('.');
+    return isDotted && host.find_first_of("@<>[]()'\"") == std::string_view::npos;
+}
+
 /// What a stage alone says.
 std::optional<Reason> reasonOfStage(Stage stage)
 {
@@ -133,11 +159,14 @@ std::optional<Reason> reasonOfStage(Stage stage)
 std::optional<Reason> reasonInWords(const ServerWords &server)
 {
     if (server.isFromProgram)
-        return holds(server.plain, "quota") ? MailboxFull : ProgramFailed;
+        return holds(server.plain, "quota") ? MailboxFull : reasonOfExit(mail::trimmed(server.words));
     if (auto reason = firstIn(exactPhrases(), server.plain)) {
         // A name that is not found for now is the network's fault; one that the sender has, the sender's.
         if (*reason == UnknownHost && isTemporary(server))
             return NetworkFailure;
+        // RFC 3463 tells what is too large for the mailbox from what is too large for the server.
+        if (*reason == MessageTooBig && server.replyCode == 552 && server.status.ends_with(".2.3"))
+            return LimitExceeded;
         return *reason == UnknownHost && server.stage == Stage::Sender ? SenderRefused : *reason;
     }
     const auto vague = firstIn(vaguePhrases(), server.plain);
@@ -147,18 +176,22 @@ std::optional<Reason> reasonInWords(const ServerWords &server)
         const bool isBetter = vague && *vague != SecurityRefused && !isMeantForUs;
         return isBetter ? vague : reasonOfStage(server.stage);
     }
+    if (namesMissingHost(server.plain))
+        return isTemporary(server) ? NetworkFailure : UnknownHost;
     if (const auto unknown = firstIn(unknownMailboxPhrases(), server.plain)) {
         // Where "unknown" is a pretext, what else is said is the reason.
         if (isPretext(server))
-            return vague.value_or(Filtered);
+            return vague && *vague != Expired && *vague != SystemFailure ? vague : Filtered;
         return reasonOfStatus(server) == Moved ? Moved : *unknown;
     }
     return vague;
 }
 
-bool saysUnknown(std::string_view plain)
+std::optional<Reason> reasonOfOwnWords(std::string_view plain)
 {
-    return !firstIn(exactPhrases(), plain) && firstIn(unknownMailboxPhrases(), plain);
+    if (const auto exact = firstIn(exactPhrases(), plain))
+        return exact;
+    return firstIn(unknownMailboxPhrases(), plain);
 }
 
 std::optional<Reason> reasonOfStatus(const ServerWords &server)
@@ -184,7 +217,11 @@ Reason reasonOf(const ServerWords &server)
         return *reason;
     if (const auto reason = reasonOfStage(server.stage))
         return *reason;
-    return server.replyCode != 0 ? Unclear : NotSaid;
+    // RFC 5321: the server did not understand us.
+    if (server.replyCode >= 500 && server.replyCode <= 504)
+        return SyntaxError;
+    const bool isGeneral = server.status.empty() || server.status.ends_with(".0.0");
+    return isGeneral ? NotSaid : Unclear;
 }
 
 } // namespace haberdash::bounce

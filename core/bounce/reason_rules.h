@@ -10,8 +10,8 @@ namespace haberdash::bounce {
 
 /// The reason that words give, by the tables of phrases; nothing where none fits.
 [[nodiscard]] std::optional<Reason> reasonInWords(const ServerWords &server);
-/// Whether plain words say that nobody has the address, and nothing more exact.
-[[nodiscard]] bool saysUnknown(std::string_view plain);
+/// What the plain words of a reporting system say that quotes nobody.
+[[nodiscard]] std::optional<Reason> reasonOfOwnWords(std::string_view plain);
 /// What a status code of RFC 3463 says where words do not; nothing for "5.0.0" and codes nobody knows.
 [[nodiscard]] std::optional<Reason> reasonOfStatus(const ServerWords &server);
 /// Words first, then the status, then the stage. `Unclear` or `NotSaid` where nothing helps.

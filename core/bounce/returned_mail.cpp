@@ -117,7 +117,9 @@ private:
             if (const auto better = reasonFurther())
                 found = *better;
         }
-        const bool isUnknown = found == Reason::Unclear || found == Reason::NotSaid;
+        // While a server goes on trying, a name that is not found is only a part of the delay.
+        const bool isUnknown
+            = found == Reason::Unclear || found == Reason::NotSaid || found == Reason::NetworkFailure;
         return isUnknown && m_kind == Kind::Delayed ? Reason::Expired : found;
     }
 
@@ -221,9 +223,14 @@ ReturnedMail readReport(
     if (isOnly)
         judge.hear(wordsOf(notice.text));
     ReturnedMail mail = judge.verdict(recipient);
-    // Where the reporting system, too, holds the address for unknown, it is no pretext.
-    if (isOnly && mail.reason == Reason::Filtered && saysUnknown(ownWords(notice.text))) {
-        mail.reason = Reason::UnknownMailbox;
+    const auto own = isOnly ? reasonOfOwnWords(ownWords(notice.text)) : std::nullopt;
+    // Where the reporting system, too, holds the address for unknown, it is no pretext; where it speaks of a
+    // full or sleeping mailbox, there is one.
+    const bool isBelieved = mail.reason == Reason::Filtered && own == Reason::UnknownMailbox;
+    const bool isMilder
+        = mail.severity == Severity::Hard && (own == Reason::MailboxFull || own == Reason::MailboxDisabled);
+    if (isBelieved || isMilder) {
+        mail.reason = *own;
         mail.severity = severityOf(mail.kind, mail.reason, mail.status);
     }
     return mail;
@@ -312,12 +319,15 @@ ReturnedMails readLetter(const Notice &notice, Kind kind)
 ReturnedMails readPassedOn(const Notice &notice)
 {
     const Notice inner = readNotice(notice.original.source);
-    if (!isFromMailSystem(inner))
+    const bool isTranscript = holds(plainWords(inner.text), "transcript of");
+    if (!isFromMailSystem(inner) && !isTranscript)
         return {};
     std::vector<ReportFields> reports = recipientsOf(inner.status);
     if (reports.empty())
         reports = recipientsOf(inner.text);
-    return reports.empty() ? ReturnedMails() : readReports(reports, inner);
+    if (!reports.empty())
+        return readReports(reports, inner);
+    return isTranscript ? readText(inner) : ReturnedMails();
 }
 
 ReturnedMails readFailure(const Notice &notice)
@@ -342,7 +352,7 @@ ReturnedMails readAsWhatItIs(const Notice &notice)
         return mails;
     if (isOldComplaint(notice))
         return readLetter(notice, Kind::Complaint);
-    const bool isSystem = isFromMailSystem(notice);
+    const bool isSystem = isFromMailSystem(notice) || isFailureNote(notice);
     if (isAutoReply(notice) && notice.header("x-failed-recipients").empty())
         return readLetter(notice, Kind::AutoReply);
     if (isSystem || (hasBounceSubject(notice) && !mayBeAutoReply(notice)))

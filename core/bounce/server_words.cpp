@@ -179,7 +179,10 @@ void appendPlain(std::string &plain, std::string_view word)
         word.remove_prefix(4);
         word.remove_prefix(word.empty() ? 0 : statusLength(word, 0));
     }
-    if (word.empty())
+    // Codes stand in the middle of sentences that go over several lines of a reply.
+    const bool isCode = (word.size() == 3 && isReplyCode(word, 0))
+        || (word.size() > 4 && statusLength(word, 0) == word.size());
+    if (word.empty() || isCode)
         return;
     if (!plain.empty())
         plain += ' ';
