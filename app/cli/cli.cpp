@@ -56,6 +56,7 @@ int run(int argc, char **argv, const Clock &clock)
     addBrandCommand(app, session);
     addEmailCommands(app, session);
     addCampaignCommands(app, session);
+    addBounceCommand(app, session);
     addAuditCommand(app, session);
     addDemoCommand(app, session);
     addExperimentCommands(app, session);

@@ -21,6 +21,7 @@ void addTableCommands(CLI::App &app, Session &session);
 void addAddressCommands(CLI::App &app, Session &session);
 void addCustomerCommands(CLI::App &app, Session &session);
 void addSegmentCommands(CLI::App &app, Session &session);
+void addBounceCommand(CLI::App &app, Session &session);
 void addBrandCommand(CLI::App &app, Session &session);
 void addEmailCommands(CLI::App &app, Session &session);
 void addCampaignCommands(CLI::App &app, Session &session);

@@ -25,10 +25,20 @@ std::string parameter(const MimePart &part, const std::string &name)
     return found == part.parameters.end() ? std::string() : found->second;
 }
 
+/// Whole lines, so that no letter is cut in two.
+std::string beginningOf(std::string text)
+{
+    if (text.size() > longestText) {
+        const size_t lineEnd = text.rfind('\n', longestText);
+        text.resize(lineEnd == npos ? longestText : lineEnd);
+    }
+    return text;
+}
+
 /// The part's text in UTF-8, with plain line ends.
 std::string textOf(const MimePart &part)
 {
-    const std::string content = part.content().substr(0, longestText);
+    const std::string content = beginningOf(part.content());
     return withPlainLineEnds(mail::decoded(content, parameter(part, "charset")).text);
 }
 
@@ -104,7 +114,7 @@ public:
         std::string &text = m_notice.text;
         if (mail::trimmed(text).empty())
             text = std::move(m_page);
-        text.resize(std::min(text.size(), longestText));
+        text = beginningOf(std::move(text));
         size_t noticeEnd = 0;
         const size_t start = originalStart(text, noticeEnd);
         if (start >= text.size())

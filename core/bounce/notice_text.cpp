@@ -95,6 +95,10 @@ bool announces(std::string_view line, std::string_view rest)
     if (line.size() > 120)
         return false;
     const std::string lower = mail::lowerCase(line);
+    // A part that lost its boundary.
+    if (lower.starts_with("content-type: message/rfc822")
+        || lower.starts_with("content-type: text/rfc822-headers"))
+        return true;
     const bool isSaid = std::any_of(std::begin(announcements), std::end(announcements),
         [&](std::string_view words) { return lower.find(words) != std::string::npos; });
     return isSaid && (isRuled(line) || headersFollow(rest));
@@ -112,10 +116,11 @@ std::string withPlainLineEnds(std::string_view bytes)
             continue;
         }
         const size_t next = bytes.find_first_not_of('\r', at);
+        const size_t end = std::min(next, bytes.size());
+        // CR CR LF is one end of a line that went through one hand too many; CR alone is one each.
         const bool isLineFeed = next != npos && bytes[next] == '\n';
-        if (!isLineFeed)
-            text += '\n';
-        at = next == npos ? bytes.size() : next - 1;
+        text.append(isLineFeed ? 0 : end - at, '\n');
+        at = end - 1;
     }
     return text;
 }

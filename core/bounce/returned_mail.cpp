@@ -8,6 +8,7 @@
 #include "core/bounce/service_notice.h"
 #include "core/bounce/status_report.h"
 #include "core/bounce/text_notice.h"
+#include "core/mail/charset.h"
 #include "core/mail/text_piece.h"
 
 #include <algorithm>
@@ -32,6 +33,23 @@ ServerWords wordsOf(std::string_view words)
     server.replyCode = replyCodeIn(words);
     server.stage = stageIn(server.plain);
     return server;
+}
+
+/// UTF-8 without control characters, which would do as they like with a terminal; no letter is cut in two.
+std::string inOneLine(std::string_view words, size_t most)
+{
+    const std::string utf8 = mail::decoded(words.substr(0, 4 * most), {}).text;
+    std::string text;
+    for (const char each : utf8) {
+        const bool isControl = static_cast<unsigned char>(each) <= ' ' || each == 0x7f;
+        if (!isControl || (!text.empty() && text.back() != ' '))
+            text += isControl ? ' ' : each;
+    }
+    size_t end = std::min(text.size(), most);
+    while (end < text.size() && end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80)
+        --end;
+    text.resize(end);
+    return std::string(mail::trimmed(text));
 }
 
 Severity severityOf(Kind kind, Reason reason, std::string_view status)
@@ -100,7 +118,7 @@ public:
         mail.reason = reason();
         mail.status = m_server.status;
         mail.replyCode = m_server.replyCode;
-        mail.diagnostic = plainDiagnostic();
+        mail.diagnostic = m_server.words;
         mail.severity = severityOf(mail.kind, mail.reason, mail.status);
         return mail;
     }
@@ -132,22 +150,6 @@ private:
                 return reason;
         }
         return std::nullopt;
-    }
-
-    /// In one line.
-    [[nodiscard]] std::string plainDiagnostic() const
-    {
-        std::string text;
-        for (const char each : std::string_view(m_server.words).substr(0, longestDiagnostic)) {
-            const bool isControl = static_cast<unsigned char>(each) < ' ' || each == 0x7f;
-            if (!isControl || (!text.empty() && text.back() != ' '))
-                text += isControl ? ' ' : each;
-        }
-        // No half a letter at the end.
-        while (text.size() + 4 > longestDiagnostic && !text.empty()
-            && static_cast<unsigned char>(text.back()) >= 0x80)
-            text.pop_back();
-        return std::string(mail::trimmed(text));
     }
 
     Kind m_kind;
@@ -383,11 +385,14 @@ std::vector<ReturnedMail> readReturnedMail(std::string_view bytes)
     const Notice notice = readNotice(bytes);
     ReturnedMails mails = readAsWhatItIs(notice);
     for (ReturnedMail &mail : mails) {
-        if (mail.recipient.empty() && mails.size() == 1 && !notice.original.recipients.empty()
-            && mail.kind != Kind::Other)
+        const bool isForSomebody = mails.size() == 1 && mail.kind != Kind::Other;
+        if (mail.recipient.empty() && isForSomebody && !notice.original.recipients.empty())
             mail.recipient = notice.original.recipients.front();
-        mail.messageId = notice.original.messageId;
-        mail.haberdashId = notice.original.haberdashId;
+        mail.recipient = inOneLine(mail.recipient, 400);
+        mail.diagnostic = inOneLine(mail.diagnostic, longestDiagnostic);
+        mail.feedbackType = inOneLine(mail.feedbackType, 100);
+        mail.messageId = inOneLine(notice.original.messageId, 250);
+        mail.haberdashId = inOneLine(notice.original.haberdashId, 250);
     }
     return mails;
 }

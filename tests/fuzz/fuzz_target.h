@@ -28,6 +28,7 @@ void require(bool holds, const char *what, const QString &found = {});
 
 // Each takes any bytes and throws a `Violation` where the code behind it breaks a promise.
 void fuzzAddress(Bytes input); ///< an e-mail address
+void fuzzBounce(Bytes input); ///< a mail that came back
 void fuzzCsv(Bytes input); ///< a file of delimited text, packed or not
 void fuzzDesign(Bytes input); ///< an email of blocks; what does not begin with { is a whole page
 void fuzzEmail(Bytes input); ///< subject, preheader and body of a design, with NULs between them
