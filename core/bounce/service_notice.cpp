@@ -48,7 +48,7 @@ ReturnedMail bounceOf(const QJsonObject &recipient, bool isTransient)
     server.plain = plainWords(server.words);
     server.status = statusIn(server.words);
     if (server.status.empty())
-        server.status = textOf(recipient, u"status"_s);
+        server.status = statusIn(textOf(recipient, u"status"_s));
     server.replyCode = replyCodeIn(server.words);
     // The service knows how it ended: what it gives up for good was refused at RCPT.
     server.stage = Stage::Recipient;

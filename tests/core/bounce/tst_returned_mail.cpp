@@ -153,8 +153,10 @@ private Q_SLOTS:
             "Content-Type: text/html\n" + head + QByteArray("<p").repeated(3'000'000));
         QTest::newRow("first halves")
             << QByteArray(head + "a@b.example: " + QByteArray("account mailbox user ").repeated(300'000));
-        QTest::newRow("boundaries") << QByteArray("Content-Type: multipart/mixed); boundary=x\n" + head
-                + QByteArray("--y\nContent-Type: multipart/mixed; boundary=z\n\n").repeated(90'000);
+        const QByteArray inner
+            = QByteArray("--y\nContent-Type: multipart/mixed; boundary=z\n\n").repeated(90'000);
+        QTest::newRow("boundaries") << QByteArray(
+            "Content-Type: multipart/mixed; boundary=x\n" + head + inner);
     }
     void hugeMailsAreReadInTime()
     {

@@ -18,8 +18,7 @@ private Q_SLOTS:
             = "From ada@a.example Sat Jan  3 01:05:34 1996\nSubject: 1\n\nFrom me to you: hello\n";
         QTest::newRow("one") << first << 1;
         QTest::newRow("two") << QByteArray(first + "\nFrom b Sat Jan  3 01:05:35 1996\nSubject: 2\n\n") << 2;
-        QTest::newRow("CRLF")
-            << (first + "\nFrom b Sat Jan  3 01:05:35 1996\nSubject: 2\n\n").replace("\n", "\r\n") << 2;
+        QTest::newRow("CRLF") << QByteArray("From a 1:0\r\n\r\nHello\r\n\r\nFrom b 1:1\r\n\r\n") << 2;
         QTest::newRow("without a blank line") << QByteArray(first + "From b Sat Jan  3 01:05:35 1996\n") << 1;
         QTest::newRow("escaped") << QByteArray(first + "\n>From b Sat Jan  3 01:05:35 1996\n") << 1;
         QTest::newRow("no mailbox") << QByteArray("Subject: 1\n\n\nFrom b Sat Jan  3 01:05:35 1996\n") << 1;
