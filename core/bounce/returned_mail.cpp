@@ -2,6 +2,7 @@
 #include "core/bounce/returned_mail.h"
 
 #include "core/bounce/address_finder.h"
+#include "core/bounce/judge.h"
 #include "core/bounce/mail_signs.h"
 #include "core/bounce/notice.h"
 #include "core/bounce/reason_rules.h"
@@ -24,17 +25,6 @@ using ReturnedMails = std::vector<ReturnedMail>;
 
 constexpr size_t longestDiagnostic = 1000;
 
-ServerWords wordsOf(std::string_view words)
-{
-    ServerWords server;
-    server.words = words;
-    server.plain = plainWords(words);
-    server.status = statusIn(words);
-    server.replyCode = replyCodeIn(words);
-    server.stage = stageIn(server.plain);
-    return server;
-}
-
 /// UTF-8 without control characters, which would do as they like with a terminal; no letter is cut in two.
 std::string inOneLine(std::string_view words, size_t most)
 {
@@ -52,27 +42,6 @@ std::string inOneLine(std::string_view words, size_t most)
     return std::string(mail::trimmed(text));
 }
 
-Severity severityOf(Kind kind, Reason reason, std::string_view status)
-{
-    if (kind == Kind::Delayed)
-        return Severity::Soft;
-    if (kind != Kind::Bounce)
-        return Severity::None;
-    const bool isPassing = reason == Reason::NoMailAccepted && status.starts_with('4');
-    return isForEver(reason) && !isPassing ? Severity::Hard : Severity::Soft;
-}
-
-bool isGeneral(std::string_view status)
-{
-    return status.empty() || status.ends_with(".0.0");
-}
-
-bool isAboutMailbox(std::string_view status)
-{
-    return status.size() > 4 && (status.substr(1, 3) == ".1." || status.substr(1, 3) == ".2.")
-        && !status.ends_with(".0");
-}
-
 Kind kindOf(std::string_view action)
 {
     const std::string lower = mail::lowerCase(action);
@@ -82,80 +51,6 @@ Kind kindOf(std::string_view action)
         = lower.starts_with("delivered") || lower.starts_with("relayed") || lower.starts_with("expanded");
     return isGood ? Kind::Delivered : Kind::Bounce;
 }
-
-/// What is said of one address, nearest words first: what its server said, what the notice says of it, the
-/// notice as a whole.
-class Judge
-{
-public:
-    Judge(Kind kind, ServerWords nearest)
-        : m_kind(kind)
-        , m_server(std::move(nearest))
-    { }
-
-    void hear(const ServerWords &more)
-    {
-        // A report without the server's words has a status that says as little.
-        if (m_server.words.empty() && isGeneral(m_server.status) && !more.status.empty())
-            m_server.status = more.status;
-        if (m_server.words.empty())
-            m_server.words = more.words;
-        if (m_server.replyCode == 0)
-            m_server.replyCode = more.replyCode;
-        if (m_server.stage == Stage::Unknown)
-            m_server.stage = more.stage;
-        if (m_server.status.empty())
-            m_server.status = more.status;
-        m_further.push_back(more.plain);
-    }
-    [[nodiscard]] ServerWords &server() { return m_server; }
-
-    [[nodiscard]] ReturnedMail verdict(const std::string &recipient) const
-    {
-        ReturnedMail mail;
-        mail.kind = m_kind;
-        mail.recipient = recipient;
-        mail.reason = reason();
-        mail.status = m_server.status;
-        mail.replyCode = m_server.replyCode;
-        mail.diagnostic = m_server.words;
-        mail.severity = severityOf(mail.kind, mail.reason, mail.status);
-        return mail;
-    }
-
-private:
-    [[nodiscard]] Reason reason() const
-    {
-        if (m_kind == Kind::Delivered)
-            return Reason::Delivered;
-        Reason found = reasonOf(m_server);
-        // A status about address or mailbox beside words that are not understood is clear enough.
-        const bool isTold = m_server.replyCode != 0 && isAboutMailbox(m_server.status);
-        if (found == Reason::SyntaxError || (!isTold && !reasonInWords(m_server))) {
-            if (const auto better = reasonFurther())
-                found = *better;
-        }
-        // While a server goes on trying, a name that is not found is only a part of the delay.
-        const bool isUnknown
-            = found == Reason::Unclear || found == Reason::NotSaid || found == Reason::NetworkFailure;
-        return isUnknown && m_kind == Kind::Delayed ? Reason::Expired : found;
-    }
-
-    [[nodiscard]] std::optional<Reason> reasonFurther() const
-    {
-        ServerWords server = m_server;
-        for (const std::string &plain : m_further) {
-            server.plain = plain;
-            if (const auto reason = reasonInWords(server))
-                return reason;
-        }
-        return std::nullopt;
-    }
-
-    Kind m_kind;
-    ServerWords m_server;
-    std::vector<std::string> m_further;
-};
 
 /// "smtp; 550 ...": what stands before the semicolon goes.
 ServerWords diagnosticOf(const ReportFields &fields)

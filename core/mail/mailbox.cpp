@@ -10,7 +10,14 @@ namespace {
 /// "From ada@example.org Sat Jan  3 01:05:34 1996"
 bool isDivider(std::string_view line)
 {
-    return line.starts_with("From ") && line.size() < 300 && line.find(':') != std::string_view::npos;
+    if (!line.starts_with("From ") || line.size() > 300)
+        return false;
+    const auto isDigit = [&](size_t at) { return at < line.size() && line[at] >= '0' && line[at] <= '9'; };
+    for (size_t at = line.find(':'); at != std::string_view::npos; at = line.find(':', at + 1)) {
+        if (isDigit(at - 1) && isDigit(at + 1))
+            return true;
+    }
+    return false;
 }
 
 } // namespace
