@@ -118,6 +118,7 @@ private:
 std::vector<SaidOfAddress> withoutWords(const std::vector<std::string> &addresses)
 {
     std::vector<SaidOfAddress> said;
+    said.reserve(addresses.size());
     for (const std::string &each : addresses)
         said.push_back({each, {}});
     return said;
