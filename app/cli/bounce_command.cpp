@@ -24,6 +24,13 @@ QString text(std::string_view bytes)
     return QString::fromUtf8(bytes.data(), qsizetype(bytes.size()));
 }
 
+/// Letters need no reason.
+QString sentenceOf(const ReturnedMail &mail)
+{
+    const bool isLetter = mail.kind == ReturnedMail::Kind::Other && mail.reason == bounce::Reason::NotSaid;
+    return isLetter ? QString() : text(toSentence(mail.reason));
+}
+
 /// Files as they are named, and those of folders by their names, hidden ones left out.
 QStringList filesOf(const std::vector<std::string> &paths)
 {
@@ -102,7 +109,7 @@ private:
             {u"message_id"_s, text(mail.messageId)}, {u"haberdash_id"_s, text(mail.haberdashId)}});
         const bool isFailure = mail.severity != ReturnedMail::Severity::None;
         QStringList words{text(toWord(mail.kind)), isFailure ? text(toWord(mail.severity)) : QString(),
-            text(mail.recipient), text(mail.status), text(toSentence(mail.reason))};
+            text(mail.recipient), text(mail.status), sentenceOf(mail)};
         words.removeAll(QString());
         m_lines += u"%1: %2\n"_s.arg(name, words.join(u", "_s));
     }
