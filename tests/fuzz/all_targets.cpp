@@ -7,8 +7,9 @@ namespace haberdash::fuzz {
 
 std::span<const Target> allTargets()
 {
-    static constexpr std::array<Target, 17> targets{{
+    static constexpr std::array<Target, 18> targets{{
         {"address", fuzzAddress},
+        {"adopt", fuzzAdopt},
         {"csv", fuzzCsv},
         {"design", fuzzDesign},
         {"email", fuzzEmail},
