@@ -48,7 +48,8 @@ public:
         cleanPage(m_file.html, m_page, m_edits, m_mail.notes);
         std::string closing;
         translate(tags, closing);
-        const std::string body = page::applied(m_file.html, page::inOrder(std::move(m_edits))) + closing;
+        const std::string body
+            = cleanedAgain(page::applied(m_file.html, page::inOrder(std::move(m_edits))) + closing);
         m_mail.design.kind = compose::BodyKind::Html;
         m_mail.design.body = QString::fromStdString(body);
         HABERDASH_TRY(checkLiquid(fileName));
@@ -154,6 +155,23 @@ private:
                 note(Kind::Unknown, What::Filter, tag.start, result.leftOut, result.outcome);
         }
         closing = translator.closing();
+    }
+
+    /// What comes together when something between is gone could be something else: "<scr" and "ipt>".
+    std::string cleanedAgain(std::string body)
+    {
+        constexpr int mostRounds = 8;
+        for (int round = 0; round < mostRounds; ++round) {
+            std::vector<page::Edit> edits;
+            AdoptNotes notes;
+            cleanPage(body, page::scanSource(body), edits, notes);
+            if (edits.empty())
+                break;
+            std::copy_if(notes.begin(), notes.end(), std::back_inserter(m_mail.notes),
+                [](const AdoptNote &note) { return note.kind == Kind::Removed; });
+            body = page::applied(body, page::inOrder(std::move(edits)));
+        }
+        return body;
     }
 
     static bool isGone(const std::vector<page::Edit> &gone, size_t offset)

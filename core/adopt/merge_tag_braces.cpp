@@ -245,7 +245,7 @@ Translation TagTranslator::code(const MergeTag &tag, TagPlace place)
 /// Liquid that is ours stays, as long as it speaks of what we know.
 Translation TagTranslator::ownCode(std::string_view word, std::string_view rest)
 {
-    const Translation ours{true, Kind::Noted, What::Code, Origin::None, {}, {}};
+    Translation ours{true, Kind::Noted, What::Code, Origin::None, {}, {}};
     const std::string whole = std::string(word) + (rest.empty() ? "" : " ") + std::string(rest);
     if (word == "raw" || word == "comment" || word == "endraw" || word == "endcomment") {
         m_isRaw = word == "raw";

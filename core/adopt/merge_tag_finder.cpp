@@ -69,7 +69,10 @@ private:
                 continue;
             const size_t from = at + signs.open.size();
             const size_t length = m_text.substr(from, signs.longest + signs.close.size()).find(signs.close);
-            if (length != npos)
+            // Only Liquid's own signs may hold what looks like HTML: it is taken for no HTML there.
+            const bool isLiquid = signs.style == Style::Output || signs.style == Style::Code;
+            const bool holdsHtml = m_text.substr(from, length).find_first_of("<>") != npos;
+            if (length != npos && (isLiquid || !holdsHtml))
                 return add(signs.style, at, from, from + length, signs.close.size());
         }
         if (m_text.substr(at, 2) == "{{" || m_text.substr(at, 2) == "{%")

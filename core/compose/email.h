@@ -136,8 +136,8 @@ public:
     [[nodiscard]] static DesignResult<CompiledEmail> compile(
         EmailTemplate written, const liquid::Partials &partials);
 
-    /// Fails without `unsubscribe_url` in the values, where that is not in the mail because of what the design
-    /// decides, and where a template goes beyond its limits.
+    /// Fails without `unsubscribe_url` in the values, where that is not in the mail because of what the
+    /// design decides, and where a template goes beyond its limits.
     [[nodiscard]] DesignResult<RenderedMessage> render(
         const liquid::Object &values, const MessageContext &context, liquid::RenderMemory &memory) const;
     [[nodiscard]] DesignResult<RenderedMessage> render(

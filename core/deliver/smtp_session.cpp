@@ -2,6 +2,7 @@
 #include "core/deliver/smtp_session.h"
 
 #include "core/base/domain_name.h"
+#include "core/deliver/scram.h"
 #include "core/deliver/smtp_connection.h"
 
 #include <algorithm>
@@ -128,6 +129,8 @@ private:
     std::optional<Delivery> startTls();
     std::optional<Delivery> authenticate();
     SmtpReply authenticateWith(const QString &mechanism);
+    /// Nothing in `trouble` where the reply is the server's verdict.
+    SmtpReply authenticateByScram(QString &trouble);
     Result<std::string> wirePath(const EmailAddress &address, bool &needsUtf8) const;
     Delivery transact(
         const std::string &mail, const std::string &recipient, std::string_view message, bool &neverUsed);
@@ -265,6 +268,36 @@ SmtpReply SmtpSession::Conversation::authenticateWith(const QString &mechanism)
     return reply;
 }
 
+SmtpReply SmtpSession::Conversation::authenticateByScram(QString &trouble)
+{
+    const auto patience = m_account.timeouts.command;
+    const auto askIt
+        = [&](const QByteArray &command) { return ask(command.toStdString() + "\r\n", patience); };
+    auto client = ScramClient::create(m_account.user, m_secret, scramNonce());
+    if (!client) {
+        trouble = client.error().detail;
+        return {};
+    }
+    SmtpReply reply = askIt("AUTH SCRAM-SHA-256 " + client->first().toBase64());
+    if (reply.lack != Lack::None || reply.code != 334)
+        return reply;
+    const auto proof = client->proof(QByteArray::fromBase64(reply.text().toLatin1()));
+    if (!proof) {
+        trouble = proof.error().detail;
+        return reply;
+    }
+    reply = askIt(proof->toBase64());
+    if (reply.lack != Lack::None || (reply.code != 334 && !reply.isPositive()))
+        return reply;
+    // The server's own proof comes before its verdict, or with it.
+    if (!client->isServers(QByteArray::fromBase64(reply.text().toLatin1()))) {
+        trouble
+            = u"The mail server could not show that it knows the password: it may be somebody else's. Nothing was sent."_s;
+        return reply;
+    }
+    return reply.code == 334 ? askIt({}) : reply;
+}
+
 std::optional<Delivery> SmtpSession::Conversation::authenticate()
 {
     using Auth = SmtpAccount::Auth;
@@ -281,6 +314,8 @@ std::optional<Delivery> SmtpSession::Conversation::authenticate()
         if (mechanism.isEmpty() && capabilities.auth.contains(name))
             mechanism = name;
     };
+    if (m_account.auth == Auth::Automatic || m_account.auth == Auth::ScramSha256)
+        prefer(u"SCRAM-SHA-256"_s);
     if (m_account.auth == Auth::Automatic || m_account.auth == Auth::Plain)
         prefer(u"PLAIN"_s);
     if (m_account.auth == Auth::Automatic || m_account.auth == Auth::Login)
@@ -290,7 +325,11 @@ std::optional<Delivery> SmtpSession::Conversation::authenticate()
     if (mechanism.isEmpty())
         return stop(u"The server offers no way to sign in that this account can use (it offers: %1)."_s.arg(
             capabilities.auth.isEmpty() ? u"none"_s : capabilities.auth.join(u", "_s)));
-    const SmtpReply reply = authenticateWith(mechanism);
+    QString trouble;
+    const SmtpReply reply
+        = mechanism == u"SCRAM-SHA-256"_s ? authenticateByScram(trouble) : authenticateWith(mechanism);
+    if (!trouble.isEmpty())
+        return stop(trouble);
     if (reply.lack != Lack::None)
         return broken(reply, Stage::Authentication);
     if (reply.isPositive())

@@ -23,7 +23,8 @@ struct SmtpAccount
     };
     enum class Auth {
         None,
-        Automatic, ///< PLAIN, else LOGIN, whichever the server offers first in this order
+        Automatic, ///< SCRAM-SHA-256, PLAIN, LOGIN: the first of these that the server offers
+        ScramSha256, ///< the password itself never leaves this machine
         Plain,
         Login,
         XOAuth2 ///< the secret is an access token

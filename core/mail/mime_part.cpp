@@ -27,7 +27,7 @@ bool isHeaderLine(std::string_view line)
 std::string readParameters(std::string_view value, std::map<std::string, std::string> &parameters)
 {
     size_t at = std::min(value.find(';'), value.size());
-    const std::string first = lowerCase(trimmed(value.substr(0, at)));
+    std::string first = lowerCase(trimmed(value.substr(0, at)));
     while (at < value.size()) {
         const size_t equals = value.find('=', ++at);
         if (equals == npos)
@@ -38,13 +38,12 @@ std::string readParameters(std::string_view value, std::map<std::string, std::st
         at = value.find_first_not_of(" \t", equals + 1);
         if (at == npos)
             break;
-        size_t end = at;
         if (value[at] == '"') {
-            end = std::min(value.find('"', at + 1), value.size());
+            const size_t end = std::min(value.find('"', at + 1), value.size());
             parameters[name] += value.substr(at + 1, end - at - 1);
             at = std::min(value.find(';', end), value.size());
         } else {
-            end = std::min(value.find(';', at), value.size());
+            const size_t end = std::min(value.find(';', at), value.size());
             parameters[name] += trimmed(value.substr(at, end - at));
             at = end;
         }

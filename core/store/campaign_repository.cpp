@@ -184,8 +184,8 @@ Result<> updateCampaign(Connection &connection, const Campaign &campaign)
 
 Result<> setCampaignRule(Connection &connection, CampaignId id, const QString &rule)
 {
-    HABERDASH_TRY_ASSIGN(update,
-        connection.prepare(u"UPDATE campaign SET rule = ?2 WHERE id = ?1 AND state = 'draft'"_s));
+    HABERDASH_TRY_ASSIGN(
+        update, connection.prepare(u"UPDATE campaign SET rule = ?2 WHERE id = ?1 AND state = 'draft'"_s));
     return update.bind(1, id).bind(2, rule).run();
 }
 

@@ -7,8 +7,9 @@ namespace haberdash::fuzz {
 
 std::span<const Target> allTargets()
 {
-    static constexpr std::array<Target, 18> targets{{
+    static constexpr std::array<Target, 19> targets{{
         {"address", fuzzAddress},
+        {"adopt", fuzzAdopt},
         {"bounce", fuzzBounce},
         {"csv", fuzzCsv},
         {"design", fuzzDesign},

@@ -27,6 +27,7 @@ void require(bool holds, const char *what, const QString &found = {});
 [[nodiscard]] std::uint32_t hashOf(Bytes input);
 
 // Each takes any bytes and throws a `Violation` where the code behind it breaks a promise.
+void fuzzAdopt(Bytes input); ///< a mail of another program: HTML or MIME
 void fuzzAddress(Bytes input); ///< an e-mail address
 void fuzzBounce(Bytes input); ///< a mail that came back
 void fuzzCsv(Bytes input); ///< a file of delimited text, packed or not

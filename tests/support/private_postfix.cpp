@@ -44,7 +44,7 @@ protocols =
 ssl = no
 listen = 127.0.0.1
 disable_plaintext_auth = no
-auth_mechanisms = plain login
+auth_mechanisms = plain login scram-sha-256
 passdb {
   driver = passwd-file
   args = scheme=PLAIN username_format=%u %1/users

@@ -135,7 +135,7 @@ QWidget *AdoptDialog::makeLines()
     column->addWidget(m_summary);
     auto *form = new QFormLayout;
     const std::tuple<QString, const char *, QLineEdit *> lines[] = {{tr("Name"), "adoptName", m_name},
-        {tr("Subject"), "adoptSubject", m_subject}, {tr("Preheader"), "adoptPreheader", m_preheader}};
+        {tr("Subject"), "adoptSubject", m_subject}, {tr("Preview line"), "adoptPreheader", m_preheader}};
     for (const auto &[label, name, line] : lines) {
         line->setObjectName(QLatin1String(name));
         line->setAccessibleName(label);

@@ -53,7 +53,7 @@ QString translatedWords(const AdoptNote &note)
     case What::WayOut:
         return AdoptWords::tr("Leads to your own page for unsubscribing now.");
     case What::Preheader:
-        return AdoptWords::tr("Stood hidden at the beginning; is the preheader now.");
+        return AdoptWords::tr("Stood hidden at the beginning; is the preview line now.");
     case What::Condition:
         return AdoptWords::tr("Is %1 now.").arg(note.outcome);
     default:
@@ -69,8 +69,8 @@ QString unknownWords(const AdoptNote &note)
         return AdoptWords::tr(
             "A condition on something Haberdash does not know. Everybody sees what it was about.");
     case What::WebCopy:
-        return AdoptWords::tr(
-            "Mails have no copy on the web here. Take the link out, or let it lead elsewhere.");
+        return AdoptWords::tr("It led to a page of the other program, such as a copy of the mail on the web. "
+                              "Take the link out, or let it lead elsewhere.");
     case What::PostalAddress:
         return AdoptWords::tr("Write your postal address here: every mail must show one.");
     case What::Filter:
@@ -169,7 +169,7 @@ QString placeOf(What what, const QList<int> &lines)
         return what == What::Attachment || what == What::Charset || what == What::NotWhole
                 || what == What::Styles
             ? AdoptWords::tr("The whole file")
-            : AdoptWords::tr("Subject or preheader");
+            : AdoptWords::tr("Subject or preview line");
     if (lines.size() == 1)
         return AdoptWords::tr("Line %1").arg(lines.first());
     QStringList words;

@@ -51,8 +51,8 @@ using SharedBlocks = QMap<QString, Blocks>;
 [[nodiscard]] DesignResult<EmailTemplate> writeTemplate(const Document &document, const BrandKit &brand,
     const SharedBlocks &shared, const liquid::Partials &partials);
 
-/// A whole page as somebody wrote it, with its style sheets inlined. The preheader goes behind `<body>` and, where the page never writes
-/// `unsubscribe_url`, the brand's footer before `</body>`.
+/// A whole page as somebody wrote it, with its style sheets inlined. The preheader goes behind `<body>` and,
+/// where the page never writes `unsubscribe_url`, the brand's footer before `</body>`.
 [[nodiscard]] DesignResult<EmailTemplate> writeTemplateOfPage(
     const QString &html, const BrandKit &brand, const liquid::Partials &partials);
 

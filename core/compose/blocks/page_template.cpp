@@ -94,7 +94,8 @@ DesignResult<std::string> footerOf(const BrandKit &brand, const liquid::Partials
     auto footer = out.take();
     if (!footer)
         return tl::unexpected(footer.error());
-    return "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\">"
+    return "<table role=\"presentation\" align=\"center\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" "
+           "border=\"0\" style=\"max-width:600px;margin:0 auto;\">"
         + footer->html.html + "</table>";
 }
 

@@ -146,6 +146,24 @@ Item stripNewlines(Scratch &scratch, const Item &input, const Arguments &)
     return scratch.keep(changed, input.isSafe);
 }
 
+/// Without blanks at the ends, and with one space for every run of them.
+Item squish(Scratch &scratch, const Item &input, const Arguments &)
+{
+    if (input.isNil())
+        return input;
+    const auto text = trimmed(scratch.textOf(input));
+    std::string &changed = scratch.buffer;
+    changed.clear();
+    for (const char character : text) {
+        const bool isSpace = character == ' ' || (character >= '\t' && character <= '\r');
+        if (!isSpace)
+            changed += character;
+        else if (!changed.ends_with(' '))
+            changed += ' ';
+    }
+    return scratch.keep(changed, input.isSafe);
+}
+
 Item newlineToBr(Scratch &scratch, const Item &input, const Arguments &)
 {
     const bool escapes = scratch.options().escape == Escape::Html;
@@ -169,7 +187,7 @@ Item raw(Scratch &scratch, const Item &input, const Arguments &)
     return scratch.keep(text, true);
 }
 
-constexpr std::array<FilterEntry, 11> table{{
+constexpr std::array<FilterEntry, 12> table{{
     {"append", append, 1, 1},
     {"capitalize", capitalize, 0, 0},
     {"downcase", downcase, 0, 0},
@@ -178,6 +196,7 @@ constexpr std::array<FilterEntry, 11> table{{
     {"prepend", prepend, 1, 1},
     {"raw", raw, 0, 0},
     {"rstrip", rstrip, 0, 0},
+    {"squish", squish, 0, 0},
     {"strip", strip, 0, 0},
     {"strip_newlines", stripNewlines, 0, 0},
     {"upcase", upcase, 0, 0},

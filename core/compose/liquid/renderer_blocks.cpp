@@ -108,7 +108,7 @@ Item Renderer::sequenceOf(const Item &item, bool &isText)
 
 bool Renderer::turns(const Loop &loop, Item &collection, size_t &first, size_t &size)
 {
-    const bool isFor = loop.name.size() > 0;
+    const bool isFor = !loop.name.empty();
     const int64_t from = loop.continues ? int64_t(m_scratch.variables.loopMemory[loop.memory])
         : loop.hasOffset                ? option(loop.offset, 0, isFor)
                                         : 0;

@@ -55,6 +55,10 @@ private Q_SLOTS:
         row("base", "<base href=x><meta http-equiv=Refresh content=0><i>", "<i>",
             "1 removed page-setting,1 removed page-setting");
         row("tags in it are gone, too", "<script>*|FNAME|*</script><i>", "<i>", "1 removed script");
+        row("halves of a script", "<<script></script>script>x</script><i>", "<i>",
+            "1 removed script,1 removed script");
+        row("a tag across tags", "<b *|A>*|B|* onclick=x><i>",
+            "<b *|A>{% comment %}B{% endcomment %} onclick=x><i>", "1 unknown code");
         row("for Outlook stays", "<!--[if mso]><i><![endif]-->", "<!--[if mso]><i><![endif]-->", "");
     }
     void whatRunsOrSpiesIsTakenOut()

@@ -269,6 +269,8 @@ private Q_SLOTS:
         QTest::newRow("value") << u"{{ html }}"_s << u"&lt;b&gt;Tom &amp; &quot;J&quot;&lt;/b&gt;"_s;
         QTest::newRow("raw") << u"{{ html | raw }}"_s << u"<b>Tom & \"J\"</b>"_s;
         QTest::newRow("escape") << u"{{ '<' | escape }}"_s << u"&lt;"_s;
+        QTest::newRow("one space for many")
+            << u"[{{ ' a \n\t b  ' | squish }}][{{ none | squish }}]"_s << u"[a b][]"_s;
         QTest::newRow("line breaks") << u"{{ url | append: '\n' | newline_to_br }}"_s
                                      << u"a b&amp;c<br />\n"_s;
         QTest::newRow("captured") << u"{% capture x %}<i>{{ url }}</i>{% endcapture %}{{ x }}"_s

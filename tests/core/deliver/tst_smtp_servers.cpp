@@ -91,6 +91,8 @@ private Q_SLOTS:
         QTest::newRow("STARTTLS, automatic") << int(Security::StartTls) << int(Auth::Automatic);
         QTest::newRow("STARTTLS, PLAIN") << int(Security::StartTls) << int(Auth::Plain);
         QTest::newRow("STARTTLS, LOGIN") << int(Security::StartTls) << int(Auth::Login);
+        QTest::newRow("STARTTLS, SCRAM") << int(Security::StartTls) << int(Auth::ScramSha256);
+        QTest::newRow("TLS, SCRAM") << int(Security::Tls) << int(Auth::ScramSha256);
         QTest::newRow("TLS, PLAIN") << int(Security::Tls) << int(Auth::Plain);
         QTest::newRow("TLS, LOGIN") << int(Security::Tls) << int(Auth::Login);
     }

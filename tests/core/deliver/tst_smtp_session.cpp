@@ -196,6 +196,21 @@ private Q_SLOTS:
                                          << u"deferred account 454"_s << QByteArray();
         QTest::newRow("421 while signing in") << Script{{"AUTH", {"421 4.7.0 Bye"}}} << int(Auth::Automatic)
                                               << u"deferred connection 421"_s << QByteArray();
+        const QByteArray scram = "250-x\r\n250 AUTH PLAIN SCRAM-SHA-256";
+        const auto said = [](const QByteArray &text) { return QByteArray("334 " + text.toBase64()); };
+        QTest::newRow("a server that is no SCRAM")
+            << Script{{"EHLO", {scram}}, {"AUTH", {said("hello")}}} << int(Auth::Automatic)
+            << u"deferred account 0"_s << QByteArray();
+        QTest::newRow("an answer to somebody else")
+            << Script{{"EHLO", {scram}}, {"AUTH", {said("r=abc,s=QUJD,i=4096")}}} << int(Auth::ScramSha256)
+            << u"deferred account 0"_s << QByteArray();
+        QTest::newRow("SCRAM refused") << Script{{"EHLO", {scram}}, {"AUTH", {"535 5.7.8 Bad"}}}
+                                       << int(Auth::ScramSha256) << u"refused account 535"_s << QByteArray();
+        QTest::newRow("SCRAM is not offered")
+            << Script{} << int(Auth::ScramSha256) << u"deferred account 0"_s << QByteArray();
+        QTest::newRow("drops in the middle of SCRAM")
+            << Script{{"EHLO", {scram}}, {"AUTH", {"drop"}}} << int(Auth::Automatic)
+            << u"deferred connection 0"_s << QByteArray();
         QTest::newRow("nothing offered")
             << Script{{"EHLO", {none}}} << int(Auth::Automatic) << u"deferred account 0"_s << QByteArray();
         QTest::newRow("drops while signing in") << Script{{"AUTH", {"drop"}}} << int(Auth::Automatic)

@@ -147,8 +147,9 @@ private Q_SLOTS:
     {
         LinkLimits limits;
         const auto answers
-            = tryLinks({u"http://127.0.0.1:%1/"_s.arg(freePort()), u"http://"_s + QString(70, u'a') + u".invalid/"_s, u"http:///nothing"_s}, limits,
-                m_progress);
+            = tryLinks({u"http://127.0.0.1:%1/"_s.arg(freePort()),
+                           u"http://"_s + QString(70, u'a') + u".invalid/"_s, u"http:///nothing"_s},
+                limits, m_progress);
         QVERIFY(answers);
         for (const auto &each : *answers) {
             QCOMPARE(each.outcome, LinkAnswer::Outcome::Unreachable);

@@ -28,7 +28,8 @@ QString tr(const char *text)
 /// Letters in a picture that is drawn at a third of its size are hard to read: made smaller with care before.
 void shrink(PreviewContent::Picture &picture, int width)
 {
-    const QImage image = QImage::fromData(picture.bytes);
+    // With a table of colours the smaller picture would keep to that table, by speckles.
+    const QImage image = QImage::fromData(picture.bytes).convertToFormat(QImage::Format_RGB32);
     if (image.width() <= width)
         return;
     QByteArray bytes;
