@@ -21,7 +21,7 @@ bool isHidden(std::string_view html, const page::SourcePiece &tag)
     const auto value = [&](std::string_view name) {
         const page::SourceAttribute *attribute = tag.attribute(name);
         return attribute
-            ? page::lowerCase(html.substr(attribute->valueStart, attribute->valueEnd - attribute->valueStart))
+            ? lowerCase(html.substr(attribute->valueStart, attribute->valueEnd - attribute->valueStart))
             : std::string();
     };
     std::string style = value("style");

@@ -67,7 +67,7 @@ public:
             visit(each);
         if (!part.parts.empty())
             return;
-        const bool isFile = page::lowerCase(part.header("content-disposition")).starts_with("attachment");
+        const bool isFile = lowerCase(part.header("content-disposition")).starts_with("attachment");
         if (part.type == "text/html" && !isFile && !m_html)
             m_html = &part;
         else if (part.type == "text/plain" && !isFile)

@@ -15,7 +15,6 @@ namespace {
 using Kind = AdoptNote::Kind;
 using What = AdoptNote::What;
 using Style = MergeTag::Style;
-using page::lowerCase;
 constexpr size_t npos = std::string_view::npos;
 
 /// In quotes that it does not hold itself.

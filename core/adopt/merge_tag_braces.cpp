@@ -14,7 +14,6 @@ namespace {
 
 using Kind = AdoptNote::Kind;
 using What = AdoptNote::What;
-using page::lowerCase;
 constexpr size_t npos = std::string_view::npos;
 
 Origin originOf(std::string_view inner, bool isTriple)

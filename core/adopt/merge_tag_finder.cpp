@@ -104,7 +104,7 @@ private:
         if (length == npos || m_text[at + 1 + length] != close)
             return at + 1;
         const std::string inner = cleaned(m_text.substr(at + 1, length));
-        const std::string name = page::lowerCase(inner);
+        const std::string name = lowerCase(inner);
         const bool isField = close == '}'
             && (name.starts_with("contactfield=") || name.starts_with("leadfield=")
                 || name.starts_with("assetlink=") || name.starts_with("pagelink=")

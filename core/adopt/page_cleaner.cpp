@@ -14,7 +14,6 @@ namespace {
 
 using Kind = page::SourcePiece::Kind;
 using What = AdoptNote::What;
-using page::lowerCase;
 constexpr size_t npos = std::string_view::npos;
 
 template<size_t count>

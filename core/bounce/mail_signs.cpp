@@ -67,7 +67,7 @@ bool holdsOne(std::string_view text, Words words)
 
 std::string lowerSubject(const Notice &notice)
 {
-    return mail::lowerCase(mail::trimmed(notice.subject));
+    return lowerCase(mail::trimmed(notice.subject));
 }
 
 bool isEmptyReturnPath(const Notice &notice)
@@ -75,13 +75,13 @@ bool isEmptyReturnPath(const Notice &notice)
     const auto found = notice.headers.find("return-path");
     if (found == notice.headers.end())
         return false;
-    const std::string path = mail::lowerCase(mail::trimmed(found->second));
+    const std::string path = lowerCase(mail::trimmed(found->second));
     return path.empty() || path == "<>" || path.find("mailer-daemon") != std::string::npos;
 }
 
 bool isWish(std::string_view text)
 {
-    std::string line = mail::lowerCase(mail::trimmed(text));
+    std::string line = lowerCase(mail::trimmed(text));
     while (!line.empty() && std::string_view(".! ").find(line.back()) != std::string_view::npos)
         line.pop_back();
     for (const std::string_view prefix : {"re: ", "aw: ", "fwd: "}) {
@@ -126,14 +126,14 @@ bool isAutoReply(const Notice &notice)
         if (notice.headers.contains(name))
             return true;
     }
-    if (mail::lowerCase(notice.header("precedence")).find("auto_reply") != std::string::npos)
+    if (lowerCase(notice.header("precedence")).find("auto_reply") != std::string::npos)
         return true;
     return !hasBounceSubject(notice) && holdsOne(lowerSubject(notice), autoSubjects);
 }
 
 bool mayBeAutoReply(const Notice &notice)
 {
-    const std::string submitted = mail::lowerCase(notice.header("auto-submitted"));
+    const std::string submitted = lowerCase(notice.header("auto-submitted"));
     if (submitted.starts_with("auto-replied") || submitted.starts_with("auto-generated"))
         return true;
     const std::string start = plainWords(notice.text, 600);
@@ -161,7 +161,7 @@ bool asksToUnsubscribe(const Notice &notice)
 {
     const bool isToken
         = std::any_of(notice.receivers.begin(), notice.receivers.end(), [](const std::string &each) {
-              const std::string local = mail::lowerCase(each.substr(0, each.rfind('@')));
+              const std::string local = lowerCase(each.substr(0, each.rfind('@')));
               return local.find("unsubscribe") != std::string::npos || local.starts_with("opt-out");
           });
     const std::string subject = lowerSubject(notice);

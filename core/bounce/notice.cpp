@@ -72,7 +72,7 @@ std::string guessedBoundary(std::string_view body)
         const std::string_view line = mail::nextLine(body, at);
         if (!line.starts_with("--") || line.size() < 6 || line.size() > 200)
             continue;
-        const std::string next = mail::lowerCase(body.substr(at, 8));
+        const std::string next = lowerCase(body.substr(at, 8));
         if (next == "content-")
             return std::string(line.substr(2));
     }
@@ -129,7 +129,7 @@ private:
     static bool isReturned(const MimePart &part)
     {
         const std::string_view type = part.type;
-        const bool isFile = mail::lowerCase(part.header("content-disposition")).starts_with("attachment");
+        const bool isFile = lowerCase(part.header("content-disposition")).starts_with("attachment");
         return type == "message/rfc822" || type == "message/global" || type == "message/partial"
             || type == "text/rfc822-headers" || type == "text/rfc822" || type == "message/global-headers"
             || type == "message/rfc822-headers"
@@ -170,10 +170,10 @@ Notice readNotice(std::string_view bytes)
     const MimePart whole = mail::readMime(rest);
     Notice notice;
     notice.subject = mail::withoutEncodedWords(whole.header("subject"));
-    notice.sender = mail::lowerCase(mail::withoutEncodedWords(whole.header("from")));
+    notice.sender = lowerCase(mail::withoutEncodedWords(whole.header("from")));
     notice.receivers = addressesIn(whole.header("to"));
-    notice.isReport = whole.type == "multipart/report"
-        && mail::lowerCase(parameter(whole, "report-type")) != "feedback-report";
+    notice.isReport
+        = whole.type == "multipart/report" && lowerCase(parameter(whole, "report-type")) != "feedback-report";
     Sorter sorter(notice);
     sorter.visit(whole);
     sorter.finish();

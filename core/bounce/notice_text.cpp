@@ -44,8 +44,7 @@ size_t behindTag(std::string_view html, size_t from, std::string &text)
     const size_t end = html.find('>', from);
     if (end == npos)
         return html.size();
-    const std::string name
-        = mail::lowerCase(elementName(html.substr(from, std::min<size_t>(end - from + 1, 20))));
+    const std::string name = lowerCase(elementName(html.substr(from, std::min<size_t>(end - from + 1, 20))));
     if (isBlock(name))
         text += '\n';
     if (html[from + 1] != '/' && (name == "style" || name == "script" || name == "title")) {
@@ -65,7 +64,7 @@ bool isHeader(std::string_view line)
 {
     constexpr std::array<std::string_view, 12> names{"received:", "return-path:", "from:", "to:", "subject:",
         "date:", "message-id:", "mime-version:", "content-type:", "x-", "dkim-signature:", "delivered-to:"};
-    const std::string lower = mail::lowerCase(line.substr(0, 20));
+    const std::string lower = lowerCase(line.substr(0, 20));
     return std::any_of(
         names.begin(), names.end(), [&](std::string_view name) { return lower.starts_with(name); });
 }
@@ -94,7 +93,7 @@ bool announces(std::string_view line, std::string_view rest)
 {
     if (line.size() > 120)
         return false;
-    const std::string lower = mail::lowerCase(line);
+    const std::string lower = lowerCase(line);
     // A part that lost its boundary.
     if (lower.starts_with("content-type: message/rfc822")
         || lower.starts_with("content-type: text/rfc822-headers"))

@@ -44,7 +44,7 @@ std::string inOneLine(std::string_view words, size_t most)
 
 Kind kindOf(std::string_view action)
 {
-    const std::string lower = mail::lowerCase(action);
+    const std::string lower = lowerCase(action);
     if (lower.starts_with("delayed"))
         return Kind::Delayed;
     const bool isGood
@@ -59,7 +59,7 @@ ServerWords diagnosticOf(const ReportFields &fields)
     const size_t divider = text.find(';');
     std::string type;
     if (divider != std::string::npos && divider < 20 && text.find(' ') > divider) {
-        type = mail::lowerCase(text.substr(0, divider));
+        type = lowerCase(text.substr(0, divider));
         text = mail::trimmed(text.substr(divider + 1));
     }
     ServerWords server = wordsOf(text);
@@ -82,9 +82,9 @@ std::string recipientOf(const ReportFields &fields)
 const SaidOfAddress *saidOf(const std::vector<SaidOfAddress> &said, const ReportFields &fields)
 {
     for (const char *name : {"final-recipient", "original-recipient", "x-actual-recipient"}) {
-        const std::string address = mail::lowerCase(addressOf(fieldOf(fields, name)));
+        const std::string address = lowerCase(addressOf(fieldOf(fields, name)));
         for (const SaidOfAddress &each : said) {
-            if (!address.empty() && mail::lowerCase(each.address) == address)
+            if (!address.empty() && lowerCase(each.address) == address)
                 return &each;
         }
     }
@@ -172,7 +172,7 @@ ReturnedMails readFeedback(const Notice &notice)
 {
     const ReportFields fields = fieldsOf(notice.feedback);
     ReturnedMail mail;
-    mail.feedbackType = mail::lowerCase(fieldOf(fields, "feedback-type")).substr(0, 100);
+    mail.feedbackType = lowerCase(fieldOf(fields, "feedback-type")).substr(0, 100);
     mail.kind = kindOfFeedback(mail.feedbackType);
     mail.reason = Reason::Feedback;
     std::vector<std::string> recipients;

@@ -192,12 +192,12 @@ void appendPlain(std::string &plain, std::string_view word)
         while (from > 0 && std::string_view("<>\"':;,()").find(word[from - 1]) == npos)
             --from;
         const size_t to = std::min(word.find_first_of("<>\"':;,()", sign), word.size());
-        plain += mail::lowerCase(word.substr(0, from));
+        plain += lowerCase(word.substr(0, from));
         plain += '@';
-        plain += mail::lowerCase(word.substr(to));
+        plain += lowerCase(word.substr(to));
         return;
     }
-    plain += mail::lowerCase(word);
+    plain += lowerCase(word);
 }
 
 } // namespace

@@ -48,7 +48,7 @@ public:
         const size_t colon = trimmed.find(':');
         if (colon == npos || colon == 0 || colon > 40 || trimmed.substr(0, colon).find(' ') != npos)
             return;
-        const std::string name = mail::lowerCase(trimmed.substr(0, colon));
+        const std::string name = lowerCase(trimmed.substr(0, colon));
         if (beginsRecipient(m_fields, name))
             finish();
         m_last = &m_fields.emplace(name, mail::trimmed(trimmed.substr(colon + 1)).substr(0, longestField))
@@ -111,7 +111,7 @@ unsigned long escapedCharacter(std::string_view text, size_t from, size_t &end)
     if (end == npos || end - from < 4 || end - from > 9)
         return 0;
     unsigned long code = 0;
-    for (const char each : mail::lowerCase(text.substr(from + 3, end - from - 3))) {
+    for (const char each : lowerCase(text.substr(from + 3, end - from - 3))) {
         const size_t digit = digits.find(each);
         if (digit == npos)
             return 0;
@@ -168,10 +168,10 @@ ReportFields fieldsOf(std::string_view report)
         if (isFolded && last && last->size() < longestField)
             *last += ' ' + std::string(trimmed);
         else if (!isFolded && colon != npos && colon > 0 && colon < 60)
-            last = &fields
-                        .emplace(mail::lowerCase(trimmed.substr(0, colon)),
-                            mail::trimmed(trimmed.substr(colon + 1)))
-                        ->second;
+            last
+                = &fields
+                       .emplace(lowerCase(trimmed.substr(0, colon)), mail::trimmed(trimmed.substr(colon + 1)))
+                       ->second;
     }
     return fields;
 }

@@ -17,7 +17,7 @@ constexpr size_t mostWords = 8000; // of one address
 
 bool isSame(std::string_view left, std::string_view right)
 {
-    return mail::lowerCase(left) == mail::lowerCase(right);
+    return lowerCase(left) == lowerCase(right);
 }
 
 bool isOurs(const Notice &notice, std::string_view address)
@@ -26,7 +26,7 @@ bool isOurs(const Notice &notice, std::string_view address)
     const bool isReceiver = std::any_of(
         ours.begin(), ours.end(), [&](const std::string &each) { return isSame(each, address); });
     // Nor whoever writes: "for help write to postmaster".
-    const std::string lower = mail::lowerCase(address);
+    const std::string lower = lowerCase(address);
     return isReceiver || lower.starts_with("postmaster@") || lower.starts_with("mailer-daemon@");
 }
 
@@ -35,7 +35,7 @@ bool isLabel(std::string_view text)
 {
     constexpr std::array<std::string_view, 8> labels{"recipient", "addressed to", "rcpt to", "address",
         "failed", "following", "empfänger", "destinataire"};
-    const std::string lower = mail::lowerCase(mail::trimmed(text));
+    const std::string lower = lowerCase(mail::trimmed(text));
     if (lower.size() > 60)
         return false;
     return std::any_of(labels.begin(), labels.end(),
@@ -61,8 +61,7 @@ std::string subjectOf(std::string_view line)
     while (!before.empty() && std::string_view("*->|[ ").find(before.front()) != npos)
         before.remove_prefix(1);
     const bool isLabelled = before.ends_with(':') && isLabel(before.substr(0, before.size() - 1));
-    const bool isSender
-        = mail::lowerCase(before).starts_with("mail from") || mail::lowerCase(before) == "from:";
+    const bool isSender = lowerCase(before).starts_with("mail from") || lowerCase(before) == "from:";
     const bool isAbout = before.empty() || isLabelled || isReplyStart(before);
     return isAbout && !isSender ? found.front().address : std::string();
 }
@@ -79,7 +78,7 @@ public:
         const std::string address = subjectOf(line);
         if (!address.empty() && !isOurs(m_notice, address)) {
             begin(address);
-        } else if (line.starts_with(">>>") || mail::lowerCase(line).starts_with("while talking to")) {
+        } else if (line.starts_with(">>>") || lowerCase(line).starts_with("while talking to")) {
             // A transcript goes on to the next command, whose answer may name its address later.
             m_current = npos;
             m_pending = {};

@@ -152,11 +152,13 @@ Result<> renameSegment(
 
 Result<> deleteSegment(store::Connection &connection, const QString &name)
 {
+    HABERDASH_TRY_ASSIGN(transaction, store::Transaction::begin(connection)); // what is looked at stays so
     HABERDASH_TRY_ASSIGN(uses, usesOf(connection, name));
     if (!uses.isEmpty())
         return failure(Error::Code::Refused,
             u"“%1” is used by %2. Nothing was deleted; change that first."_s.arg(name, uses.join(u", "_s)));
-    return segment::deleteSegment(connection, name);
+    HABERDASH_TRY(segment::deleteSegment(connection, name));
+    return transaction.commit();
 }
 
 Result<store::Campaign> withSegmentsInlined(store::Connection &connection, store::Campaign campaign)

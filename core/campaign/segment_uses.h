@@ -7,7 +7,8 @@
 namespace haberdash::campaign {
 
 /// Where a segment decides who gets a campaign or sees a part of an email: "the email “Welcome”", each once.
-/// What was approved is not among them: it keeps the rule that the segment had.
+/// What was approved is not among them: it keeps the rule that the segment had. For a caller that has a
+/// transaction open.
 [[nodiscard]] Result<QStringList> usesOf(store::Connection &connection, const QString &segment);
 
 /// Gives a segment another name everywhere: in other segments, emails with their versions and drafts, shared

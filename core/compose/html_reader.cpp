@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/compose/html_reader.h"
 
+#include "core/base/ascii_case.h"
+
 #include <algorithm>
 #include <array>
 
@@ -23,17 +25,6 @@ size_t findWhere(std::string_view text, size_t from, Ends ends)
     while (from < text.size() && !ends(text[from]))
         ++from;
     return from;
-}
-
-/// Of the letters of ASCII, which are all that names in HTML have.
-std::string lower(std::string_view text)
-{
-    std::string result(text);
-    for (char &each : result) {
-        if (each >= 'A' && each <= 'Z')
-            each = char(each + ('a' - 'A'));
-    }
-    return result;
 }
 
 bool isLetter(char character)
@@ -67,9 +58,9 @@ void closeElement(std::vector<std::string> &open, const std::string &name)
 
 bool hidesContent(const HtmlPiece &piece)
 {
-    if (lower(piece.source).find("display") == std::string::npos)
+    if (lowerCase(piece.source).find("display") == std::string::npos)
         return false; // nearly always, and cheaper than cutting the attributes out
-    const std::string style = lower(piece.attribute("style"));
+    const std::string style = lowerCase(piece.attribute("style"));
     return style.find("display:none") != std::string::npos
         || style.find("display: none") != std::string::npos;
 }
@@ -157,7 +148,7 @@ std::string hostOf(std::string_view address)
 {
     const size_t scheme = address.find("://");
     const size_t start = scheme == std::string_view::npos ? 0 : scheme + 3;
-    std::string host = lower(address.substr(start, address.find_first_of("/?#: ", start) - start));
+    std::string host = lowerCase(address.substr(start, address.find_first_of("/?#: ", start) - start));
     if (host.starts_with("www."))
         host.erase(0, 4);
     return host.find('.') == std::string::npos || host.find('@') != std::string::npos ? std::string() : host;
@@ -167,7 +158,8 @@ std::string hostOf(std::string_view address)
 bool misleads(std::string_view text, std::string_view address)
 {
     const bool looksLikeAddress = text.find(' ') == std::string_view::npos
-        && (text.starts_with("http://") || text.starts_with("https://") || lower(text).starts_with("www."));
+        && (text.starts_with("http://") || text.starts_with("https://")
+            || lowerCase(text).starts_with("www."));
     const std::string shown = looksLikeAddress ? hostOf(text) : std::string();
     const std::string real = hostOf(address);
     return !shown.empty() && !real.empty() && shown != real && !real.ends_with('.' + shown);
@@ -234,7 +226,7 @@ std::string HtmlPiece::attribute(std::string_view wanted, bool *found) const
             value = source.substr(start, end - start);
             i = end == std::string_view::npos ? source.size() : end + 1;
         }
-        if (lower(key) == wanted) {
+        if (lowerCase(key) == wanted) {
             if (found)
                 *found = true;
             return withoutEntities(value);
@@ -278,7 +270,7 @@ std::vector<HtmlPiece> readHtml(std::string_view html)
             ++i;
             continue;
         }
-        std::string name = lower(html.substr(nameStart, nameEnd - nameStart));
+        std::string name = lowerCase(html.substr(nameStart, nameEnd - nameStart));
         const bool isRaw = !closes && (name == "script" || name == "style" || name == "title");
         add(closes             ? HtmlPiece::Kind::Close
                 : name.empty() ? HtmlPiece::Kind::Comment
@@ -288,7 +280,7 @@ std::vector<HtmlPiece> readHtml(std::string_view html)
         if (isRaw) {
             const std::string close = "</" + name;
             size_t rawEnd = i;
-            while (rawEnd < html.size() && lower(html.substr(rawEnd, close.size())) != close)
+            while (rawEnd < html.size() && lowerCase(html.substr(rawEnd, close.size())) != close)
                 rawEnd = std::min(html.find('<', rawEnd + 1), html.size());
             i = rawEnd;
         }
@@ -413,7 +405,7 @@ std::vector<MessageWarning> checkHtml(std::string_view html, const std::vector<H
             warn(Kind::MisleadingLink, address);
         if (piece.kind != HtmlPiece::Kind::Open)
             continue;
-        if (piece.name == "script" || lower(piece.source).find(" onclick=") != std::string::npos)
+        if (piece.name == "script" || lowerCase(piece.source).find(" onclick=") != std::string::npos)
             warn(Kind::ScriptLink, piece.name);
         if (std::find(forbidden.begin(), forbidden.end(), piece.name) != forbidden.end())
             warn(Kind::ForbiddenElement, piece.name);
@@ -421,7 +413,7 @@ std::vector<MessageWarning> checkHtml(std::string_view html, const std::vector<H
         if (piece.name == "a" || piece.name == "area") {
             address = piece.attribute("href", &hasAttribute);
             shown.clear();
-            const std::string scheme = lower(address.substr(0, 11));
+            const std::string scheme = lowerCase(address.substr(0, 11));
             if (!hasAttribute)
                 continue; // an anchor to jump to
             if (address.empty())

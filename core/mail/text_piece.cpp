@@ -5,14 +5,6 @@
 
 namespace haberdash::mail {
 
-std::string lowerCase(std::string_view text)
-{
-    std::string lower(text);
-    for (char &each : lower)
-        each = each >= 'A' && each <= 'Z' ? char(each - 'A' + 'a') : each;
-    return lower;
-}
-
 std::string_view trimmed(std::string_view text)
 {
     while (!text.empty() && isBlank(text.front()))

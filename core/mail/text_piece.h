@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <string>
-#include <string_view>
+#include "core/base/ascii_case.h"
 
 namespace haberdash::mail {
 
-/// Of the letters of ASCII, which are all that names in headers have.
-[[nodiscard]] std::string lowerCase(std::string_view text);
 /// Blank, tabulator, or a part of a line's end.
 [[nodiscard]] constexpr bool isBlank(char character)
 {

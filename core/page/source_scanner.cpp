@@ -230,14 +230,4 @@ ScannedPage scanSource(std::string_view source)
     return Scanner(source).scan();
 }
 
-std::string lowerCase(std::string_view text)
-{
-    std::string result(text);
-    for (char &each : result) {
-        if (each >= 'A' && each <= 'Z')
-            each = char(each + ('a' - 'A'));
-    }
-    return result;
-}
-
 } // namespace haberdash::page

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/ascii_case.h"
 #include "core/page/liquid_places.h"
 
 #include <string>
@@ -54,8 +55,6 @@ struct ScannedPage
 /// Cuts as a browser would; takes any bytes, in time that grows with their number.
 [[nodiscard]] ScannedPage scanSource(std::string_view source);
 
-/// Of the letters of ASCII, which are all that names in HTML have.
-[[nodiscard]] std::string lowerCase(std::string_view text);
 /// Blank in HTML and CSS.
 [[nodiscard]] constexpr bool isBlank(char character)
 {

@@ -69,8 +69,7 @@ QString unknownWords(const AdoptNote &note)
         return AdoptWords::tr(
             "A condition on something Haberdash does not know. Everybody sees what it was about.");
     case What::WebCopy:
-        return AdoptWords::tr("It led to a page of the other program, such as a copy of the mail on the web. "
-                              "Take the link out, or let it lead elsewhere.");
+        return AdoptWords::tr("It led to a page of the other program. Take it out, or lead it elsewhere.");
     case What::PostalAddress:
         return AdoptWords::tr("Write your postal address here: every mail must show one.");
     case What::Filter:

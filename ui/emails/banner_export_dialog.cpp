@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/emails/banner_export_dialog.h"
 
-#include "core/segment/rule_parser.h"
-#include "core/segment/rule_printer.h"
-#include "core/segment/segment_evaluator.h"
+#include "ui/emails/audience.h"
 #include "ui/shared/error_text.h"
 #include "ui/shared/haberdash_style.h"
 #include "ui/shared/task_list.h"
@@ -32,11 +30,7 @@ Result<campaign::BannerExport> exportFor(const Shop &shop, const compose::EmailD
 {
     // Writing: the first message of a workspace makes the key for unsubscribe tokens.
     HABERDASH_TRY_ASSIGN(connection, shop.open(store::Connection::Access::ReadWrite));
-    const auto parsed = segment::parseRule(rule);
-    if (!parsed)
-        return tl::unexpected(parsed.error().toError());
-    segment::SegmentEvaluator evaluator(connection, {shop.asOf(), shop.info.timeZone, shop.info.currency});
-    HABERDASH_TRY_ASSIGN(audience, evaluator.members(*parsed));
+    HABERDASH_TRY_ASSIGN(audience, audienceOf(connection, shop, rule));
     campaign::MakerSettings settings;
     settings.salt = u"banners"_s;
     settings.asOf = shop.asOf();
@@ -73,12 +67,7 @@ BannerExportDialog::BannerExportDialog(
     column->addWidget(words);
     auto *form = makeForm(nullptr);
     m_audience->setObjectName(u"bannerAudience"_s);
-    m_audience->addItem(tr("Everybody who may be sent mail"), u"all(mailable)"_s);
-    for (const QString &name : segments) {
-        segment::Rule rule;
-        rule.root.children.push_back({segment::SegmentCondition{name, std::nullopt}});
-        m_audience->addItem(tr("Segment “%1”").arg(name), segment::print(rule));
-    }
+    addAudiences(*m_audience, segments);
     addFormRow(form, tr("For whom"), m_audience);
     auto *place = new QWidget;
     auto *row = new QHBoxLayout(place);

@@ -3,9 +3,7 @@
 
 #include "core/campaign/outside_findings.h"
 #include "core/probe/spam_filter.h"
-#include "core/segment/rule_parser.h"
-#include "core/segment/rule_printer.h"
-#include "core/segment/segment_evaluator.h"
+#include "ui/emails/audience.h"
 #include "ui/emails/decision_words.h"
 #include "ui/emails/text_difference.h"
 #include "ui/shared/error_text.h"
@@ -161,12 +159,7 @@ void EmailReviewView::setSegments(const QStringList &names)
 {
     const QString chosen = m_audience->currentText();
     m_audience->clear();
-    m_audience->addItem(tr("Everybody who may be sent mail"), u"all(mailable)"_s);
-    for (const QString &name : names) {
-        segment::Rule rule;
-        rule.root.children.push_back({segment::SegmentCondition{name, std::nullopt}});
-        m_audience->addItem(tr("Segment “%1”").arg(name), segment::print(rule));
-    }
+    addAudiences(*m_audience, names);
     m_audience->setCurrentIndex(std::max(m_audience->findText(chosen), 0));
 }
 
@@ -191,11 +184,7 @@ Result<EmailReviewView::Reviewed> EmailReviewView::run(const Shop &shop, const c
 {
     // Writing: the first message of a workspace makes the key for unsubscribe tokens.
     HABERDASH_TRY_ASSIGN(connection, shop.open(store::Connection::Access::ReadWrite));
-    const auto parsed = segment::parseRule(rule);
-    if (!parsed)
-        return tl::unexpected(parsed.error().toError());
-    segment::SegmentEvaluator evaluator(connection, {shop.asOf(), shop.info.timeZone, shop.info.currency});
-    HABERDASH_TRY_ASSIGN(audience, evaluator.members(*parsed));
+    HABERDASH_TRY_ASSIGN(audience, audienceOf(connection, shop, rule));
     campaign::MakerSettings settings;
     settings.salt = u"preview"_s;
     settings.asOf = shop.asOf();
