@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/deliver/secret_store.h"
-#include "core/deliver/smtp_session.h"
+#include "core/deliver/smtp/smtp_session.h"
 #include "core/store/account_repository.h"
 
 namespace haberdash::campaign {

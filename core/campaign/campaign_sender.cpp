@@ -360,7 +360,11 @@ void Run::sendOne(const store::OutboxRow &row)
     const auto recipient = EmailAddress::fromString(m_message->recipient);
     Q_ASSERT(recipient); // the gate let it pass
     m_wasOnTheWire = true;
-    const auto delivery = m_transport.send({m_sender, *recipient}, m_message->mime);
+    const std::string key = m_message->parts.haberdashId.utf8();
+    const std::string campaign = m_campaign.name.toStdString();
+    const deliver::OutgoingMessage message{
+        {m_sender, *recipient}, m_message->mime, &m_message->parts, key, campaign};
+    const auto delivery = m_transport.send({&message, 1}).front();
     m_connectionFailures = delivery.concerns == Delivery::Concerns::Connection ? m_connectionFailures + 1 : 0;
     m_refusals = delivery.state == Delivery::State::Refused ? m_refusals + 1 : 0;
     auto verdict = judge(delivery, row.attempts, m_clock.now());

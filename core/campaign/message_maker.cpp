@@ -184,7 +184,7 @@ Result<> MessageMaker::wrap(MadeMessage &message, const QString &name, CustomerI
         const QByteArray bytes = text.toUtf8();
         return compose::HeaderText::cleaned({bytes.constData(), size_t(bytes.size())});
     };
-    compose::MessageParts parts;
+    auto &parts = message.parts;
     HABERDASH_TRY_ASSIGN(from, EmailAddress::fromString(account.fromAddress));
     parts.from = {clean(account.fromName.isEmpty() ? m_shopName : account.fromName), from};
     HABERDASH_TRY_ASSIGN(to, EmailAddress::fromString(message.recipient));

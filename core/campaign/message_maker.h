@@ -20,7 +20,8 @@ struct MadeMessage
     std::vector<compose::InlineImage> images;
     QString recipient; ///< address as typed
     QString messageId;
-    std::string mime; ///< as it goes over the wire
+    compose::MessageParts parts; ///< empty where the account has no address
+    std::string mime; ///< as it goes over the wire: `parts` in the form of MIME
 };
 
 /// What messages have in common: who sends, and as of when customers are seen.

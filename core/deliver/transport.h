@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/email_address.h"
+#include "core/compose/mime_message.h"
 
 #include <QString>
 
+#include <chrono>
+#include <optional>
+#include <span>
 #include <string_view>
+#include <vector>
 
 namespace haberdash::deliver {
 
@@ -15,6 +19,17 @@ struct Envelope
     EmailAddress sender; ///< where bounces go
     EmailAddress recipient; ///< one: each answer belongs to one customer
     friend bool operator==(const Envelope &, const Envelope &) = default;
+};
+
+/// One message on its way. Mail servers take its bytes; services with an interface of their own want the parts
+/// that those were made of. Everything is the caller's and lives until `send` returns.
+struct OutgoingMessage
+{
+    Envelope envelope;
+    std::string_view mime; ///< as made by compose::composeMessage: CRLF line ends, no bare CR or LF
+    const compose::MessageParts *parts = nullptr; ///< what `mime` was made of; never null
+    std::string_view key; ///< ASCII letters, digits and "-": the same for the same message, however often tried
+    std::string_view campaign; ///< UTF-8: what the service is to file it under; may be empty
 };
 
 /// What became of one message.
@@ -44,6 +59,8 @@ struct Delivery
     QString enhancedCode; ///< "5.1.1", or empty
     QString text; ///< the server's words, or what happened instead
     bool wasCancelled = false;
+    QString serviceId; ///< what the other side calls the message, where it said so
+    std::optional<std::chrono::seconds> retryAfter; ///< how long the other side asks us to wait
     friend bool operator==(const Delivery &, const Delivery &) = default;
 };
 
@@ -54,14 +71,33 @@ struct Delivery
 /// "recipient", "account" ...
 [[nodiscard]] QString toWord(Delivery::Concerns concerns);
 
-/// A way out for messages: an SMTP server, the interface of a mail service, or a double in a test.
+/// What a way out can do. One row for each in `capabilitiesOf`.
+struct Capabilities
+{
+    int batch = 1; ///< messages that one call may carry
+    qint64 batchBytes = 0; ///< bytes of one call; 0: no limit known
+    qint64 messageBytes = 0; ///< bytes of one message; 0: no limit known, or the server says so itself
+    bool inlineImages = true; ///< pictures inside the message (cid:)
+    bool metadata = false; ///< our key comes back with its events
+    bool eventPull = false; ///< bounces, opens and clicks can be asked for
+    bool idempotency = false; ///< the same key twice is taken once: a lost answer may be asked for again
+    friend bool operator==(const Capabilities &, const Capabilities &) = default;
+};
+
+/// A way out for messages: a mail server, the interface of a mail service, or a double in a test. For one
+/// thread; only `cancel` may be called from others.
 class Transport
 {
 public:
     virtual ~Transport() = default;
-    /// Hands one complete message over and waits for the answer. Blocks; not for the window's thread.
-    /// @param message as made by compose::composeMessage: CRLF line ends, no bare CR or LF
-    [[nodiscard]] virtual Delivery send(const Envelope &envelope, std::string_view message) = 0;
+    [[nodiscard]] virtual Capabilities limits() const = 0;
+    /// Reaches the other side and signs in, without sending: for "test this account". Sent means: all went well.
+    [[nodiscard]] virtual Delivery open() = 0;
+    /// Hands complete messages over and waits for the answers. Blocks; not for the window's thread.
+    /// @param messages at least one, at most `limits().batch`
+    /// @return one answer for each message, in their order; those that were not tried because an earlier one
+    /// failed are deferred with Stage::Connect
+    [[nodiscard]] virtual std::vector<Delivery> send(std::span<const OutgoingMessage> messages) = 0;
     /// Ends what `send` is doing, from any thread. Calls to `send` afterwards do nothing and say so.
     virtual void cancel() = 0;
     /// Says goodbye and frees the connection. The next `send` opens a new one.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // 10,000 mails of 30 KB into smtp-sink over one connection, beside Postfix's own smtp-source doing the same.
-#include "core/deliver/smtp_session.h"
+#include "core/deliver/smtp/smtp_session.h"
 #include "tests/support/smtp_sink.h"
 
 #include <chrono>

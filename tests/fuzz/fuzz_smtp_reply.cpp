@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/deliver/smtp_reply.h"
+#include "core/deliver/smtp/smtp_reply.h"
 #include "tests/fuzz/fuzz_target.h"
 
 #include <algorithm>

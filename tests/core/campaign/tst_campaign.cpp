@@ -4,6 +4,7 @@
 #include "core/campaign/campaign_sender.h"
 #include "core/campaign/message_maker.h"
 #include "core/store/account_repository.h"
+#include "tests/support/fake_transport.h"
 #include "tests/support/temporary_workspace.h"
 
 #include <QDir>
@@ -23,33 +24,6 @@ namespace {
 constexpr auto now = Timestamp(std::chrono::milliseconds(1782777600000));
 
 /// Takes every message and answers as it was told for the address, else that it was sent.
-class FakeTransport final : public deliver::Transport
-{
-public:
-    Delivery send(const deliver::Envelope &envelope, std::string_view message) override
-    {
-        const QString recipient = envelope.recipient.toString();
-        received.append({recipient, QByteArray(message.data(), qsizetype(message.size()))});
-        if (onSend)
-            onSend(recipient);
-        return answers.value(recipient,
-            {Delivery::State::Sent, Delivery::Stage::Content, Delivery::Concerns::Nobody, 250, u"2.0.0"_s,
-                u"ok"_s});
-    }
-    void cancel() override { }
-    void close() override { ++closed; }
-
-    struct Message
-    {
-        QString recipient;
-        QByteArray bytes;
-    };
-    QList<Message> received;
-    QMap<QString, Delivery> answers;
-    std::function<void(const QString &)> onSend;
-    int closed = 0;
-};
-
 Delivery answer(Delivery::State state, Delivery::Concerns concerns, int code, const QString &enhanced = {})
 {
     return {state, Delivery::Stage::Recipient, concerns, code, enhanced, u"says the server"_s};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/deliver/scram.h"
+#include "core/deliver/smtp/scram.h"
 
 #include <QSet>
 #include <QTest>

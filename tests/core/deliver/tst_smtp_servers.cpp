@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Against mail servers that others wrote: smtp-sink, and Postfix with Dovecot for encryption and signing in.
-#include "core/deliver/smtp_session.h"
+#include "core/deliver/smtp/smtp_session.h"
 #include "tests/support/private_postfix.h"
 #include "tests/support/smtp_sink.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/deliver/smtp_session.h"
+#include "core/deliver/smtp/smtp_session.h"
 #include "tests/support/scripted_smtp_server.h"
 
 #include <QTest>

@@ -2,6 +2,7 @@
 #include "core/campaign/brand.h"
 #include "core/store/account_repository.h"
 #include "core/store/email_repository.h"
+#include "tests/support/fake_transport.h"
 #include "tests/support/page_shop.h"
 #include "ui/campaigns/campaigns_page.h"
 #include "ui/shared/campaign_words.h"
@@ -19,31 +20,6 @@ using namespace haberdash;
 using namespace haberdash::ui;
 using namespace Qt::Literals::StringLiterals;
 
-namespace {
-
-/// Takes every message and counts.
-class CountingTransport final : public deliver::Transport
-{
-public:
-    explicit CountingTransport(std::atomic<int> &count)
-        : m_count(count)
-    { }
-    deliver::Delivery send(const deliver::Envelope &, std::string_view) override
-    {
-        ++m_count;
-        using deliver::Delivery;
-        return {
-            Delivery::State::Sent, Delivery::Stage::Content, Delivery::Concerns::Nobody, 250, {}, u"ok"_s};
-    }
-    void cancel() override { }
-    void close() override { }
-
-private:
-    std::atomic<int> &m_count;
-};
-
-} // namespace
-
 class TestCampaignsPage final : public QObject
 {
     Q_OBJECT
@@ -58,7 +34,9 @@ class TestCampaignsPage final : public QObject
         m_tasks = std::make_unique<TaskList>();
         m_page = std::make_unique<CampaignsPage>(m_shop->shop(), *m_tasks,
             [this](const store::Account &, const QString &) -> Result<std::unique_ptr<deliver::Transport>> {
-                return std::make_unique<CountingTransport>(m_sent);
+                auto transport = std::make_unique<test::FakeTransport>();
+                transport->onSend = [this](const QString &) { ++m_sent; };
+                return transport;
             });
         m_page->resize(1000, 800);
         m_page->show();

@@ -74,9 +74,11 @@ public:
     SmtpSession(SmtpAccount account, std::string secret);
     ~SmtpSession() override;
 
-    /// Connects, encrypts and signs in, without sending. For "test this account". Sent means: all went well.
-    [[nodiscard]] Delivery open();
-    [[nodiscard]] Delivery send(const Envelope &envelope, std::string_view message) override;
+    [[nodiscard]] Capabilities limits() const override;
+    [[nodiscard]] Delivery open() override;
+    [[nodiscard]] std::vector<Delivery> send(std::span<const OutgoingMessage> messages) override;
+    /// Hands over one message of which only the bytes are there.
+    [[nodiscard]] Delivery send(const Envelope &envelope, std::string_view message);
     void cancel() override;
     void close() override;
 

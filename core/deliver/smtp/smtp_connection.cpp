@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/deliver/smtp_connection.h"
+#include "core/deliver/smtp/smtp_connection.h"
 
 #include <algorithm>
 #include <array>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/deliver/smtp_session.h"
+#include "core/deliver/smtp/smtp_session.h"
 
 #include "core/base/domain_name.h"
-#include "core/deliver/scram.h"
-#include "core/deliver/smtp_connection.h"
+#include "core/deliver/smtp/scram.h"
+#include "core/deliver/smtp/smtp_connection.h"
 
 #include <algorithm>
 #include <optional>
@@ -555,6 +555,20 @@ SmtpSession::~SmtpSession()
 Delivery SmtpSession::open()
 {
     return m_conversation->open();
+}
+
+Capabilities SmtpSession::limits() const
+{
+    return {};
+}
+
+std::vector<Delivery> SmtpSession::send(std::span<const OutgoingMessage> messages)
+{
+    std::vector<Delivery> answers;
+    answers.reserve(messages.size());
+    for (const OutgoingMessage &message : messages)
+        answers.push_back(send(message.envelope, message.mime));
+    return answers;
 }
 
 Delivery SmtpSession::send(const Envelope &envelope, std::string_view message)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/deliver/smtp_reply.h"
-#include "core/deliver/smtp_session.h"
+#include "core/deliver/smtp/smtp_reply.h"
+#include "core/deliver/smtp/smtp_session.h"
 
 #include <atomic>
 #include <mutex>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/deliver/smtp_reply.h"
+#include "core/deliver/smtp/smtp_reply.h"
 
 #include <algorithm>
 #include <utility>
