@@ -3,9 +3,11 @@
 #include "app/cli/session.h"
 #include "app/cli/terminal_progress.h"
 #include "app/keychain.h"
-#include "core/campaign/account_transport.h"
+#include "core/sending/account_transport.h"
+#include "core/base/user_name.h"
 #include "core/campaign/campaign_planner.h"
-#include "core/campaign/campaign_sender.h"
+#include "core/sending/campaign_sender.h"
+#include "core/sending/message_files.h"
 #include "core/segment/rule_printer.h"
 #include "core/segment/segment_repository.h"
 #include "core/store/customer_repository.h"
@@ -63,7 +65,7 @@ Result<> addAccount(Session &session, const AccountArguments &arguments)
     if (arguments.passwordFromInput) {
         std::string password;
         std::getline(std::cin, password);
-        HABERDASH_TRY(Keychain().write(campaign::secretKey(connection.path(), id), password));
+        HABERDASH_TRY(Keychain().write(sending::secretKey(connection.path(), id), password));
     }
     session.answer({{u"saved"_s, account.name}}, u"Saved the account “%1”."_s.arg(account.name));
     return {};
@@ -80,11 +82,11 @@ Result<> testAccount(Session &session, const AccountArguments &arguments)
     HABERDASH_TRY_ASSIGN(account, store::accountByName(connection, QString::fromStdString(arguments.name)));
     Keychain keychain;
     HABERDASH_TRY_ASSIGN(transport,
-        campaign::openAccount(
+        sending::openAccount(
             account, connection.path(), keychain, QString::fromStdString(arguments.caFile)));
     const auto delivery = transport->open();
     const bool works = delivery.state == deliver::Delivery::State::Sent;
-    const bool encrypted = transport->isEncrypted();
+    const bool encrypted = account.isService() || account.security != u"plain"_s;
     transport->close();
     session.answer({{u"account"_s, account.name}, {u"works"_s, works}, {u"encrypted"_s, encrypted},
                        {u"stage"_s, deliver::toWord(delivery.stage)}, {u"code"_s, delivery.code},
@@ -159,9 +161,9 @@ Result<> newCampaign(Session &session, const CampaignArguments &arguments)
     }
     campaign.salt = campaign::makeSalt(QRandomGenerator::system()->generate64());
     campaign.holdoutPerMille = int(arguments.holdout * 10 + 0.5);
-    campaign.capMessages = arguments.capMessages;
-    campaign.capDays = arguments.capDays;
-    campaign.capGapHours = arguments.capGapHours;
+    campaign.settings.gate.frequency.messages = arguments.capMessages;
+    campaign.settings.gate.frequency.days = arguments.capDays;
+    campaign.settings.gate.frequency.gapHours = arguments.capGapHours;
     HABERDASH_TRY(store::addCampaign(connection, campaign, session.clock().now()));
     session.answer({{u"campaign"_s, campaign.name}, {u"state"_s, u"draft"_s}},
         u"Made the draft “%1”."_s.arg(campaign.name));
@@ -209,12 +211,12 @@ Result<> approve(Session &session, const CampaignArguments &arguments)
     HABERDASH_TRY_ASSIGN(campaign, campaignOf(connection, arguments));
     TerminalProgress progress(u"Approving"_s);
     HABERDASH_TRY_ASSIGN(
-        plan, campaign::approve(connection, campaign.id, context, session.clock().now(), progress));
+        plan, campaign::approve(connection, campaign.id, context, {systemUserName()}, session.clock().now(), progress));
     answerPlan(session, campaign, plan, u"approved"_s);
     return {};
 }
 
-void answerReport(Session &session, const store::Campaign &campaign, const campaign::SendReport &report,
+void answerReport(Session &session, const store::Campaign &campaign, const sending::SendReport &report,
     const QTimeZone &zone)
 {
     const QJsonObject object{{u"campaign"_s, campaign.name}, {u"state"_s, store::toWord(report.state)},
@@ -260,18 +262,18 @@ Result<> send(Session &session, const CampaignArguments &arguments)
     if (!arguments.dryRun.empty()) {
         const QString folder = QString::fromStdString(arguments.dryRun);
         HABERDASH_TRY_ASSIGN(written,
-            campaign::writeMessages(connection, campaign, folder, session.clock(), context.asOf, progress));
+            sending::writeMessages(connection, campaign, folder, session.clock(), context.asOf, progress));
         session.answer({{u"campaign"_s, campaign.name}, {u"written"_s, written}, {u"folder"_s, folder}},
             u"%1 messages written to “%2”; nothing was sent."_s.arg(written).arg(folder));
         return {};
     }
-    HABERDASH_TRY_ASSIGN(account, store::accountById(connection, campaign.account));
     Keychain keychain;
-    HABERDASH_TRY_ASSIGN(transport,
-        campaign::openAccount(
-            account, connection.path(), keychain, QString::fromStdString(arguments.caFile)));
+    const auto open = [&](const store::Account &account) {
+        return sending::openAccount(
+            account, connection.path(), keychain, QString::fromStdString(arguments.caFile));
+    };
     HABERDASH_TRY_ASSIGN(report,
-        campaign::sendCampaign(connection, campaign.id, *transport, session.clock(), context.asOf, progress));
+        sending::sendCampaign(connection, campaign.id, open, session.clock(), context.asOf, progress));
     answerReport(session, campaign, report, context.timeZone);
     return {};
 }
@@ -323,12 +325,12 @@ Result<> changeState(Session &session, const CampaignArguments &arguments,
 
 Result<> pause(Session &session, const CampaignArguments &arguments)
 {
-    return changeState(session, arguments, campaign::pauseCampaign);
+    return changeState(session, arguments, sending::pauseCampaign);
 }
 
 Result<> cancel(Session &session, const CampaignArguments &arguments)
 {
-    return changeState(session, arguments, campaign::cancelCampaign);
+    return changeState(session, arguments, sending::cancelCampaign);
 }
 
 Result<> withdraw(Session &session, const CampaignArguments &arguments)
