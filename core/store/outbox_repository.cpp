@@ -259,6 +259,35 @@ Result<std::optional<Timestamp>> Outbox::nextPlanned(CampaignId campaign)
     return row.optionalTimestamp(0);
 }
 
+Result<SendPulse> Outbox::pulse(CampaignId campaign, Timestamp now)
+{
+    SendPulse pulse;
+    HABERDASH_TRY_ASSIGN(last,
+        m_connection->prepare(
+            u"SELECT a.reply_code, a.reply, a.finished_at FROM send_attempt a JOIN outbox o ON o.id = a.outbox_id "
+            u"WHERE o.campaign_id = ?1 AND a.finished_at IS NOT NULL ORDER BY a.id DESC LIMIT 1"_s));
+    HABERDASH_TRY_ASSIGN(found, last.bind(1, campaign).step());
+    if (!found)
+        return pulse;
+    pulse.lastWords = u"%1 %2"_s.arg(last.text(0), last.text(1)).trimmed();
+    pulse.lastAt = last.optionalTimestamp(2);
+    HABERDASH_TRY_ASSIGN(minute,
+        m_connection->prepare(
+            u"SELECT count(*) FROM account c JOIN send_attempt a ON a.account_id = c.id AND a.started_at > ?2 "
+            u"JOIN outbox o ON o.id = a.outbox_id WHERE o.campaign_id = ?1"_s));
+    HABERDASH_TRY(minute.bind(1, campaign).bind(2, now - std::chrono::minutes(1)).step());
+    pulse.lastMinute = minute.integer(0);
+    return pulse;
+}
+
+Result<std::optional<OutboxRow>> Outbox::ofCustomer(CampaignId campaign, CustomerId customer)
+{
+    HABERDASH_TRY_ASSIGN(row,
+        m_connection->prepare(columns + u"WHERE campaign_id = ?1 AND customer_id = ?2"_s));
+    HABERDASH_TRY_ASSIGN(found, row.bind(1, campaign).bind(2, customer).step());
+    return found ? std::optional(readRow(row)) : std::nullopt;
+}
+
 Result<std::optional<OutboxRow>> Outbox::find(const QString &column, const QString &value)
 {
     HABERDASH_TRY_ASSIGN(row, m_connection->prepare(columns + u"WHERE %1 = ?1"_s.arg(column)));

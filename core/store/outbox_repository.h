@@ -59,6 +59,14 @@ struct SendAttempt
     QString domain;
 };
 
+/// How a campaign is going.
+struct SendPulse
+{
+    qint64 lastMinute = 0; ///< messages handed over in the last 60 seconds
+    QString lastWords; ///< what the other side said last: "250 2.0.0 queued"
+    std::optional<Timestamp> lastAt; ///< and when
+};
+
 /// What became of a message after the wire.
 struct Settlement
 {
@@ -107,6 +115,9 @@ public:
     [[nodiscard]] Result<std::optional<Timestamp>> nextDue(CampaignId campaign);
     /// When the next planned row may go out; nothing where none is planned.
     [[nodiscard]] Result<std::optional<Timestamp>> nextPlanned(CampaignId campaign);
+    [[nodiscard]] Result<SendPulse> pulse(CampaignId campaign, Timestamp now);
+    /// The row of a customer, where the campaign has one for them.
+    [[nodiscard]] Result<std::optional<OutboxRow>> ofCustomer(CampaignId campaign, CustomerId customer);
     /// The row that a Message-ID, or a service's own name for the message, leads to.
     [[nodiscard]] Result<std::optional<OutboxRow>> byMessageId(const QString &messageId);
     [[nodiscard]] Result<std::optional<OutboxRow>> byServiceId(const QString &serviceId);
