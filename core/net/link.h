@@ -53,8 +53,7 @@ public:
     /// From here on everything is encrypted, and the certificate belongs to the host.
     /// @param trustedCaFile PEM, instead of the system's certificates; may be empty
     [[nodiscard]] Setback encrypt(const QString &host, const QString &trustedCaFile, Deadline deadline);
-    /// Where there is a setback, nobody knows how many of the bytes went out; certainly not all of them
-    /// unless the link is encrypted or `bytes` was the last that was missing.
+    /// Where there is a setback, nobody knows how many of the bytes went out.
     [[nodiscard]] Setback write(std::string_view bytes, Deadline deadline);
     /// Appends what came to `bytes`: at least one, if there is no setback.
     [[nodiscard]] Setback read(std::string &bytes, Deadline deadline);

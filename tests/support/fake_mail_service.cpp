@@ -80,6 +80,12 @@ void FakeMailService::add(Fault fault)
     m_faults.push_back(std::move(fault));
 }
 
+void FakeMailService::forget()
+{
+    const std::scoped_lock lock(m_mutex);
+    m_faults.clear();
+}
+
 void FakeMailService::setWelcome(const Reply &reply)
 {
     const std::scoped_lock lock(m_mutex);

@@ -58,6 +58,8 @@ public:
     [[nodiscard]] deliver::ServiceAccount account() const;
     /// For the next call; without one, all goes well.
     void add(Fault fault);
+    /// The faults that are still to come.
+    void forget();
     /// What it says to whoever tests an account; its own truth, if never called.
     void setWelcome(const Reply &reply);
     [[nodiscard]] QList<Taken> taken() const;

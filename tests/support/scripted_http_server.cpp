@@ -122,8 +122,13 @@ void ScriptedHttpServer::State::send(Poco::Net::StreamSocket &socket, const Repl
 void ScriptedHttpServer::State::serve(Poco::Net::StreamSocket &socket)
 {
     ++connections;
+    // Who has hung up while his buffer was full takes nothing, and says so a minute later.
+    socket.setSendTimeout(Poco::Timespan(300'000));
     QByteArray bytes;
     for (;;) { // several requests on one connection
+        // Asked only now: on a connection that stays, the next request may come much later.
+        if (!readUntil(socket, bytes, stops, [&] { return !bytes.isEmpty(); }))
+            return;
         const qsizetype most = patience ? patience() : -1;
         qsizetype gone = 0;
         const auto isTooMuch = [&] { return most >= 0 && gone + bytes.size() >= most; };

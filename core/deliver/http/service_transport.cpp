@@ -19,6 +19,9 @@ namespace {
 constexpr int repetitions = 3;
 /// Nobody waits longer than this for one message.
 constexpr milliseconds longestPause{30'000};
+/// Keys are remembered for 15 minutes at least (Brevo's changelog; its documentation says 30, Resend 24
+/// hours). Whatever is asked again has to be asked well before.
+constexpr std::chrono::minutes keyLifetime{10};
 /// A slow line gets the time it needs: so many bytes a millisecond are half of what a telephone line has.
 constexpr size_t slowestUpload = 16;
 
@@ -96,11 +99,12 @@ Delivery ServiceTransport::describe(const net::HttpExchange &exchange) const
     return delivery;
 }
 
-std::vector<Delivery> ServiceTransport::ask(const net::HttpRequest &request, size_t count)
+std::vector<Delivery> ServiceTransport::ask(
+    const net::HttpRequest &request, size_t count, net::Deadline latest)
 {
     const auto patience
         = m_dialect->account().timeouts.exchange + milliseconds(request.body.size() / slowestUpload);
-    const auto exchange = m_client.exchange(request, net::in(patience));
+    const auto exchange = m_client.exchange(request, std::min(net::in(patience), latest));
     // A status that came alone still says that a message was refused; a success wants to be whole.
     const bool isWhole = !exchange.setback;
     const bool isVerdict = isWhole || exchange.reply.status / 100 == 4;
@@ -112,9 +116,10 @@ std::vector<Delivery> ServiceTransport::ask(const net::HttpRequest &request, siz
 std::vector<Delivery> ServiceTransport::call(const std::vector<const WireMessage *> &messages)
 {
     const net::HttpRequest request = m_dialect->request(messages, m_clock.now());
-    auto answers = ask(request, messages.size());
     if (!limits().idempotency)
-        return answers;
+        return ask(request, messages.size(), net::Deadline::max());
+    const auto latest = net::in(keyLifetime);
+    auto answers = ask(request, messages.size(), latest);
     // The same bytes under the same key, within moments: the service takes them once, and says again what it
     // said. Later it may not: it forgets keys, and the message may be made anew with other words. So what is
     // lost after this stays uncertain.
@@ -123,10 +128,10 @@ std::vector<Delivery> ServiceTransport::call(const std::vector<const WireMessage
         const auto asked = std::max_element(answers.begin(), answers.end(),
             [](const Delivery &left, const Delivery &right) { return left.retryAfter < right.retryAfter; });
         wait = std::max<milliseconds>(wait, asked->retryAfter.value_or(std::chrono::seconds(0)));
-        if (wait > longestPause || !pause(wait))
+        if (wait > longestPause || net::in(wait) >= latest || !pause(wait))
             break;
         wait *= 2;
-        auto again = ask(request, messages.size());
+        auto again = ask(request, messages.size(), latest);
         for (size_t k = 0; k < answers.size(); ++k) {
             if (!isLost(answers[k]))
                 continue;

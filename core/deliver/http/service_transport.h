@@ -26,7 +26,8 @@ private:
     [[nodiscard]] std::vector<Group> groupsOf(
         const std::vector<WireMessage> &messages, const std::vector<size_t> &sendable) const;
     [[nodiscard]] std::vector<Delivery> call(const std::vector<const WireMessage *> &messages);
-    [[nodiscard]] std::vector<Delivery> ask(const net::HttpRequest &request, size_t count);
+    [[nodiscard]] std::vector<Delivery> ask(
+        const net::HttpRequest &request, size_t count, net::Deadline latest);
     /// False where it was cancelled in the meantime.
     [[nodiscard]] bool pause(std::chrono::milliseconds duration);
     [[nodiscard]] Delivery describe(const net::HttpExchange &exchange) const;
