@@ -114,7 +114,11 @@ Delivery Dialect::judge(const ServiceReply &reply) const
         delivery = is(State::Uncertain, Stage::Content, Concerns::Connection,
             u"%1 answered, but not that it took the message."_s.arg(name()));
     } else if (status / 100 == 3) {
-        delivery = is(State::Refused, Stage::Connect, Concerns::Account,
+        // These three ask for the same once more elsewhere; the others are what one says after having done
+        // it.
+        const bool isElsewhere = status == 301 || status == 307 || status == 308;
+        delivery = is(isElsewhere ? State::Refused : State::Uncertain,
+            isElsewhere ? Stage::Connect : Stage::Content, Concerns::Account,
             u"What answers is not %1: it sends us elsewhere. Check the address of the service."_s.arg(
                 name()));
     } else if (status == 401 || status == 403) {

@@ -1,22 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/support/fake_mail_service.h"
 #include "tests/support/service_message.h"
-
-#include <QTest>
+#include "tests/support/service_talk.h"
 
 using namespace haberdash;
 using namespace haberdash::deliver;
 using namespace haberdash::test;
 using namespace Qt::Literals::StringLiterals;
 
-namespace {
-
-/// 28 November 2026, noon.
-const FixedClock noon(fromMilliseconds(1'795'867'200'000));
-
-} // namespace
-
-Q_DECLARE_METATYPE(haberdash::deliver::Service)
 Q_DECLARE_METATYPE(haberdash::deliver::ServiceAccount)
 
 /// "Test this account", and accounts that cannot be used as they are filled in.
@@ -41,7 +31,7 @@ private Q_SLOTS:
         QFETCH(const Service, service);
         QFETCH(const QByteArray, path);
         const FakeMailService fake(service);
-        const Delivery answer = makeServiceTransport(fake.account(), FakeMailService::secret, noon)->open();
+        const Delivery answer = transportTo(fake)->open();
         QVERIFY2(answer.state == Delivery::State::Sent, qPrintable(answer.text));
         QCOMPARE(answer.code, 200);
         QVERIFY(answer.text.contains(nameOf(service)));
@@ -114,7 +104,7 @@ private Q_SLOTS:
         QFETCH(const QString, words);
         FakeMailService fake(service);
         fake.setWelcome(ScriptedHttpServer::reply(status, {}, body));
-        const Delivery answer = makeServiceTransport(fake.account(), FakeMailService::secret, noon)->open();
+        const Delivery answer = transportTo(fake)->open();
         QCOMPARE(u"%1 %2"_s.arg(toWord(answer.state), toWord(answer.concerns)), expected);
         QCOMPARE(answer.code, status);
         QVERIFY2(!answer.text.isEmpty() && answer.text.contains(words), qPrintable(answer.text));
@@ -182,8 +172,9 @@ private Q_SLOTS:
         FakeMailService fake(Service::SendGrid);
         fake.setWelcome(ScriptedHttpServer::reply(
             302, "Location: " + elsewhere.account().endpoint.toLatin1() + "/v3/scopes\r\n", {}));
-        const Delivery answer = makeServiceTransport(fake.account(), FakeMailService::secret, noon)->open();
-        QCOMPARE(answer.state, Delivery::State::Refused);
+        const Delivery answer = transportTo(fake)->open();
+        QCOMPARE(answer.state, Delivery::State::Deferred);
+        QCOMPARE(answer.concerns, Delivery::Concerns::Account);
         QVERIFY(elsewhere.server().received().isEmpty()); // which would have got the key
     }
 };

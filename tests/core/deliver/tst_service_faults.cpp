@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/support/fake_mail_service.h"
 #include "tests/support/service_faults.h"
 #include "tests/support/service_message.h"
+#include "tests/support/service_talk.h"
 
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <optional>
 #include <random>
@@ -18,16 +17,6 @@ using namespace std::chrono_literals;
 using State = Delivery::State;
 
 namespace {
-
-/// 28 November 2026, noon.
-const FixedClock noon(fromMilliseconds(1'795'867'200'000));
-
-void addServices()
-{
-    QTest::addColumn<Service>("service");
-    for (const Service each : allServices())
-        QTest::newRow(qPrintable(toWord(each))) << each;
-}
 
 /// One message, sent until it is settled as the queue does: only what is deferred is tried again.
 struct Letter
@@ -70,8 +59,6 @@ void attempt(Transport &transport, std::vector<Letter> &letters, int round)
 
 } // namespace
 
-Q_DECLARE_METATYPE(haberdash::deliver::Service)
-
 /// Whatever happens on the way: never twice, and known.
 class TestServiceFaults final : public QObject
 {
@@ -96,7 +83,7 @@ private Q_SLOTS:
     {
         QFETCH(const Service, service);
         FakeMailService fake(service);
-        const auto transport = makeServiceTransport(fake.account(), FakeMailService::secret, noon);
+        const auto transport = transportTo(fake);
         const bool idempotent = capabilitiesOf(service).idempotency;
         for (const bool takes : {true, false}) {
             qsizetype length = 1;
@@ -122,7 +109,7 @@ private Q_SLOTS:
     {
         QFETCH(const Service, service);
         FakeMailService fake(service);
-        const auto transport = makeServiceTransport(fake.account(), FakeMailService::secret, noon);
+        const auto transport = transportTo(fake);
         // Up to the last byte: a request that is whole is taken, whatever happens then.
         std::vector<Letter> whole{{"request-whole"}};
         attempt(*transport, whole, 0);

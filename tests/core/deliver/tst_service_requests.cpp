@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/support/fake_mail_service.h"
 #include "tests/support/service_message.h"
+#include "tests/support/service_talk.h"
 
 #include <QJsonArray>
 #include <QTemporaryDir>
@@ -10,34 +10,6 @@ using namespace haberdash;
 using namespace haberdash::deliver;
 using namespace haberdash::test;
 using namespace Qt::Literals::StringLiterals;
-
-namespace {
-
-/// 28 November 2026, noon.
-const FixedClock noon(fromMilliseconds(1'795'867'200'000));
-
-std::unique_ptr<Transport> transportTo(const FakeMailService &service)
-{
-    return makeServiceTransport(service.account(), FakeMailService::secret, noon);
-}
-
-QString shown(const Delivery &delivery)
-{
-    return u"%1 %2 %3 %4: %5"_s.arg(toWord(delivery.state), toWord(delivery.stage), toWord(delivery.concerns))
-        .arg(delivery.code)
-        .arg(delivery.text);
-}
-
-void addServices()
-{
-    QTest::addColumn<Service>("service");
-    for (const Service each : allServices())
-        QTest::newRow(qPrintable(toWord(each))) << each;
-}
-
-} // namespace
-
-Q_DECLARE_METATYPE(haberdash::deliver::Service)
 
 class TestServiceRequests final : public QObject
 {
@@ -68,7 +40,7 @@ private Q_SLOTS:
         const auto answers = transport->send(messages.all());
         QCOMPARE(answers.size(), size_t(1));
         QVERIFY2(answers.front().state == Delivery::State::Sent,
-            qPrintable(shown(answers.front()) + fake.complaint()));
+            qPrintable(QString(answers.front().text + fake.complaint())));
         QCOMPARE(answers.front().concerns, Delivery::Concerns::Nobody);
         QCOMPARE(answers.front().serviceId, u"id-1"_s);
         QVERIFY(!answers.front().retryAfter);
@@ -90,7 +62,7 @@ private Q_SLOTS:
         const auto answers = transportTo(fake)->send(messages.all());
         if (capabilitiesOf(service).inlineImages) {
             QVERIFY2(answers.front().state == Delivery::State::Sent,
-                qPrintable(shown(answers.front()) + fake.complaint()));
+                qPrintable(QString(answers.front().text + fake.complaint())));
             QVERIFY(fake.server().received().front().body.contains("logo@shop.example")
                 || service == Service::Ses); // which has it in base64
         } else {
@@ -118,8 +90,8 @@ private Q_SLOTS:
         const auto answers = transportTo(fake)->send(all);
         QCOMPARE(answers.size(), all.size());
         for (size_t i = 0; i < all.size(); ++i) {
-            QVERIFY2(
-                answers[i].state == Delivery::State::Sent, qPrintable(shown(answers[i]) + fake.complaint()));
+            QVERIFY2(answers[i].state == Delivery::State::Sent,
+                qPrintable(QString(answers[i].text + fake.complaint())));
             const QString key = u"c7-k%1"_s.arg(i);
             QCOMPARE(fake.timesTaken(key), 1);
             for (const auto &taken : fake.taken()) { // the answers are in the order of the messages
@@ -230,7 +202,7 @@ private Q_SLOTS:
         account.trustedCaFile = m_certificates->authority;
         answers = makeServiceTransport(account, FakeMailService::secret, noon)->send(messages.all());
         QVERIFY2(answers.front().state == Delivery::State::Sent,
-            qPrintable(shown(answers.front()) + fake.complaint()));
+            qPrintable(QString(answers.front().text + fake.complaint())));
         QCOMPARE(fake.server().connections(), 2);
     }
 
