@@ -7,7 +7,7 @@ namespace haberdash::fuzz {
 
 std::span<const Target> allTargets()
 {
-    static constexpr std::array<Target, 19> targets{{
+    static constexpr std::array<Target, 20> targets{{
         {"address", fuzzAddress},
         {"adopt", fuzzAdopt},
         {"bounce", fuzzBounce},
@@ -23,6 +23,7 @@ std::span<const Target> allTargets()
         {"mime", fuzzMime},
         {"page", fuzzPage},
         {"rule", fuzzRule},
+        {"service_reply", fuzzServiceReply},
         {"smtp_reply", fuzzSmtpReply},
         {"table", fuzzTable},
         {"value", fuzzValue},

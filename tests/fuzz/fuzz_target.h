@@ -42,6 +42,7 @@ void fuzzMapping(Bytes input); ///< the JSON description of a file
 void fuzzMime(Bytes input); ///< subject, names and text of a message, with NULs between them
 void fuzzPage(Bytes input); ///< a whole HTML page, for its style sheets
 void fuzzRule(Bytes input); ///< the text of a segment
+void fuzzServiceReply(Bytes input); ///< what a mail service answers; first byte which
 void fuzzSmtpReply(Bytes input); ///< what a mail server says
 void fuzzTable(Bytes input); ///< a file of delimited text, guessed at and read value by value
 void fuzzValue(Bytes input); ///< an amount, number or date; first line the pattern of a date
