@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Messages are read back by python3's email package, which nobody here wrote.
+#include "core/compose/mime_entity.h"
 #include "core/compose/mime_message.h"
 
 #include <QJsonArray>
@@ -170,6 +171,88 @@ private Q_SLOTS:
         QCOMPARE(read[u"html"_s].toString(), u"<p>Hello</p>\n"_s);
     }
 
+    void filesStandBesideTheText()
+    {
+        MessageParts given = parts();
+        given.attachments = {{"application/pdf", "Größen.pdf", "%PDF"}};
+        const auto message = composeMessage(given);
+        QVERIFY(message);
+        checkLines(*message);
+        const QString text = QString::fromStdString(*message);
+        const auto mixed = text.indexOf(u"multipart/mixed"_s);
+        QVERIFY(mixed > 0 && mixed < text.indexOf(u"multipart/alternative"_s));
+        const QString file = u"Content-Type: application/pdf;\r\n name=\"Gr__en.pdf\"\r\n"
+                             u"Content-Transfer-Encoding: base64\r\n"
+                             u"Content-Disposition: attachment;\r\n"
+                             u" filename*0*=utf-8''Gr%C3%B6%C3%9Fen.pdf\r\n\r\nJVBERg=="_s;
+        QVERIFY2(text.contains(file), message->c_str());
+    }
+
+    void aTextAloneEndsWithItsOwnLine_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("end");
+        QTest::newRow("with an end") << u"Hello\n"_s << u"\r\n\r\nHello\r\n"_s;
+        QTest::newRow("without") << u"Hello"_s << u"\r\n\r\nHello\r\n"_s;
+        QTest::newRow("blank line") << u"Hello\r\n\r\n"_s << u"\r\n\r\nHello\r\n\r\n"_s;
+    }
+    void aTextAloneEndsWithItsOwnLine()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, end);
+        MessageParts given = parts();
+        given.html.clear();
+        given.text = text.toStdString();
+        const auto message = composeMessage(given);
+        QVERIFY(message);
+        QVERIFY2(message->ends_with(end.toStdString()), message->c_str());
+    }
+
+    void fileNamesAreMadeSafe_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("safe");
+        QTest::newRow("plain") << u"a.png"_s << u"a.png"_s;
+        QTest::newRow("folders") << u"../..\\x/a.png"_s << u".._.._x_a.png"_s;
+        QTest::newRow("line breaks") << u"a\r\nBcc: b.png"_s << u"a Bcc: b.png"_s;
+        QTest::newRow("long") << QString(QString(300, u'a') + u".png"_s)
+                              << QString(QString(251, u'a') + u".png"_s);
+        QTest::newRow("long in two bytes")
+            << QString(QString(300, u'ä') + u".png"_s) << QString(QString(125, u'ä') + u".png"_s);
+        QTest::newRow("long without an ending") << QString(300, u'ä') << QString(127, u'ä');
+    }
+    void fileNamesAreMadeSafe()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, safe);
+        QCOMPARE(QString::fromStdString(safeFileName(name.toStdString())), safe);
+    }
+
+    /// GMime joins encoded words before it decodes them, and stops at padding.
+    void encodedWordsComeOutEven_data()
+    {
+        QTest::addColumn<QString>("subject");
+        QTest::newRow("three bytes each") << u"世"_s.repeated(60);
+        QTest::newRow("one before three each") << QString(u"a"_s + u"世"_s.repeated(60));
+        QTest::newRow("two each") << u"ä"_s.repeated(90);
+        QTest::newRow("four each") << u"\U0001F381"_s.repeated(40);
+        QTest::newRow("one and two in turn") << u"aä"_s.repeated(60);
+        QTest::newRow("never even") << u"aéaé"_s.repeated(60);
+    }
+    void encodedWordsComeOutEven()
+    {
+        QFETCH(QString, subject);
+        MessageParts given = parts();
+        given.subject = header(subject);
+        const auto message = composeMessage(given);
+        QVERIFY(message);
+        checkLines(*message);
+        const auto headers = QString::fromStdString(*message).section(u"\r\nMessage-ID"_s, 0, 0);
+        const auto words = headers.section(u"Subject:"_s, 1).split(u"\r\n"_s);
+        for (qsizetype i = 0; i + 1 < words.size(); ++i)
+            QVERIFY2(!words[i].endsWith(u"=?="_s), qPrintable(words[i]));
+    }
+
     void addressesAreTranslated()
     {
         MessageParts given = parts();
@@ -198,7 +281,7 @@ private Q_SLOTS:
     void whatCannotBeWrittenIsRefused_data()
     {
         QTest::addColumn<int>("which");
-        for (int i = 0; i < 10; ++i)
+        for (int i = 0; i < 16; ++i)
             QTest::addRow("%d", i) << i;
     }
     void whatCannotBeWrittenIsRefused()
@@ -218,7 +301,18 @@ private Q_SLOTS:
             },
             [&] {
                 given.images = {{"a\r\nb", "image/png", "x", "y"}};
-            }};
+            },
+            [&] {
+                given.attachments = {{"application/pdf\r\nX: y", "x", "y"}};
+            },
+            [&] {
+                given.attachments = {{"pdf", "x", "y"}};
+            },
+            [&] {
+                given.attachments = {{"message/rfc822", "x", "y"}};
+            },
+            [&] { given.feedbackId = header(u"two words"_s); },
+            [&] { given.haberdashId = header(u"größer"_s); }, [&] { given.listId = std::string(300, 'x'); }};
         changes.at(size_t(which))();
         QVERIFY(!composeMessage(given));
     }
