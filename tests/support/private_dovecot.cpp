@@ -15,14 +15,6 @@ namespace {
 
 constexpr uid_t nobody = 65534; ///< Dovecot gives no mail to root
 
-Result<> writeFile(const QString &path, const QByteArray &bytes)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
-        return failure(Error::Code::Io, file.errorString());
-    return {};
-}
-
 Result<> giveToNobody(const QString &path)
 {
     if (::chown(path.toLocal8Bit().constData(), nobody, nobody) != 0)
@@ -57,6 +49,7 @@ ssl_cert = <%2
 ssl_key = <%3
 disable_plaintext_auth = no
 auth_mechanisms = plain login
+auth_failure_delay = 0 secs
 mail_location = maildir:%1/mail
 first_valid_uid = 1
 maildir_copy_with_hardlinks = yes
@@ -64,6 +57,11 @@ mail_max_userip_connections = 100
 passdb {
   driver = passwd-file
   args = scheme=PLAIN username_format=%u %1/users
+}
+service anvil {
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
 }
 userdb {
   driver = static

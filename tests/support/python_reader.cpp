@@ -2,6 +2,7 @@
 #include "tests/support/python_reader.h"
 
 #include <QJsonDocument>
+#include <QMap>
 #include <QProcess>
 #include <QStandardPaths>
 
@@ -64,14 +65,17 @@ json.dump([read(each) for each in messages], sys.stdout)
 
 QString pythonWith(const QString &module)
 {
+    static QMap<QString, QString> known;
+    if (const auto found = known.find(module); found != known.end())
+        return *found;
     // Modules of the system belong to the python of the system, which need not be the first one.
     for (const QString &python : {QStandardPaths::findExecutable(u"python3"_s), u"/usr/bin/python3"_s}) {
         QProcess process;
         process.start(python, {u"-c"_s, u"import "_s + module});
         if (!python.isEmpty() && process.waitForFinished(30'000) && process.exitCode() == 0)
-            return python;
+            return known[module] = python;
     }
-    return {};
+    return known[module] = QString();
 }
 
 Result<QJsonArray> runPython(const QString &python, const QString &script,

@@ -2,31 +2,18 @@
 // Messages are read back by python3's email package, which nobody here wrote.
 #include "core/compose/mime_entity.h"
 #include "core/compose/mime_message.h"
+#include "tests/support/python_reader.h"
+#include "tests/support/random_message.h"
 
-#include <QJsonArray>
 #include <QJsonDocument>
-#include <QJsonObject>
-#include <QProcess>
-#include <QStandardPaths>
 #include <QTest>
 
 using namespace haberdash;
 using namespace haberdash::compose;
+using namespace haberdash::test;
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-const char *const reader = R"(
-import sys, json, email
-from email import policy
-m = email.message_from_bytes(sys.stdin.buffer.read(), policy=policy.default)
-defects = [str(d) for p in m.walk() for d in p.defects] + [str(d) for h in m.values() for d in h.defects]
-t = m.get_body(('plain',)); h = m.get_body(('html',))
-json.dump({'defects': defects, 'subject': m['subject'], 'from': m['from'].addresses[0].display_name, 'fromAddress': m['from'].addresses[0].addr_spec,
-  'to': m['to'].addresses[0].display_name, 'date': m['date'].datetime.isoformat(), 'text': t.get_content().replace('\r\n', '\n'), 'html': h.get_content().replace('\r\n', '\n') if h else '',
-  'keys': m.keys(), 'images': [[p['content-id'], p.get_filename(), len(p.get_content())] for p in m.walk() if p.get_content_maintype() == 'image'],
-  'unsubscribe': m['list-unsubscribe']}, sys.stdout)
-)";
 
 HeaderText header(const QString &text)
 {
@@ -53,16 +40,10 @@ MessageParts parts()
 
 QJsonObject readBack(const std::string &message)
 {
-    QProcess python;
-    python.start(u"python3"_s, {u"-c"_s, QString::fromLatin1(reader)});
-    python.write(message.data(), qint64(message.size()));
-    python.closeWriteChannel();
-    if (!python.waitForFinished(30'000))
-        return {};
-    const QByteArray errors = python.readAllStandardError();
-    if (!errors.isEmpty())
-        qWarning("%s", errors.constData());
-    return QJsonDocument::fromJson(python.readAllStandardOutput()).object();
+    const auto found = readWithPython({message});
+    if (!found)
+        qWarning("%s", qPrintable(found.error().detail));
+    return found ? found->first().toObject() : QJsonObject();
 }
 
 /// 7-bit, CRLF only, no line above 998; headers folded at 78.
@@ -109,7 +90,6 @@ private Q_SLOTS:
         row("emoji", u"Ada \U0001F469\U0000200D\U0001F680"_s,
             u"\U0001F381\U0001F381\U0001F381 \U0001F1E9\U0001F1EA"_s.repeated(6), u"\U0001F600\n"_s);
         row("long subject", u"Ada"_s, u"word "_s.repeated(60).trimmed(), u"a\n"_s);
-        // Names of one encoded word only: the reader puts blanks between the words of a longer one.
         row("long word", u"x"_s.repeated(44), u"y"_s.repeated(500), u"a\n"_s);
         row("looks encoded", u"=?utf-8?Q?x?="_s, u"=?utf-8?B?eA==?="_s, u"=?x\n"_s);
         row("blanks at the ends", u"Ada"_s, u"two  blanks"_s, u"a \n b\t\n"_s);
@@ -121,7 +101,7 @@ private Q_SLOTS:
     }
     void everyScriptComesBack()
     {
-        if (QStandardPaths::findExecutable(u"python3"_s).isEmpty())
+        if (pythonWith(u"email"_s).isEmpty())
             QSKIP("python3 is not here");
         QFETCH(QString, name);
         QFETCH(QString, subject);
@@ -136,15 +116,16 @@ private Q_SLOTS:
         checkLines(*message);
         QCOMPARE(*composeMessage(given), *message);
         const QJsonObject read = readBack(*message);
-        QCOMPARE(read[u"defects"_s].toArray(), QJsonArray());
+        QVERIFY2(!read.contains(u"defects"_s), QJsonDocument(read).toJson().constData());
         QCOMPARE(read[u"subject"_s].toString(), subject);
-        QCOMPARE(read[u"from"_s].toString(), name);
-        QCOMPARE(read[u"to"_s].toString(), name);
+        QCOMPARE(read[u"from"_s][0].toString(), name);
+        QCOMPARE(read[u"to"_s][0].toString(), name);
         QCOMPARE(read[u"text"_s].toString(), text);
         QCOMPARE(read[u"html"_s].toString(), u"<p>%1</p>\n"_s.arg(text));
-        QCOMPARE(read[u"date"_s].toString(), u"2026-03-03T09:30:00+01:00"_s);
+        QCOMPARE(read[u"date"_s].toInteger(), toMilliseconds(given.date) / 1000);
+        QVERIFY(message->find("Date: Tue, 03 Mar 2026 09:30:00 +0100\r\n") != std::string::npos);
         QStringList keys;
-        for (const auto &key : read[u"keys"_s].toArray())
+        for (const auto &key : read[u"headers"_s].toArray())
             keys << key.toString();
         QCOMPARE(keys,
             (QStringList{u"Date"_s, u"From"_s, u"To"_s, u"Subject"_s, u"Message-ID"_s, u"MIME-Version"_s,
@@ -153,7 +134,7 @@ private Q_SLOTS:
 
     void picturesComeBack()
     {
-        if (QStandardPaths::findExecutable(u"python3"_s).isEmpty())
+        if (pythonWith(u"email"_s).isEmpty())
             QSKIP("python3 is not here");
         MessageParts given = parts();
         given.images = {{"logo@shop.example", "image/png", "logo.png", std::string(5000, '\xFF')},
@@ -163,11 +144,9 @@ private Q_SLOTS:
         QVERIFY(message);
         checkLines(*message);
         const QJsonObject read = readBack(*message);
-        QCOMPARE(read[u"defects"_s].toArray(), QJsonArray());
-        const QJsonArray expected{QJsonArray{u"<logo@shop.example>"_s, u"logo.png"_s, 5000},
-            QJsonArray{
-                u"<b@shop.example>"_s, u"Größe und noch viel mehr Text für einen langen Namen.jpg"_s, 4}};
-        QCOMPARE(read[u"images"_s].toArray(), expected);
+        QVERIFY2(!read.contains(u"defects"_s), QJsonDocument(read).toJson().constData());
+        QCOMPARE(read[u"files"_s], meantBy(given)[u"files"_s]);
+        QCOMPARE(read[u"files"_s].toArray().size(), 2);
         QCOMPARE(read[u"html"_s].toString(), u"<p>Hello</p>\n"_s);
     }
 
