@@ -47,7 +47,7 @@ public:
         const FetchedMail &mail, qint64 total, const Count &count, const Forget &forget)
     {
         count(outcome.state);
-        const auto then = m_sink(mail, outcome.state);
+        auto then = m_sink(mail, outcome.state);
         if (!then) {
             forget(outcome.state);
             return then;

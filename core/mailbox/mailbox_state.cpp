@@ -30,7 +30,7 @@ Result<MailboxState> MailboxState::fromJson(const QByteArray &json)
         return failure(Error::Code::Invalid, u"What was kept of the mailbox cannot be read."_s);
     state.uidValidity = object[u"uid_validity"_s].toInteger();
     state.lastUid = object[u"last_uid"_s].toInteger();
-    for (const QJsonValue &name : object[u"seen"_s].toArray())
+    for (const auto &name : object[u"seen"_s].toArray())
         state.seen.insert(name.toString().toLatin1().toStdString());
     return state;
 }
