@@ -2,7 +2,7 @@
 #include "app/pages.h"
 
 #include "app/keychain.h"
-#include "core/campaign/account_transport.h"
+#include "core/sending/account_transport.h"
 #include "ui/audit/audit_page.h"
 #include "ui/campaigns/campaigns_page.h"
 #include "ui/customers/customer_finder.h"
@@ -33,19 +33,18 @@ Result<std::unique_ptr<deliver::Transport>> openTransport(
     const store::Account &account, const QString &workspacePath)
 {
     Keychain keychain;
-    HABERDASH_TRY_ASSIGN(session, campaign::openAccount(account, workspacePath, keychain));
-    return std::unique_ptr<deliver::Transport>(std::move(session));
+    return sending::openAccount(account, workspacePath, keychain);
 }
 
 Result<> keepPassword(const QString &workspacePath, AccountId account, const QString &password)
 {
-    return Keychain().write(campaign::secretKey(workspacePath, account), password.toStdString());
+    return Keychain().write(sending::secretKey(workspacePath, account), password.toStdString());
 }
 
 Result<deliver::Delivery> tryAccount(const store::Account &account, const QString &workspacePath)
 {
     Keychain keychain;
-    HABERDASH_TRY_ASSIGN(session, campaign::openAccount(account, workspacePath, keychain));
+    HABERDASH_TRY_ASSIGN(session, sending::openAccount(account, workspacePath, keychain));
     auto delivery = session->open();
     session->close();
     return delivery;

@@ -1,23 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/campaign_verbs.h"
 #include "app/cli/commands.h"
-#include "app/cli/session.h"
 #include "app/cli/terminal_progress.h"
-#include "app/keychain.h"
-#include "core/campaign/account_transport.h"
+#include "core/base/user_name.h"
 #include "core/campaign/campaign_planner.h"
-#include "core/campaign/campaign_sender.h"
 #include "core/segment/rule_printer.h"
 #include "core/segment/segment_repository.h"
-#include "core/store/customer_repository.h"
+#include "core/store/account_repository.h"
 #include "core/store/email_repository.h"
+#include "core/store/outbox_repository.h"
 
 #include <QDateTime>
+#include <QFile>
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QRandomGenerator>
-
-#include <CLI/CLI.hpp>
-
-#include <iostream>
+#include <QSaveFile>
 
 namespace haberdash::cli {
 
@@ -25,128 +23,137 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-struct AccountArguments
-{
-    std::string name;
-    std::string host;
-    int port = 587;
-    std::string security = "starttls";
-    std::string authentication = "password";
-    std::string user;
-    std::string from;
-    std::string fromName;
-    std::string replyTo;
-    std::string unsubscribeUrl;
-    std::string unsubscribeAddress;
-    std::string caFile;
-    bool passwordFromInput = false;
-};
-
-Result<> addAccount(Session &session, const AccountArguments &arguments)
-{
-    HABERDASH_TRY_ASSIGN(connection, session.open());
-    store::Account account;
-    account.name = QString::fromStdString(arguments.name);
-    account.host = QString::fromStdString(arguments.host);
-    account.port = arguments.port;
-    account.security = QString::fromStdString(arguments.security);
-    account.authentication = QString::fromStdString(arguments.authentication);
-    account.userName = QString::fromStdString(arguments.user);
-    account.fromAddress = QString::fromStdString(arguments.from);
-    account.fromName = QString::fromStdString(arguments.fromName);
-    account.replyTo = QString::fromStdString(arguments.replyTo);
-    account.unsubscribeUrl = QString::fromStdString(arguments.unsubscribeUrl);
-    account.unsubscribeAddress = QString::fromStdString(arguments.unsubscribeAddress);
-    if (const auto known = store::accountByName(connection, account.name))
-        account.id = known->id;
-    HABERDASH_TRY_ASSIGN(id, store::saveAccount(connection, account, session.clock().now()));
-    if (arguments.passwordFromInput) {
-        std::string password;
-        std::getline(std::cin, password);
-        HABERDASH_TRY(Keychain().write(campaign::secretKey(connection.path(), id), password));
-    }
-    session.answer({{u"saved"_s, account.name}}, u"Saved the account “%1”."_s.arg(account.name));
-    return {};
-}
-
-QString replyText(const deliver::Delivery &delivery)
-{
-    return delivery.code == 0 ? delivery.text : u"%1 %2"_s.arg(delivery.code).arg(delivery.text);
-}
-
-Result<> testAccount(Session &session, const AccountArguments &arguments)
-{
-    HABERDASH_TRY_ASSIGN(connection, session.open());
-    HABERDASH_TRY_ASSIGN(account, store::accountByName(connection, QString::fromStdString(arguments.name)));
-    Keychain keychain;
-    HABERDASH_TRY_ASSIGN(transport,
-        campaign::openAccount(
-            account, connection.path(), keychain, QString::fromStdString(arguments.caFile)));
-    const auto delivery = transport->open();
-    const bool works = delivery.state == deliver::Delivery::State::Sent;
-    const bool encrypted = transport->isEncrypted();
-    transport->close();
-    session.answer({{u"account"_s, account.name}, {u"works"_s, works}, {u"encrypted"_s, encrypted},
-                       {u"stage"_s, deliver::toWord(delivery.stage)}, {u"code"_s, delivery.code},
-                       {u"text"_s, delivery.text}},
-        works ? u"“%1” works%2."_s.arg(
-            account.name, encrypted ? u", encrypted"_s : u", but without encryption"_s)
-              : u"“%1” does not work (%2): %3"_s.arg(
-                  account.name, deliver::toWord(delivery.stage), replyText(delivery)));
-    session.finish(works ? Exit::Done : Exit::Failed);
-    return {};
-}
-
-Result<> listAccounts(Session &session, const AccountArguments &)
-{
-    HABERDASH_TRY_ASSIGN(connection, session.open());
-    HABERDASH_TRY_ASSIGN(accounts, store::accounts(connection));
-    QJsonArray array;
-    QString text;
-    for (const auto &account : accounts) {
-        array.append(QJsonObject{{u"name"_s, account.name}, {u"host"_s, account.host},
-            {u"port"_s, account.port}, {u"security"_s, account.security}, {u"from"_s, account.fromAddress}});
-        text += u"%1: %2 over %3:%4 (%5)\n"_s.arg(account.name, account.fromAddress, account.host)
-                    .arg(account.port)
-                    .arg(account.security);
-    }
-    session.answer({{u"accounts"_s, array}}, text.isEmpty() ? u"No accounts are saved."_s : text);
-    return {};
-}
-
-struct CampaignArguments
+/// What a draft can be made of, or changed to: what is not said stays as it is.
+struct DraftArguments
 {
     std::string name;
     std::string segment;
     std::string rule;
     std::vector<std::string> emails;
     std::string account;
-    double holdout = 0;
-    int capMessages = 3;
-    int capDays = 7;
-    int capGapHours = 16;
-    std::string dryRun;
-    std::string caFile;
+    std::vector<std::string> furtherAccounts;
+    std::optional<double> holdout;
+    std::optional<int> capMessages;
+    std::optional<int> capDays;
+    std::optional<int> capGapHours;
+    std::optional<int> priority;
+    std::optional<int> afterPurchaseHours;
+    std::optional<int> afterReturnDays;
+    std::optional<int> afterComplaintDays;
+    std::optional<bool> waitsForTickets;
+    std::optional<bool> skipsRoleAddresses;
+    std::optional<bool> skipsDisposableAddresses;
+    std::string purpose;
+    std::string startsAt;
+    std::optional<bool> inLocalTime;
+    std::string window;
+    std::string days;
+    std::optional<int> spreadMinutes;
 };
 
-Result<store::Campaign> campaignOf(store::Connection &connection, const CampaignArguments &arguments)
+struct NameArguments
 {
-    return store::campaignByName(connection, QString::fromStdString(arguments.name));
+    std::string name;
+    std::string approver;
+    bool despiteErrors = false;
+    std::string report;
+    std::string state;
+    int limit = 100;
+};
+
+Result<store::Campaign> campaignOf(store::Connection &connection, const std::string &name)
+{
+    return store::campaignByName(connection, QString::fromStdString(name));
 }
 
-Result<> newCampaign(Session &session, const CampaignArguments &arguments)
+/// "08:00-21:00"
+Result<> readWindow(const QString &text, consent::SendWindow &window)
 {
-    HABERDASH_TRY_ASSIGN(connection, session.open());
-    store::Campaign campaign;
-    campaign.name = QString::fromStdString(arguments.name);
-    campaign.rule = QString::fromStdString(arguments.rule);
+    const auto minute = [](const QString &clock) -> std::optional<int> {
+        if (clock == u"24:00"_s)
+            return consent::SendWindow::minutesOfDay;
+        const auto time = QTime::fromString(clock, u"H:mm"_s);
+        return time.isValid() ? std::optional(time.hour() * 60 + time.minute()) : std::nullopt;
+    };
+    const auto from = minute(text.section(u'-', 0, 0).trimmed());
+    const auto until = minute(text.section(u'-', 1).trimmed());
+    if (!from || !until)
+        return failure(Error::Code::Invalid,
+            u"“%1” are no hours. Write them as 08:00-21:00. Nothing was changed."_s.arg(text));
+    window.from = *from;
+    window.until = *until;
+    return {};
+}
+
+/// "mon-fri", "mon,wed,sat"
+Result<> readDays(const QString &text, consent::SendWindow &window)
+{
+    static const QStringList names{u"mon"_s, u"tue"_s, u"wed"_s, u"thu"_s, u"fri"_s, u"sat"_s, u"sun"_s};
+    int days = 0;
+    for (const QString &part : text.toLower().split(u',')) {
+        const auto first = names.indexOf(part.section(u'-', 0, 0).trimmed());
+        const auto last = part.contains(u'-') ? names.indexOf(part.section(u'-', 1).trimmed()) : first;
+        if (first < 0 || last < first)
+            return failure(Error::Code::Invalid,
+                u"“%1” are no days. Write them as mon-fri or mon,wed,sat. Nothing was changed."_s.arg(text));
+        for (auto day = first; day <= last; ++day)
+            days |= 1 << day;
+    }
+    window.days = days;
+    return {};
+}
+
+template<typename Value>
+void take(const std::optional<Value> &given, Value &value)
+{
+    if (given)
+        value = *given;
+}
+
+Result<> takeSettings(
+    const DraftArguments &arguments, const QTimeZone &zone, store::CampaignSettings &settings)
+{
+    auto &gate = settings.gate;
+    take(arguments.capMessages, gate.frequency.messages);
+    take(arguments.capDays, gate.frequency.days);
+    take(arguments.capGapHours, gate.frequency.gapHours);
+    take(arguments.priority, gate.priority);
+    take(arguments.afterPurchaseHours, gate.afterPurchaseHours);
+    take(arguments.afterReturnDays, gate.afterReturnDays);
+    take(arguments.afterComplaintDays, gate.afterComplaintDays);
+    take(arguments.waitsForTickets, gate.waitsForTickets);
+    take(arguments.skipsRoleAddresses, gate.skipsRoleAddresses);
+    take(arguments.skipsDisposableAddresses, gate.skipsDisposableAddresses);
+    if (!arguments.purpose.empty())
+        settings.purpose = QString::fromStdString(arguments.purpose);
+    auto &schedule = settings.schedule;
+    if (arguments.startsAt == "now") {
+        schedule.startsAt.reset();
+    } else if (!arguments.startsAt.empty()) {
+        HABERDASH_TRY_ASSIGN(starts, parseInstant(QString::fromStdString(arguments.startsAt), zone));
+        schedule.startsAt = starts;
+    }
+    take(arguments.inLocalTime, schedule.inLocalTime);
+    take(arguments.spreadMinutes, schedule.spreadMinutes);
+    if (!arguments.window.empty())
+        HABERDASH_TRY(readWindow(QString::fromStdString(arguments.window), schedule.window));
+    if (!arguments.days.empty())
+        HABERDASH_TRY(readDays(QString::fromStdString(arguments.days), schedule.window));
+    return {};
+}
+
+Result<> takeArguments(Session &session, store::Connection &connection, const DraftArguments &arguments,
+    store::Campaign &campaign)
+{
+    if (!arguments.rule.empty())
+        campaign.rule = QString::fromStdString(arguments.rule);
     if (!arguments.segment.empty()) {
         HABERDASH_TRY_ASSIGN(
             saved, segment::segmentByName(connection, QString::fromStdString(arguments.segment)));
         campaign.rule = segment::print(saved.rule);
     }
-    if (campaign.rule.isEmpty())
-        return failure(Error::Code::Invalid, u"Say who gets it: --segment NAME or --rule TEXT."_s);
+    if (!arguments.emails.empty())
+        campaign.variants.clear();
     for (const std::string &name : arguments.emails) {
         HABERDASH_TRY_ASSIGN(email, store::emailByName(connection, QString::fromStdString(name)));
         campaign.variants.append(
@@ -157,14 +164,41 @@ Result<> newCampaign(Session &session, const CampaignArguments &arguments)
             account, store::accountByName(connection, QString::fromStdString(arguments.account)));
         campaign.account = account.id;
     }
+    if (!arguments.furtherAccounts.empty())
+        campaign.settings.furtherAccounts.clear();
+    for (const std::string &name : arguments.furtherAccounts) {
+        HABERDASH_TRY_ASSIGN(account, store::accountByName(connection, QString::fromStdString(name)));
+        campaign.settings.furtherAccounts.append(account.id);
+    }
+    if (arguments.holdout)
+        campaign.holdoutPerMille = int(*arguments.holdout * 10 + 0.5);
+    HABERDASH_TRY_ASSIGN(context, session.context(connection));
+    return takeSettings(arguments, context.timeZone, campaign.settings);
+}
+
+Result<> newCampaign(Session &session, const DraftArguments &arguments)
+{
+    HABERDASH_TRY_ASSIGN(connection, session.open());
+    store::Campaign campaign;
+    campaign.name = QString::fromStdString(arguments.name);
+    HABERDASH_TRY(takeArguments(session, connection, arguments, campaign));
+    if (campaign.rule.isEmpty())
+        return failure(Error::Code::Invalid, u"Say who gets it: --segment NAME or --rule TEXT."_s);
     campaign.salt = campaign::makeSalt(QRandomGenerator::system()->generate64());
-    campaign.holdoutPerMille = int(arguments.holdout * 10 + 0.5);
-    campaign.capMessages = arguments.capMessages;
-    campaign.capDays = arguments.capDays;
-    campaign.capGapHours = arguments.capGapHours;
     HABERDASH_TRY(store::addCampaign(connection, campaign, session.clock().now()));
     session.answer({{u"campaign"_s, campaign.name}, {u"state"_s, u"draft"_s}},
         u"Made the draft “%1”."_s.arg(campaign.name));
+    return {};
+}
+
+Result<> setCampaign(Session &session, const DraftArguments &arguments)
+{
+    HABERDASH_TRY_ASSIGN(connection, session.open());
+    HABERDASH_TRY_ASSIGN(campaign, campaignOf(connection, arguments.name));
+    HABERDASH_TRY(takeArguments(session, connection, arguments, campaign));
+    HABERDASH_TRY(store::updateCampaign(connection, campaign));
+    session.answer({{u"campaign"_s, campaign.name}, {u"state"_s, u"draft"_s}},
+        u"Changed the draft “%1”."_s.arg(campaign.name));
     return {};
 }
 
@@ -176,25 +210,27 @@ void answerPlan(
     QJsonArray variants;
     for (int i = 0; i < campaign.variants.size(); ++i) {
         variants.append(QJsonObject{{u"name"_s, campaign.variants[i].name}, {u"count"_s, plan.byVariant[i]}});
-        text += u"  %1 get “%2”\n"_s.arg(plan.byVariant[i]).arg(campaign.variants[i].name);
+        text += u"  %1 get “%2”\n"_s.arg(plan.byVariant[i], 8).arg(campaign.variants[i].name);
     }
     if (plan.heldOut > 0)
-        text += u"  %1 are held out, to compare with\n"_s.arg(plan.heldOut);
+        text += u"  %1 are held out, to compare with\n"_s.arg(plan.heldOut, 8);
     for (auto it = plan.skipped.begin(); it != plan.skipped.end(); ++it) {
         skipped.insert(it.key(), it.value());
-        text += u"  %1 get nothing: %2\n"_s.arg(it.value()).arg(it.key());
+        const auto barrier = consent::barrierFromWord(it.key());
+        text += u"  %1 get nothing, because they %2 (%3)\n"_s.arg(it.value(), 8)
+                    .arg(barrier ? consent::inWords(*barrier) : it.key(), it.key());
     }
     session.answer({{u"campaign"_s, campaign.name}, {u"state"_s, state}, {u"matching"_s, plan.matching},
-                       {u"variants"_s, variants}, {u"held_out"_s, plan.heldOut}, {u"skipped"_s, skipped},
-                       {u"digest"_s, plan.digest}},
+                       {u"mailable"_s, plan.planned()}, {u"variants"_s, variants},
+                       {u"held_out"_s, plan.heldOut}, {u"skipped"_s, skipped}, {u"digest"_s, plan.digest}},
         text);
 }
 
-Result<> check(Session &session, const CampaignArguments &arguments)
+Result<> check(Session &session, const NameArguments &arguments)
 {
     HABERDASH_TRY_ASSIGN(connection, session.open());
     HABERDASH_TRY_ASSIGN(context, session.context(connection));
-    HABERDASH_TRY_ASSIGN(campaign, campaignOf(connection, arguments));
+    HABERDASH_TRY_ASSIGN(campaign, campaignOf(connection, arguments.name));
     TerminalProgress progress(u"Checking"_s);
     HABERDASH_TRY_ASSIGN(
         plan, campaign::makePlan(connection, campaign, context, session.clock().now(), progress));
@@ -202,99 +238,107 @@ Result<> check(Session &session, const CampaignArguments &arguments)
     return {};
 }
 
-Result<> approve(Session &session, const CampaignArguments &arguments)
+Result<> approve(Session &session, const NameArguments &arguments)
 {
     HABERDASH_TRY_ASSIGN(connection, session.open());
     HABERDASH_TRY_ASSIGN(context, session.context(connection));
-    HABERDASH_TRY_ASSIGN(campaign, campaignOf(connection, arguments));
+    HABERDASH_TRY_ASSIGN(campaign, campaignOf(connection, arguments.name));
     TerminalProgress progress(u"Approving"_s);
+    const campaign::Approval approval{
+        arguments.approver.empty() ? systemUserName() : QString::fromStdString(arguments.approver),
+        arguments.despiteErrors};
     HABERDASH_TRY_ASSIGN(
-        plan, campaign::approve(connection, campaign.id, context, session.clock().now(), progress));
+        plan, campaign::approve(connection, campaign.id, context, approval, session.clock().now(), progress));
     answerPlan(session, campaign, plan, u"approved"_s);
     return {};
 }
 
-void answerReport(Session &session, const store::Campaign &campaign, const campaign::SendReport &report,
-    const QTimeZone &zone)
-{
-    const QJsonObject object{{u"campaign"_s, campaign.name}, {u"state"_s, store::toWord(report.state)},
-        {u"sent"_s, report.sent}, {u"failed"_s, report.failed}, {u"deferred"_s, report.deferred},
-        {u"uncertain"_s, report.uncertain + report.recovered}, {u"skipped"_s, report.skipped},
-        {u"remaining"_s, report.remaining},
-        {u"stopped_because"_s,
-            report.stoppedBecause.isEmpty() ? QJsonValue::Null : QJsonValue(report.stoppedBecause)},
-        {u"next_attempt"_s,
-            report.nextAttempt ? QJsonValue(toIsoString(*report.nextAttempt)) : QJsonValue::Null}};
-    QString text
-        = u"“%1”: %2 sent, %3 refused, %4 to be tried again, %5 uncertain, %6 skipped, %7 still to send. It is %8 now.\n"_s
-              .arg(campaign.name)
-              .arg(report.sent)
-              .arg(report.failed)
-              .arg(report.deferred)
-              .arg(report.uncertain + report.recovered)
-              .arg(report.skipped)
-              .arg(report.remaining)
-              .arg(store::toWord(report.state));
-    if (!report.stoppedBecause.isEmpty())
-        text += report.stoppedBecause + u'\n';
-    if (report.uncertain + report.recovered > 0)
-        text += u"Uncertain ones may have arrived; they are never sent again by themselves.\n"_s;
-    if (report.nextAttempt)
-        text += u"Those to be tried again are due from %1; “campaign retry” plans them for the next send.\n"_s
-                    .arg(QDateTime::fromMSecsSinceEpoch(toMilliseconds(*report.nextAttempt), zone)
-                             .toString(u"yyyy-MM-dd HH:mm"_s));
-    if (report.state == store::CampaignState::Paused && report.remaining > 0)
-        text += u"What is still to send is kept: “campaign send” goes on with it.\n"_s;
-    session.answer(object, text);
-    const bool whole = report.state == store::CampaignState::Done && report.failed == 0
-        && report.uncertain + report.recovered == 0;
-    session.finish(whole ? Exit::Done : Exit::Incomplete);
-}
-
-Result<> send(Session &session, const CampaignArguments &arguments)
+Result<> withdraw(Session &session, const NameArguments &arguments)
 {
     HABERDASH_TRY_ASSIGN(connection, session.open());
-    HABERDASH_TRY_ASSIGN(context, session.context(connection));
-    HABERDASH_TRY_ASSIGN(campaign, campaignOf(connection, arguments));
-    TerminalProgress progress(u"Sending"_s);
-    if (!arguments.dryRun.empty()) {
-        const QString folder = QString::fromStdString(arguments.dryRun);
-        HABERDASH_TRY_ASSIGN(written,
-            campaign::writeMessages(connection, campaign, folder, session.clock(), context.asOf, progress));
-        session.answer({{u"campaign"_s, campaign.name}, {u"written"_s, written}, {u"folder"_s, folder}},
-            u"%1 messages written to “%2”; nothing was sent."_s.arg(written).arg(folder));
-        return {};
-    }
-    HABERDASH_TRY_ASSIGN(account, store::accountById(connection, campaign.account));
-    Keychain keychain;
-    HABERDASH_TRY_ASSIGN(transport,
-        campaign::openAccount(
-            account, connection.path(), keychain, QString::fromStdString(arguments.caFile)));
-    HABERDASH_TRY_ASSIGN(report,
-        campaign::sendCampaign(connection, campaign.id, *transport, session.clock(), context.asOf, progress));
-    answerReport(session, campaign, report, context.timeZone);
+    HABERDASH_TRY_ASSIGN(campaign, campaignOf(connection, arguments.name));
+    HABERDASH_TRY(campaign::withdrawApproval(connection, campaign.id, session.clock().now()));
+    session.answer({{u"campaign"_s, campaign.name}, {u"state"_s, u"draft"_s}},
+        u"“%1” is a draft again."_s.arg(campaign.name));
     return {};
 }
 
-Result<> status(Session &session, const CampaignArguments &arguments)
+Result<> proof(Session &session, const NameArguments &arguments)
 {
     HABERDASH_TRY_ASSIGN(connection, session.open());
-    HABERDASH_TRY_ASSIGN(campaign, campaignOf(connection, arguments));
+    HABERDASH_TRY_ASSIGN(campaign, campaignOf(connection, arguments.name));
+    HABERDASH_TRY_ASSIGN(json, store::proofOf(connection, campaign.id));
+    if (json.isEmpty())
+        return failure(Error::Code::Refused,
+            u"“%1” is not approved, so there is nothing to prove yet."_s.arg(campaign.name));
+    const auto document = QJsonDocument::fromJson(json.toUtf8());
+    const QByteArray readable = document.toJson(QJsonDocument::Indented);
+    if (!arguments.report.empty()) {
+        QSaveFile file(QString::fromStdString(arguments.report));
+        if (!file.open(QIODevice::WriteOnly) || file.write(readable) != readable.size() || !file.commit())
+            return failure(Error::Code::Io,
+                u"“%1” could not be written: %2."_s.arg(file.fileName(), file.errorString()));
+        session.answer({{u"campaign"_s, campaign.name}, {u"path"_s, file.fileName()}},
+            u"The proof of “%1” is in “%2”.\n"_s.arg(campaign.name, file.fileName()));
+        return {};
+    }
+    session.answer(document.object(), QString::fromUtf8(readable));
+    return {};
+}
+
+Result<> status(Session &session, const NameArguments &arguments)
+{
+    HABERDASH_TRY_ASSIGN(connection, session.open());
+    HABERDASH_TRY_ASSIGN(campaign, campaignOf(connection, arguments.name));
     HABERDASH_TRY_ASSIGN(outbox, store::Outbox::open(connection));
     HABERDASH_TRY_ASSIGN(counts, outbox.counts(campaign.id));
+    HABERDASH_TRY_ASSIGN(pulse, outbox.pulse(campaign.id, session.clock().now()));
     QJsonObject object;
     QString text = u"“%1” is %2.\n"_s.arg(campaign.name, store::toWord(campaign.state));
+    if (!campaign.pausedBecause.isEmpty())
+        text += campaign.pausedBecause + u'\n';
+    if (campaign.resumesAt)
+        text += u"It goes on by itself at %1.\n"_s.arg(toIsoString(*campaign.resumesAt));
     for (auto it = counts.begin(); it != counts.end(); ++it) {
         object.insert(it.key(), it.value());
         text += u"  %1 %2\n"_s.arg(it.value(), 8).arg(it.key());
     }
-    session.answer(
-        {{u"campaign"_s, campaign.name}, {u"state"_s, store::toWord(campaign.state)}, {u"counts"_s, object}},
+    if (pulse.lastMinute > 0)
+        text += u"%1 messages were handed over in the last minute.\n"_s.arg(pulse.lastMinute);
+    if (!pulse.lastWords.isEmpty())
+        text += u"The other side said last: %1\n"_s.arg(pulse.lastWords);
+    session.answer({{u"campaign"_s, campaign.name}, {u"state"_s, store::toWord(campaign.state)},
+                       {u"counts"_s, object}, {u"paused_because"_s, campaign.pausedBecause},
+                       {u"resumes_at"_s,
+                           campaign.resumesAt ? QJsonValue(toIsoString(*campaign.resumesAt)) : QJsonValue::Null},
+                       {u"last_minute"_s, pulse.lastMinute}, {u"last_words"_s, pulse.lastWords}},
         text);
     return {};
 }
 
-Result<> listCampaigns(Session &session, const CampaignArguments &)
+Result<> people(Session &session, const NameArguments &arguments)
+{
+    HABERDASH_TRY_ASSIGN(connection, session.open());
+    HABERDASH_TRY_ASSIGN(campaign, campaignOf(connection, arguments.name));
+    HABERDASH_TRY_ASSIGN(outbox, store::Outbox::open(connection));
+    HABERDASH_TRY_ASSIGN(
+        rows, outbox.rows(campaign.id, QString::fromStdString(arguments.state), arguments.limit));
+    QJsonArray array;
+    QString text;
+    for (const auto &row : rows) {
+        array.append(QJsonObject{{u"customer"_s, row.customer.value()}, {u"email"_s, row.address},
+            {u"state"_s, row.state}, {u"reason"_s, row.reason}, {u"attempts"_s, row.attempts},
+            {u"code"_s, row.replyCode}, {u"reply"_s, row.reply},
+            {u"at"_s, row.finishedAt ? QJsonValue(toIsoString(*row.finishedAt)) : QJsonValue::Null}});
+        text += u"%1  %2  %3  %4 %5\n"_s.arg(row.address, row.state, row.reason,
+            row.replyCode == 0 ? QString() : QString::number(row.replyCode), row.reply);
+    }
+    session.answer({{u"campaign"_s, campaign.name}, {u"people"_s, array}},
+        text.isEmpty() ? u"Nobody.\n"_s : text);
+    return {};
+}
+
+Result<> listCampaigns(Session &session, const NameArguments &)
 {
     HABERDASH_TRY_ASSIGN(connection, session.open());
     HABERDASH_TRY_ASSIGN(campaigns, store::campaigns(connection));
@@ -309,101 +353,43 @@ Result<> listCampaigns(Session &session, const CampaignArguments &)
     return {};
 }
 
-Result<> changeState(Session &session, const CampaignArguments &arguments,
-    Result<> (*change)(store::Connection &, CampaignId, Timestamp))
+void addDraftOptions(CLI::App &command, DraftArguments &arguments)
 {
-    HABERDASH_TRY_ASSIGN(connection, session.open());
-    HABERDASH_TRY_ASSIGN(campaign, campaignOf(connection, arguments));
-    HABERDASH_TRY(change(connection, campaign.id, session.clock().now()));
-    HABERDASH_TRY_ASSIGN(now, campaignOf(connection, arguments));
-    session.answer({{u"campaign"_s, now.name}, {u"state"_s, store::toWord(now.state)}},
-        u"“%1” is %2."_s.arg(now.name, store::toWord(now.state)));
-    return {};
-}
-
-Result<> pause(Session &session, const CampaignArguments &arguments)
-{
-    return changeState(session, arguments, campaign::pauseCampaign);
-}
-
-Result<> cancel(Session &session, const CampaignArguments &arguments)
-{
-    return changeState(session, arguments, campaign::cancelCampaign);
-}
-
-Result<> withdraw(Session &session, const CampaignArguments &arguments)
-{
-    return changeState(session, arguments, campaign::withdrawApproval);
-}
-
-Result<> retry(Session &session, const CampaignArguments &arguments)
-{
-    HABERDASH_TRY_ASSIGN(connection, session.open());
-    HABERDASH_TRY_ASSIGN(campaign, campaignOf(connection, arguments));
-    HABERDASH_TRY_ASSIGN(outbox, store::Outbox::open(connection));
-    HABERDASH_TRY_ASSIGN(count, outbox.retryDeferred(campaign.id));
-    session.answer({{u"campaign"_s, campaign.name}, {u"planned_again"_s, count}},
-        u"%1 messages will be tried again with the next “campaign send”."_s.arg(count));
-    return {};
-}
-
-template<typename Arguments>
-CLI::App *addVerb(CLI::App &group, Session &session, const char *name, const char *help,
-    Result<> (*run)(Session &, const Arguments &), std::shared_ptr<Arguments> arguments)
-{
-    auto *command = group.add_subcommand(name, help);
-    command->callback([&session, arguments, run] {
-        if (auto done = run(session, *arguments); !done)
-            session.fail(done.error());
-    });
-    return command;
-}
-
-void addAccounts(CLI::App &app, Session &session)
-{
-    auto *accounts = app.add_subcommand("account", "Ways out for mail (SMTP)");
-    accounts->require_subcommand(1);
-    accounts->footer(
-        R"(The password is kept in the keychain of the system, never in the workspace. HABERDASH_PASSWORD overrides it.
-
-Example:
-  haberdash --workspace shop.haberdash account add Shop --host smtp.example.com --user shop --from news@example.com \
-      --unsubscribe-url 'https://example.com/u/{token}' --password-stdin < password.txt
-  haberdash --workspace shop.haberdash account test Shop)");
-    const auto options = std::make_shared<AccountArguments>();
-    auto *add = addVerb(*accounts, session, "add", "Add an account, or change one", addAccount, options);
-    add->add_option("NAME", options->name, "What you call it")->required();
-    add->add_option("--host", options->host, "The mail server")->required();
-    add->add_option("--port", options->port, "587 for STARTTLS, 465 for TLS")->capture_default_str();
-    add->add_option("--security", options->security, "starttls, tls or plain")
-        ->check(CLI::IsMember({"starttls", "tls", "plain"}))
-        ->capture_default_str();
-    add->add_option("--auth", options->authentication, "password, xoauth2 or none")
-        ->check(CLI::IsMember({"password", "xoauth2", "none"}))
-        ->capture_default_str();
-    add->add_option("--user", options->user, "Name to sign in with");
-    add->add_option("--from", options->from, "Address that mail comes from")->required();
-    add->add_option("--from-name", options->fromName, "Name beside it (else the shop's)");
-    add->add_option("--reply-to", options->replyTo, "Where answers go");
-    add->add_option("--unsubscribe-url", options->unsubscribeUrl,
-        "https address with {token}, for one-click unsubscribing");
-    add->add_option("--unsubscribe-address", options->unsubscribeAddress, "Where mails to unsubscribe go");
-    add->add_flag("--password-stdin", options->passwordFromInput,
-        "Read the password from standard input into the keychain");
-    const auto tested = std::make_shared<AccountArguments>();
-    auto *test
-        = addVerb(*accounts, session, "test", "Connect and sign in, send nothing", testAccount, tested);
-    test->add_option("NAME", tested->name, "The account")->required();
-    test->add_option("--ca-file", tested->caFile, "Trust this authority instead of the system's")
-        ->type_name("FILE.pem");
-    addVerb(*accounts, session, "list", "All accounts", listAccounts, std::make_shared<AccountArguments>());
+    command.add_option("NAME", arguments.name, "The campaign")->required();
+    command.add_option("--segment", arguments.segment, "Who: a saved segment");
+    command.add_option("--rule", arguments.rule, "Who: a rule")->type_name("TEXT");
+    command.add_option("--email", arguments.emails, "What: a saved email; several are tried against each other");
+    command.add_option("--account", arguments.account, "From which account");
+    command.add_option("--also-by", arguments.furtherAccounts, "Accounts that share the work");
+    command.add_option("--holdout", arguments.holdout, "Per cent who get nothing, to compare with")
+        ->check(CLI::Range(0.0, 90.0));
+    command.add_option("--cap", arguments.capMessages, "At most so many messages to one person ... (3)");
+    command.add_option("--cap-days", arguments.capDays, "... in so many days (7)");
+    command.add_option("--gap-hours", arguments.capGapHours, "And so many hours between two (16)");
+    command.add_option("--priority", arguments.priority, "Of two mailings to one person, the higher wins (50)");
+    command.add_option(
+        "--after-purchase", arguments.afterPurchaseHours, "Leave alone who bought within so many hours (24)");
+    command.add_option(
+        "--after-return", arguments.afterReturnDays, "... who sent something back within so many days (14)");
+    command.add_option(
+        "--after-complaint", arguments.afterComplaintDays, "... who complained within so many days (30)");
+    command.add_option("--wait-for-tickets", arguments.waitsForTickets, "... who waits for an answer (true)");
+    command.add_option("--skip-role", arguments.skipsRoleAddresses, "... addresses such as info@ (true)");
+    command.add_option(
+        "--skip-disposable", arguments.skipsDisposableAddresses, "... addresses to throw away (true)");
+    command.add_option("--purpose", arguments.purpose, "What people agreed to (marketing)");
+    command.add_option("--at", arguments.startsAt, "Begin then: an instant such as 2026-12-01T09:00+01:00, or now");
+    command.add_option("--local-time", arguments.inLocalTime, "By the clock of each customer (false)");
+    command.add_option("--window", arguments.window, "Mail arrives only in these hours where they live")
+        ->type_name("08:00-21:00");
+    command.add_option("--days", arguments.days, "... and on these days")->type_name("mon-fri");
+    command.add_option("--spread", arguments.spreadMinutes, "Spread the mails over so many minutes");
 }
 
 } // namespace
 
 void addCampaignCommands(CLI::App &app, Session &session)
 {
-    addAccounts(app, session);
     auto *campaigns = app.add_subcommand("campaign", "Planned sends");
     campaigns->require_subcommand(1);
     campaigns->footer(
@@ -414,48 +400,41 @@ Example:
   haberdash --workspace shop.haberdash campaign new Spring --segment Regulars --email A --email B --account Shop --holdout 10
   haberdash --workspace shop.haberdash campaign check Spring
   haberdash --workspace shop.haberdash campaign approve Spring
-  haberdash --workspace shop.haberdash campaign send Spring)");
-    const auto verb = [&](const char *name, const char *help,
-                          Result<> (*run)(Session &, const CampaignArguments &), bool named = true) {
-        auto arguments = std::make_shared<CampaignArguments>();
-        auto *command = addVerb(*campaigns, session, name, help, run, arguments);
-        if (named)
-            command->add_option("NAME", arguments->name, "The campaign")->required();
+  haberdash --workspace shop.haberdash campaign send Spring
+
+A scheduler that runs “campaign send --due” every few minutes sends what has its time come, and catches up after a break.)");
+    const auto [add, made]
+        = addVerb<DraftArguments>(*campaigns, session, "new", "Make a draft", newCampaign);
+    addDraftOptions(*add, *made);
+    const auto [set, changed] = addVerb<DraftArguments>(
+        *campaigns, session, "set", "Change a draft; what is not said stays", setCampaign);
+    addDraftOptions(*set, *changed);
+    const auto verb = [&](const char *name, const char *help, Result<> (*run)(Session &, const NameArguments &)) {
+        const auto [command, arguments] = addVerb<NameArguments>(*campaigns, session, name, help, run);
+        command->add_option("NAME", arguments->name, "The campaign")->required();
         return std::pair(command, arguments);
     };
-    {
-        const auto [command, arguments] = verb("new", "Make a draft", newCampaign);
-        command->add_option("--segment", arguments->segment, "Who: a saved segment");
-        command->add_option("--rule", arguments->rule, "Who: a rule")->type_name("TEXT");
-        command
-            ->add_option(
-                "--email", arguments->emails, "What: a saved email; several are tried against each other")
-            ->required();
-        command->add_option("--account", arguments->account, "From which account");
-        command->add_option("--holdout", arguments->holdout, "Per cent who get nothing, to compare with")
-            ->check(CLI::Range(0.0, 90.0));
-        command->add_option("--cap", arguments->capMessages, "At most so many messages to one person ...")
-            ->capture_default_str();
-        command->add_option("--cap-days", arguments->capDays, "... in so many days")->capture_default_str();
-        command->add_option("--gap-hours", arguments->capGapHours, "And so many hours between two")
-            ->capture_default_str();
-    }
     verb("check", "Who would get it, and who not and why", check);
-    verb("approve", "Fix who gets what; nothing is sent yet", approve);
-    verb("withdraw", "Take the approval back", withdraw);
-    for (const auto &[name, help] :
-        {std::pair("send", "Send what is planned"), std::pair("resume", "Go on sending")}) {
-        const auto [command, arguments] = verb(name, help, send);
-        command->add_option("--dry-run", arguments->dryRun, "Write .eml files instead of sending")
-            ->type_name("DIR");
-        command->add_option("--ca-file", arguments->caFile, "Trust this authority instead of the system's")
-            ->type_name("FILE.pem");
+    {
+        const auto [command, arguments] = verb("approve", "Fix who gets what; nothing is sent yet", approve);
+        command->add_option("--approver", arguments->approver, "Who says yes (else who is signed in here)");
+        command->add_flag("--despite-errors", arguments->despiteErrors,
+            "Also where the checks say that an email should not be sent so");
     }
+    verb("withdraw", "Take the approval back", withdraw);
+    {
+        const auto [command, arguments]
+            = verb("proof", "What was known when it was approved: audience, consent, checks, approver", proof);
+        command->add_option("--report", arguments->report, "Write it into a file")->type_name("FILE.json");
+    }
+    addSendingVerbs(*campaigns, session);
     verb("status", "How many messages are in which state", status);
-    verb("pause", "Stop a running send after the message at hand", pause);
-    verb("cancel", "Send nothing more", cancel);
-    verb("retry", "Plan deferred messages for the next send", retry);
-    verb("list", "All campaigns", listCampaigns, false);
+    {
+        const auto [command, arguments] = verb("people", "Who gets it, and what became of each message", people);
+        command->add_option("--state", arguments->state, "Only these: sent, failed, uncertain, skipped ...");
+        command->add_option("--limit", arguments->limit, "At most so many (-1: all)")->capture_default_str();
+    }
+    addVerb<NameArguments>(*campaigns, session, "list", "All campaigns", listCampaigns);
 }
 
 } // namespace haberdash::cli

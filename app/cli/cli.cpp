@@ -55,6 +55,7 @@ int run(int argc, char **argv, const Clock &clock)
     addSegmentCommands(app, session);
     addBrandCommand(app, session);
     addEmailCommands(app, session);
+    addAccountCommands(app, session);
     addCampaignCommands(app, session);
     addBounceCommand(app, session);
     addAuditCommand(app, session);

@@ -24,6 +24,7 @@ void addSegmentCommands(CLI::App &app, Session &session);
 void addBounceCommand(CLI::App &app, Session &session);
 void addBrandCommand(CLI::App &app, Session &session);
 void addEmailCommands(CLI::App &app, Session &session);
+void addAccountCommands(CLI::App &app, Session &session);
 void addCampaignCommands(CLI::App &app, Session &session);
 void addAuditCommand(CLI::App &app, Session &session);
 void addDemoCommand(CLI::App &app, Session &session);

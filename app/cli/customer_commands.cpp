@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/session.h"
 #include "app/cli/terminal_progress.h"
+#include "core/campaign/why_not.h"
 #include "core/privacy/personal_data.h"
 #include "core/store/customer_repository.h"
 
@@ -126,6 +127,45 @@ Result<> eraseOne(Session &session, const QString &who, bool sure)
     return {};
 }
 
+Result<> whyNot(Session &session, const QString &who, const QString &campaignName)
+{
+    HABERDASH_TRY_ASSIGN(connection, session.open());
+    HABERDASH_TRY_ASSIGN(context, session.context(connection));
+    HABERDASH_TRY_ASSIGN(id, store::findCustomer(connection, who));
+    campaign::WhyNot why;
+    if (campaignName.isEmpty()) {
+        HABERDASH_TRY_ASSIGN(answer, campaign::whyNot(connection, id, session.clock().now()));
+        why = std::move(answer);
+    } else {
+        HABERDASH_TRY_ASSIGN(campaign, store::campaignByName(connection, campaignName));
+        HABERDASH_TRY_ASSIGN(answer,
+            campaign::whyNot(connection, campaign, id, context, session.clock().now()));
+        why = std::move(answer);
+    }
+    QJsonArray obstacles;
+    QString text;
+    for (const auto &obstacle : why.obstacles) {
+        obstacles.append(QJsonObject{{u"reason"_s, consent::toWord(obstacle.barrier)},
+            {u"since"_s, instantOrNull(obstacle.since)}, {u"until"_s, instantOrNull(obstacle.until)},
+            {u"evidence"_s, obstacle.evidence}});
+        text += u"  "_s + campaign::sentenceFor(obstacle, context.timeZone) + u'\n';
+    }
+    const bool may = why.obstacles.empty() && why.isInAudience;
+    QString head = may ? u"%1 may be written to now.\n"_s.arg(why.address)
+                       : u"%1 may not be written to now:\n"_s.arg(why.address.isEmpty() ? who : why.address);
+    if (!why.isInAudience)
+        text += u"  They are not in the audience of “%1”.\n"_s.arg(campaignName);
+    if (!why.fate.isEmpty())
+        text += u"The message of “%1” to them is %2%3.%4\n"_s.arg(campaignName, why.fate,
+            why.fateReason.isEmpty() ? QString() : u" (%1)"_s.arg(why.fateReason),
+            why.reply.isEmpty() ? QString() : u" The other side said: %1"_s.arg(why.reply));
+    session.answer({{u"customer"_s, id.value()}, {u"email"_s, why.address}, {u"may"_s, may},
+                       {u"in_audience"_s, why.isInAudience}, {u"reasons"_s, obstacles},
+                       {u"state"_s, why.fate}, {u"state_reason"_s, why.fateReason}, {u"reply"_s, why.reply}},
+        head + text);
+    return {};
+}
+
 } // namespace
 
 void addCustomerCommands(CLI::App &app, Session &session)
@@ -164,6 +204,18 @@ void addCustomerCommands(CLI::App &app, Session &session)
                     "person. A salted hash keeps later imports from bringing the person back.");
     erasing->callback([&session, erased, sure] {
         if (auto done = eraseOne(session, QString::fromStdString(*erased), *sure); !done)
+            session.fail(done.error());
+    });
+
+    auto *asking = customers->add_subcommand("why-not", "Whether they may be written to now, and if not, why not");
+    auto asked = std::make_shared<std::string>();
+    auto campaign = std::make_shared<std::string>();
+    asking->add_option("WHO", *asked, "An address, an id of the shop or a number")->required();
+    asking->add_option("--campaign", *campaign, "Whether they get this one");
+    asking->callback([&session, asked, campaign] {
+        if (auto done
+            = whyNot(session, QString::fromStdString(*asked), QString::fromStdString(*campaign));
+            !done)
             session.fail(done.error());
     });
     addSplitCommand(*customers, session);

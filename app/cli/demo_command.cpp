@@ -2,9 +2,9 @@
 #include "app/cli/commands.h"
 #include "app/cli/session.h"
 #include "app/cli/terminal_progress.h"
-#include "core/campaign/account_transport.h"
+#include "core/sending/account_transport.h"
 #include "core/campaign/campaign_planner.h"
-#include "core/campaign/campaign_sender.h"
+#include "core/sending/campaign_sender.h"
 #include "core/campaign/message_maker.h"
 #include "core/experiment/words.h"
 #include "core/sample/sample_shop.h"
@@ -197,11 +197,13 @@ private:
         HABERDASH_TRY_ASSIGN(id, store::addCampaign(connection, campaign, sample::sampleAsOf()));
         TerminalProgress progress(u"Sending"_s);
         const FixedClock clock(sample::sampleAsOf());
-        HABERDASH_TRY_ASSIGN(plan, campaign::approve(connection, id, context(info), clock.now(), progress));
+        HABERDASH_TRY_ASSIGN(plan, campaign::approve(connection, id, context(info), {u"The tour"_s}, clock.now(), progress));
         NoSecrets secrets;
-        HABERDASH_TRY_ASSIGN(transport, campaign::openAccount(account, connection.path(), secrets));
-        HABERDASH_TRY_ASSIGN(report,
-            campaign::sendCampaign(connection, id, *transport, clock, sample::sampleAsOf(), progress));
+        const auto open = [&](const store::Account &by) {
+            return sending::openAccount(by, connection.path(), secrets);
+        };
+        HABERDASH_TRY_ASSIGN(
+            report, sending::sendCampaign(connection, id, open, clock, sample::sampleAsOf(), progress));
         qint64 skipped = 0;
         for (const qint64 count : plan.skipped)
             skipped += count;

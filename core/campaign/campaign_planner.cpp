@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/campaign/campaign_planner.h"
 
-#include "core/base/email_address.h"
+#include "core/campaign/approval_proof.h"
+#include "core/campaign/arrival_hours.h"
+#include "core/campaign/email_review.h"
+#include "core/campaign/gate_reader.h"
 #include "core/campaign/message_maker.h"
 #include "core/campaign/segment_uses.h"
-#include "core/campaign/split.h"
 #include "core/segment/rule_parser.h"
 #include "core/segment/segment_evaluator.h"
 #include "core/store/account_repository.h"
 #include "core/store/transaction.h"
 
 #include <QCryptographicHash>
+#include <QHash>
+#include <QJsonDocument>
+
+#include <numeric>
 
 namespace haberdash::campaign {
 
@@ -44,9 +50,13 @@ void addSettings(Digest &digest, const store::Campaign &campaign, const store::A
     for (const QString &text : {campaign.rule, campaign.salt, account.fromName, account.fromAddress,
              account.replyTo, account.unsubscribeUrl, account.unsubscribeAddress})
         digest.add(text);
-    for (const qint64 number : {qint64(campaign.holdoutPerMille), qint64(campaign.capMessages),
-             qint64(campaign.capDays), qint64(campaign.capGapHours)})
+    const auto &frequency = campaign.settings.gate.frequency;
+    for (const int number :
+        {campaign.holdoutPerMille, frequency.messages, frequency.days, frequency.gapHours})
         digest.add(number);
+    // What was approved before there were these settings stays approved.
+    if (const QString settings = store::toJson(campaign.settings); settings != u"{}"_s)
+        digest.add(settings);
     for (const auto &variant : campaign.variants) {
         for (const QString &text :
             {variant.name, variant.subject, variant.preheader, variant.body, variant.kind})
@@ -85,27 +95,115 @@ Result<> checkCoupons(
     return {};
 }
 
+/// Makes each message once, to be sure that it can be made, and keeps its Message-ID.
+Result<> makeEveryMessage(MessageMaker &maker, Plan &plan, Timestamp now, Progress &progress)
+{
+    const qint64 planned = plan.planned();
+    qint64 done = 0;
+    for (auto &row : plan.rows) {
+        if (row.state != u"planned"_s)
+            continue;
+        auto message = maker.make(row.customer, row.variant, now);
+        if (!message) {
+            auto error = message.error();
+            error.detail = u"The message for %1 cannot be made. %2 Nothing was changed."_s.arg(
+                row.address, error.detail);
+            return tl::unexpected(std::move(error));
+        }
+        row.messageId = message->messageId;
+        if (++done % progressStep == 0) {
+            progress.report(done, planned);
+            if (progress.isCancelled())
+                return failure(Error::Code::Cancelled, u"Stopped. Nothing was changed."_s);
+        }
+    }
+    return {};
+}
+
+Result<std::vector<VariantFindings>> checkEmails(store::Connection &connection,
+    const store::Campaign &campaign, const Plan &plan, const MakerSettings &settings, Progress &progress)
+{
+    std::vector<VariantFindings> checks;
+    const auto designs = designsOf(campaign);
+    for (int i = 0; i < campaign.variants.size(); ++i) {
+        std::vector<CustomerId> audience;
+        for (const auto &row : plan.rows) {
+            if (row.state == u"planned"_s && row.variant == i)
+                audience.push_back(row.customer);
+        }
+        HABERDASH_TRY_ASSIGN(review, reviewEmail(connection, designs[i], audience, settings, progress));
+        checks.push_back({campaign.variants[i].name, std::move(review.findings)});
+    }
+    return checks;
+}
+
+Result<> refuseErrors(const std::vector<VariantFindings> &checks)
+{
+    for (const auto &[variant, findings] : checks) {
+        for (const auto &finding : findings) {
+            if (finding.severity == compose::Finding::Severity::Error)
+                return failure(Error::Code::Refused,
+                    u"“%1” should not be sent so: %2 %3 Nothing was changed."_s.arg(
+                        variant, finding.detail, finding.fix));
+        }
+    }
+    return {};
+}
+
+Result<QStringList> accountNames(store::Connection &connection, const store::Campaign &campaign)
+{
+    QStringList names;
+    for (const AccountId id : QList<AccountId>{campaign.account} + campaign.settings.furtherAccounts) {
+        HABERDASH_TRY_ASSIGN(account, store::accountById(connection, id));
+        names.append(u"%1 <%2>"_s.arg(account.name, account.fromAddress));
+    }
+    return names;
+}
+
+Result<bool> isWarmingUp(store::Connection &connection, const store::Campaign &campaign)
+{
+    for (const AccountId id : QList<AccountId>{campaign.account} + campaign.settings.furtherAccounts) {
+        if (!id.isValid())
+            continue;
+        HABERDASH_TRY_ASSIGN(account, store::accountById(connection, id));
+        if (account.limits.warmUpFirstDay > 0)
+            return true;
+    }
+    return false;
+}
+
+/// Who opened, clicked or bought last comes first: a new sender makes its name with those who want its mail.
+Result<> orderByEngagement(store::Connection &connection, Plan &plan)
+{
+    HABERDASH_TRY_ASSIGN(rows,
+        connection.prepare(
+            u"SELECT customer_id, max(at) FROM (SELECT customer_id, max(occurred_at) AS at FROM event "
+            u"WHERE type_id IN (SELECT id FROM event_type WHERE name IN ('email_open', 'email_click')) "
+            u"GROUP BY 1 UNION ALL SELECT customer_id, max(placed_at) FROM shop_order "
+            u"WHERE customer_id IS NOT NULL GROUP BY 1) GROUP BY 1"_s));
+    QHash<qint64, qint64> last;
+    for (;;) {
+        HABERDASH_TRY_ASSIGN(more, rows.step());
+        if (!more)
+            break;
+        last.insert(rows.integer(0), rows.integer(1));
+    }
+    std::stable_sort(plan.rows.begin(), plan.rows.end(), [&last](const auto &a, const auto &b) {
+        return last.value(a.customer.value()) > last.value(b.customer.value());
+    });
+    return {};
+}
+
 } // namespace
+
+qint64 Plan::planned() const
+{
+    return std::accumulate(byVariant.begin(), byVariant.end(), qint64(0));
+}
 
 QString makeSalt(quint64 random)
 {
     return QString::number(random, 36);
-}
-
-Result<std::optional<consent::Barrier>> barrierOf(store::Outbox &outbox, const store::Campaign &campaign,
-    CustomerId customer, Timestamp now, QString *address)
-{
-    HABERDASH_TRY_ASSIGN(state, outbox.recipient(customer, now, campaign.capDays));
-    if (address)
-        *address = state.address;
-    consent::Recipient recipient;
-    recipient.address = state.address;
-    recipient.addressIsValid = state.address.isEmpty() || EmailAddress::fromString(state.address).has_value();
-    recipient.consent = state.consent;
-    recipient.suppression = state.suppression;
-    recipient.mailed.assign(state.mailed.begin(), state.mailed.end());
-    return consent::barrierFor(
-        recipient, {campaign.capMessages, campaign.capDays, campaign.capGapHours}, now);
 }
 
 Result<Plan> makePlan(store::Connection &connection, const store::Campaign &campaign,
@@ -116,30 +214,36 @@ Result<Plan> makePlan(store::Connection &connection, const store::Campaign &camp
         return tl::unexpected(rule.error().toError());
     segment::SegmentEvaluator evaluator(connection, context);
     HABERDASH_TRY_ASSIGN(members, evaluator.members(*rule));
-    HABERDASH_TRY_ASSIGN(outbox, store::Outbox::open(connection));
-    Split split{campaign.salt, campaign.holdoutPerMille, {}};
-    for (const auto &variant : campaign.variants)
-        split.weights.append(variant.weight);
+    HABERDASH_TRY_ASSIGN(gate, GateReader::open(connection, campaign));
+    HABERDASH_TRY_ASSIGN(hours,
+        ArrivalHours::open(connection, campaign.settings.schedule, campaign.salt, context.timeZone));
+    const Split split = splitOf(campaign);
     Plan plan;
     plan.matching = qint64(members.size());
     plan.byVariant.fill(0, campaign.variants.size());
     for (const CustomerId member : members) {
         store::PlannedRow row;
         row.customer = member;
-        HABERDASH_TRY_ASSIGN(barrier, barrierOf(outbox, campaign, member, now, &row.address));
-        const int arm = barrier ? 0 : armOf(member, split);
-        row.variant = std::max(arm, 0);
-        if (barrier) {
+        HABERDASH_TRY_ASSIGN(answer, gate.ask(member, now));
+        row.address = answer.address;
+        const auto barrier = answer.barrier();
+        row.variant = std::max(armOf(member, split), 0);
+        if (barrier == consent::Barrier::HoldOut) {
+            row.state = u"held_out"_s;
+            row.reason = consent::toWord(*barrier);
+            ++plan.heldOut;
+        } else if (barrier) {
             row.state = u"skipped"_s;
+            row.variant = 0;
             row.reason = consent::toWord(*barrier);
             ++plan.skipped[row.reason];
-        } else if (arm < 0) {
-            row.state = u"held_out"_s;
-            row.reason = u"holdout"_s;
-            ++plan.heldOut;
         } else {
             row.state = u"planned"_s;
-            ++plan.byVariant[arm];
+            HABERDASH_TRY_ASSIGN(due, hours.dueAt(member, now));
+            row.due = due;
+            ++plan.byVariant[row.variant];
+            const auto &consent = answer.recipient.consent;
+            ++plan.consentBases[consent.basis.isEmpty() ? u"not said"_s : consent.basis];
         }
         plan.rows.append(std::move(row));
         if (plan.rows.size() % progressStep == 0) {
@@ -148,6 +252,9 @@ Result<Plan> makePlan(store::Connection &connection, const store::Campaign &camp
                 return failure(Error::Code::Cancelled, u"Stopped. Nothing was changed."_s);
         }
     }
+    HABERDASH_TRY_ASSIGN(warmsUp, isWarmingUp(connection, campaign));
+    if (warmsUp)
+        HABERDASH_TRY(orderByEngagement(connection, plan));
     return plan;
 }
 
@@ -172,7 +279,7 @@ Result<QString> currentDigest(store::Connection &connection, const store::Campai
 }
 
 Result<Plan> approve(store::Connection &connection, CampaignId id, const segment::Context &context,
-    Timestamp now, Progress &progress)
+    const Approval &approval, Timestamp now, Progress &progress)
 {
     HABERDASH_TRY_ASSIGN(campaign, store::campaignById(connection, id));
     if (campaign.state != store::CampaignState::Draft)
@@ -184,42 +291,29 @@ Result<Plan> approve(store::Connection &connection, CampaignId id, const segment
     HABERDASH_TRY_ASSIGN(whole, withSegmentsInlined(connection, std::move(withShared)));
     campaign = std::move(whole);
     HABERDASH_TRY_ASSIGN(plan, makePlan(connection, campaign, context, now, progress));
-    const auto planned = std::count_if(
-        plan.rows.begin(), plan.rows.end(), [](const auto &row) { return row.state == u"planned"_s; });
-    if (planned == 0)
+    if (plan.planned() == 0)
         return failure(Error::Code::Refused,
             u"Nobody would get “%1”: %2 customers match and none of them may be written to now. Nothing was changed."_s
                 .arg(campaign.name)
                 .arg(plan.matching));
-    HABERDASH_TRY_ASSIGN(maker,
-        MessageMaker::create(connection, designsOf(campaign),
-            {campaign.id, campaign.salt, campaign.name, account, context.asOf}));
+    const MakerSettings settings{campaign.id, campaign.salt, campaign.name, account, context.asOf};
+    HABERDASH_TRY_ASSIGN(maker, MessageMaker::create(connection, designsOf(campaign), settings));
     HABERDASH_TRY(checkCoupons(connection, maker, plan, now));
-    qint64 done = 0;
-    for (auto &row : plan.rows) {
-        if (row.state != u"planned"_s)
-            continue;
-        auto message = maker.make(row.customer, row.variant, now);
-        if (!message) {
-            auto error = message.error();
-            error.detail = u"The message for %1 cannot be made. %2 Nothing was changed."_s.arg(
-                row.address, error.detail);
-            return tl::unexpected(std::move(error));
-        }
-        row.messageId = message->messageId;
-        if (++done % progressStep == 0) {
-            progress.report(done, planned);
-            if (progress.isCancelled())
-                return failure(Error::Code::Cancelled, u"Stopped. Nothing was changed."_s);
-        }
-    }
+    HABERDASH_TRY(makeEveryMessage(maker, plan, now, progress));
+    HABERDASH_TRY_ASSIGN(checks, checkEmails(connection, campaign, plan, settings, progress));
+    if (!approval.despiteErrors)
+        HABERDASH_TRY(refuseErrors(checks));
+    HABERDASH_TRY_ASSIGN(accounts, accountNames(connection, campaign));
     HABERDASH_TRY_ASSIGN(transaction, store::Transaction::begin(connection));
     HABERDASH_TRY_ASSIGN(outbox, store::Outbox::open(connection));
     HABERDASH_TRY(store::replaceVariants(connection, id, campaign.variants));
     HABERDASH_TRY(outbox.plan(id, plan.rows, now));
     HABERDASH_TRY_ASSIGN(digest, currentDigest(connection, campaign));
     plan.digest = digest;
-    HABERDASH_TRY(store::setApproval(connection, id, digest, now));
+    HABERDASH_TRY(store::setApproval(connection, id, digest, approval.approver, now));
+    const auto proof = makeProof(campaign, plan, accounts, checks, approval.approver, now);
+    HABERDASH_TRY(store::setProof(
+        connection, id, QString::fromUtf8(QJsonDocument(proof).toJson(QJsonDocument::Compact))));
     HABERDASH_TRY(transaction.commit());
     return plan;
 }

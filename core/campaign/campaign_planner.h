@@ -17,8 +17,12 @@ struct Plan
     qint64 heldOut = 0;
     QList<qint64> byVariant; ///< how many get each variant
     QMap<QString, qint64> skipped; ///< why not, by the word of the gate
+    QMap<QString, qint64> consentBases; ///< why those who get it may be written to
     /// Of audience, content and settings: any change gives another one.
     QString digest;
+
+    /// How many get mail.
+    [[nodiscard]] qint64 planned() const;
 };
 
 /// Works out the plan without writing anything. Everybody passes the gate first; who passes is divided into
@@ -27,21 +31,24 @@ struct Plan
 [[nodiscard]] Result<Plan> makePlan(store::Connection &connection, const store::Campaign &campaign,
     const segment::Context &context, Timestamp now, Progress &progress);
 
+/// Somebody's yes.
+struct Approval
+{
+    QString approver; ///< as others know them
+    bool despiteErrors = false; ///< also where the checks say that an email must not be sent so
+};
+
 /// Fixes a campaign: renders every message once to be sure that it can be made, writes the outbox rows and
-/// the digest. Refused where nobody would get it, an email cannot be rendered for somebody, or the account is
-/// missing.
+/// the digest. Refused where nobody would get it, an email cannot be rendered for somebody, the checks find an error in one, or the account is
+/// missing. Keeps a proof of what was known: see `proofOf`.
 [[nodiscard]] Result<Plan> approve(store::Connection &connection, CampaignId campaign,
-    const segment::Context &context, Timestamp now, Progress &progress);
+    const segment::Context &context, const Approval &approval, Timestamp now, Progress &progress);
 
 /// Takes the approval back: a draft again, nothing planned. Refused once mail went out.
 [[nodiscard]] Result<> withdrawApproval(store::Connection &connection, CampaignId campaign, Timestamp now);
 
 /// The digest of what is in the store now, to be held against the one that was approved.
 [[nodiscard]] Result<QString> currentDigest(store::Connection &connection, const store::Campaign &campaign);
-
-/// What the gate says of one person for a campaign's caps.
-[[nodiscard]] Result<std::optional<consent::Barrier>> barrierOf(store::Outbox &outbox,
-    const store::Campaign &campaign, CustomerId customer, Timestamp now, QString *address = nullptr);
 
 /// Keeps a random salt short and readable.
 [[nodiscard]] QString makeSalt(quint64 random);

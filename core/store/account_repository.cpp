@@ -11,12 +11,15 @@ namespace {
 
 const QString columns
     = u"SELECT id, name, host, port, security, authentication, user_name, from_name, from_address, reply_to, "
-      u"unsubscribe_url, unsubscribe_address FROM account "_s;
+      u"unsubscribe_url, unsubscribe_address, service, service_domain, region, stream, token_url, client_id, "
+      u"only_domains, dkim_domain, dkim_selector, limits FROM account "_s;
 
 Account readRow(const Statement &row)
 {
     return {row.id<AccountId>(0), row.text(1), row.text(2), int(row.integer(3)), row.text(4), row.text(5),
-        row.text(6), row.text(7), row.text(8), row.text(9), row.text(10), row.text(11)};
+        row.text(6), row.text(7), row.text(8), row.text(9), row.text(10), row.text(11), row.text(12),
+        row.text(13), row.text(14), row.text(15), row.text(16), row.text(17), row.text(18), row.text(19),
+        row.text(20), limitsFromJson(row.text(21))};
 }
 
 Result<> check(const Account &account)
@@ -26,8 +29,28 @@ Result<> check(const Account &account)
     };
     if (account.name.trimmed().isEmpty())
         return refuse(u"An account needs a name."_s);
-    if (account.host.trimmed().isEmpty() || account.host.contains(u' ') || account.host.contains(u'/'))
+    static const QStringList services{u"smtp"_s, u"sendgrid"_s, u"mailgun"_s, u"postmark"_s, u"ses"_s,
+        u"brevo"_s, u"resend"_s};
+    if (!services.contains(account.service))
+        return refuse(u"“%1” is no service that mail can leave by. There are: %2."_s.arg(
+            account.service, services.join(u", "_s)));
+    if (!account.isService()
+        && (account.host.trimmed().isEmpty() || account.host.contains(u' ') || account.host.contains(u'/')))
         return refuse(u"“%1” is no mail server. Write a name such as smtp.example.com."_s.arg(account.host));
+    if (account.service == u"mailgun"_s && account.serviceDomain.trimmed().isEmpty())
+        return refuse(u"Mailgun needs the domain that mail is sent for, as it is named there."_s);
+    if (account.service == u"ses"_s && (account.region.isEmpty() || account.userName.isEmpty()))
+        return refuse(
+            u"Amazon SES needs a region (such as eu-central-1) and the id of an access key as user."_s);
+    if (!account.tokenUrl.isEmpty() && !account.tokenUrl.startsWith(u"https://"_s)
+        && !account.tokenUrl.startsWith(u"http://127.0.0.1:"_s))
+        return refuse(u"The address where tokens are renewed begins with https://."_s);
+    const auto &limits = account.limits;
+    for (const int limit : {limits.perSecond, limits.perMinute, limits.perHour, limits.perDay,
+             limits.perHourAndDomain, limits.warmUpFirstDay}) {
+        if (limit < 0)
+            return refuse(u"A limit cannot be negative; 0 means none."_s);
+    }
     if (account.port < 1 || account.port > 65535)
         return refuse(
             u"%1 is no port. Mail servers use 587 (STARTTLS), 465 (TLS) or 25."_s.arg(account.port));
@@ -82,6 +105,44 @@ Result<Account> accountById(Connection &connection, AccountId id)
     return readRow(row);
 }
 
+Result<> deleteAccount(Connection &connection, AccountId id)
+{
+    HABERDASH_TRY_ASSIGN(used,
+        connection.prepare(u"SELECT (SELECT group_concat(name, ', ') FROM campaign WHERE account_id = ?1), "
+                           u"EXISTS (SELECT 1 FROM outbox WHERE account_id = ?1)"_s));
+    HABERDASH_TRY(used.bind(1, id).step());
+    if (!used.isNull(0) || used.integer(1) != 0)
+        return failure(Error::Code::Refused,
+            u"The account stays, because what was sent by it names it (%1). Nothing was changed."_s.arg(
+                used.isNull(0) ? u"messages"_s : used.text(0)));
+    used.reset();
+    HABERDASH_TRY_ASSIGN(remove, connection.prepare(u"DELETE FROM account WHERE id = ?1"_s));
+    return remove.bind(1, id).run();
+}
+
+Result<AccountPace> accountPace(Connection &connection, AccountId id)
+{
+    HABERDASH_TRY_ASSIGN(row, connection.prepare(u"SELECT pace FROM account WHERE id = ?1"_s));
+    HABERDASH_TRY(row.bind(1, id).step());
+    return paceFromJson(row.text(0));
+}
+
+Result<> setAccountPace(Connection &connection, AccountId id, const AccountPace &pace)
+{
+    HABERDASH_TRY_ASSIGN(update, connection.prepare(u"UPDATE account SET pace = ?2 WHERE id = ?1"_s));
+    return update.bind(1, id).bind(2, toJson(pace)).run();
+}
+
+Result<> startWarmUp(Connection &connection, AccountId id, Timestamp now)
+{
+    HABERDASH_TRY_ASSIGN(account, accountById(connection, id));
+    if (account.limits.warmUpFirstDay == 0 || account.limits.warmUpSince)
+        return {};
+    account.limits.warmUpSince = now;
+    HABERDASH_TRY_ASSIGN(update, connection.prepare(u"UPDATE account SET limits = ?2 WHERE id = ?1"_s));
+    return update.bind(1, id).bind(2, toJson(account.limits)).run();
+}
+
 Result<AccountId> saveAccount(Connection &connection, const Account &account, Timestamp now)
 {
     HABERDASH_TRY(check(account));
@@ -93,26 +154,29 @@ Result<AccountId> saveAccount(Connection &connection, const Account &account, Ti
     HABERDASH_TRY_ASSIGN(write,
         connection.prepare(account.id.isValid()
                 ? u"UPDATE account SET name = ?1, host = ?2, port = ?3, security = ?4, authentication = ?5, "
-                  u"user_name = ?6, "
-                  u"from_name = ?7, from_address = ?8, reply_to = ?9, unsubscribe_url = ?10, unsubscribe_address = ?11 WHERE id = ?12"_s
+                  u"user_name = ?6, from_name = ?7, from_address = ?8, reply_to = ?9, unsubscribe_url = ?10, "
+                  u"unsubscribe_address = ?11, service = ?12, service_domain = ?13, region = ?14, stream = ?15, "
+                  u"token_url = ?16, client_id = ?17, only_domains = ?18, dkim_domain = ?19, "
+                  u"dkim_selector = ?20, limits = ?21 WHERE id = ?22"_s
                 : u"INSERT INTO account (name, host, port, security, authentication, user_name, from_name, "
-                  u"from_address, reply_to, "
-                  u"unsubscribe_url, unsubscribe_address, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"_s));
-    write.bind(1, account.name.trimmed())
-        .bind(2, account.host.trimmed())
-        .bind(3, account.port)
-        .bind(4, account.security);
-    write.bind(5, account.authentication)
-        .bind(6, account.userName)
-        .bind(7, account.fromName)
-        .bind(8, account.fromAddress.trimmed());
-    write.bind(9, account.replyTo.trimmed())
-        .bind(10, account.unsubscribeUrl.trimmed())
-        .bind(11, account.unsubscribeAddress.trimmed());
+                  u"from_address, reply_to, unsubscribe_url, unsubscribe_address, service, service_domain, "
+                  u"region, stream, token_url, client_id, only_domains, dkim_domain, dkim_selector, limits, "
+                  u"created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, "
+                  u"?17, ?18, ?19, ?20, ?21, ?22)"_s));
+    write.bind(3, account.port);
+    const QString texts[] = {account.name, account.host, {}, account.security, account.authentication,
+        account.userName, account.fromName, account.fromAddress, account.replyTo, account.unsubscribeUrl,
+        account.unsubscribeAddress, account.service, account.serviceDomain, account.region, account.stream,
+        account.tokenUrl, account.clientId, account.onlyDomains, account.dkimDomain, account.dkimSelector,
+        toJson(account.limits)};
+    for (int i = 0; i < int(std::size(texts)); ++i) {
+        if (i != 2) // the port, which is a number
+            write.bind(i + 1, texts[i].trimmed());
+    }
     if (account.id.isValid())
-        write.bind(12, account.id);
+        write.bind(22, account.id);
     else
-        write.bind(12, now);
+        write.bind(22, now);
     HABERDASH_TRY(write.run());
     return account.id.isValid() ? account.id : AccountId(connection.lastInsertId());
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/id.h"
+#include "core/store/account_limits.h"
 #include "core/store/connection.h"
 
 #include <QList>
@@ -23,12 +24,30 @@ struct Account
     QString replyTo;
     QString unsubscribeUrl; ///< https, with {token} for the recipient's own part; empty: none
     QString unsubscribeAddress; ///< where mails to unsubscribe go; empty: replyTo or fromAddress
+    QString service = QStringLiteral("smtp"); ///< smtp, sendgrid, mailgun, postmark, ses, brevo, resend
+    QString serviceDomain; ///< Mailgun's name for it
+    QString region; ///< of Amazon; "eu" for services that keep Europe apart
+    QString stream; ///< of Postmark; empty: "broadcast"
+    QString tokenUrl; ///< where access tokens are renewed, with xoauth2; empty: the secret is the token
+    QString clientId; ///< who renews them
+    QString onlyDomains; ///< whose mail goes this way, separated by blanks; empty: everybody's
+    QString dkimDomain; ///< signs for it, where the server does not; empty: no signature of ours
+    QString dkimSelector;
+    AccountLimits limits;
+    [[nodiscard]] bool isService() const { return service != QStringLiteral("smtp"); }
     friend bool operator==(const Account &, const Account &) = default;
 };
 
 [[nodiscard]] Result<QList<Account>> accounts(Connection &connection);
 [[nodiscard]] Result<Account> accountByName(Connection &connection, const QString &name);
 [[nodiscard]] Result<Account> accountById(Connection &connection, AccountId id);
+/// Takes an account away. Refused where a campaign or a message names it.
+[[nodiscard]] Result<> deleteAccount(Connection &connection, AccountId id);
+/// What the other side taught us, see `AccountPace`.
+[[nodiscard]] Result<AccountPace> accountPace(Connection &connection, AccountId id);
+[[nodiscard]] Result<> setAccountPace(Connection &connection, AccountId id, const AccountPace &pace);
+/// Writes down when the first message of a warm-up went out, where that is not known yet.
+[[nodiscard]] Result<> startWarmUp(Connection &connection, AccountId id, Timestamp now);
 /// Makes an account (id not set) or replaces one. Invalid where host, port or addresses cannot be right.
 [[nodiscard]] Result<AccountId> saveAccount(Connection &connection, const Account &account, Timestamp now);
 

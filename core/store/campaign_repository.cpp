@@ -17,7 +17,7 @@ const std::array<QString, 6> stateWords{
 
 const QString columns = u"SELECT id, name, rule, account_id, state, salt, holdout_per_mille, cap_messages, "
                         u"cap_days, cap_gap_hours, "
-                        u"digest, created_at, approved_at, finished_at FROM campaign "_s;
+                        u"digest, created_at, approved_at, finished_at, settings, resumes_at, paused_because, approved_by FROM campaign "_s;
 
 Campaign readRow(const Statement &row)
 {
@@ -29,13 +29,15 @@ Campaign readRow(const Statement &row)
     campaign.state = campaignStateFromWord(row.text(4));
     campaign.salt = row.text(5);
     campaign.holdoutPerMille = int(row.integer(6));
-    campaign.capMessages = int(row.integer(7));
-    campaign.capDays = int(row.integer(8));
-    campaign.capGapHours = int(row.integer(9));
+    campaign.settings = settingsFromJson(row.text(14));
+    campaign.settings.gate.frequency = {int(row.integer(7)), int(row.integer(8)), int(row.integer(9))};
     campaign.digest = row.text(10);
     campaign.createdAt = row.timestamp(11);
     campaign.approvedAt = row.optionalTimestamp(12);
     campaign.finishedAt = row.optionalTimestamp(13);
+    campaign.resumesAt = row.optionalTimestamp(15);
+    campaign.pausedBecause = row.text(16);
+    campaign.approvedBy = row.text(17);
     return campaign;
 }
 
@@ -65,6 +67,8 @@ Result<> check(Connection &connection, const Campaign &campaign)
     if (campaign.holdoutPerMille < 0 || campaign.holdoutPerMille > 900)
         return failure(Error::Code::Invalid,
             u"Between 0 and 90 % of the audience can be held out. Nothing was saved."_s);
+    if (const QString mistake = mistakeIn(campaign.settings); !mistake.isEmpty())
+        return failure(Error::Code::Invalid, u"%1 Nothing was saved."_s.arg(mistake));
     for (const auto &variant : campaign.variants) {
         if (variant.weight < 1)
             return failure(
@@ -141,16 +145,17 @@ Result<CampaignId> addCampaign(Connection &connection, const Campaign &campaign,
         connection.prepare(
             u"INSERT INTO campaign (name, rule, account_id, state, salt, holdout_per_mille, cap_messages, "
             u"cap_days, "
-            u"cap_gap_hours, created_at) VALUES (?1, ?2, ?3, 'draft', ?4, ?5, ?6, ?7, ?8, ?9)"_s));
+            u"cap_gap_hours, created_at, settings) VALUES (?1, ?2, ?3, 'draft', ?4, ?5, ?6, ?7, ?8, ?9, ?10)"_s));
     insert.bind(1, campaign.name.trimmed())
         .bind(2, campaign.rule)
         .bind(3, campaign.account)
         .bind(4, campaign.salt);
+    const auto &frequency = campaign.settings.gate.frequency;
     insert.bind(5, campaign.holdoutPerMille)
-        .bind(6, campaign.capMessages)
-        .bind(7, campaign.capDays)
-        .bind(8, campaign.capGapHours);
-    HABERDASH_TRY(insert.bind(9, now).run());
+        .bind(6, frequency.messages)
+        .bind(7, frequency.days)
+        .bind(8, frequency.gapHours);
+    HABERDASH_TRY(insert.bind(9, now).bind(10, toJson(campaign.settings)).run());
     const CampaignId id(connection.lastInsertId());
     HABERDASH_TRY(replaceVariants(connection, id, campaign.variants));
     HABERDASH_TRY(transaction.commit());
@@ -164,15 +169,17 @@ Result<> updateCampaign(Connection &connection, const Campaign &campaign)
     HABERDASH_TRY_ASSIGN(update,
         connection.prepare(u"UPDATE campaign SET name = ?1, rule = ?2, account_id = ?3, holdout_per_mille = "
                            u"?4, cap_messages = ?5, "
-                           u"cap_days = ?6, cap_gap_hours = ?7 WHERE id = ?8 AND state = 'draft'"_s));
+                           u"cap_days = ?6, cap_gap_hours = ?7, settings = ?9 WHERE id = ?8 AND state = 'draft'"_s));
     update.bind(1, campaign.name.trimmed())
         .bind(2, campaign.rule)
         .bind(3, campaign.account)
         .bind(4, campaign.holdoutPerMille);
-    HABERDASH_TRY(update.bind(5, campaign.capMessages)
-                      .bind(6, campaign.capDays)
-                      .bind(7, campaign.capGapHours)
+    const auto &frequency = campaign.settings.gate.frequency;
+    HABERDASH_TRY(update.bind(5, frequency.messages)
+                      .bind(6, frequency.days)
+                      .bind(7, frequency.gapHours)
                       .bind(8, campaign.id)
+                      .bind(9, toJson(campaign.settings))
                       .run());
     if (connection.changes() == 0)
         return failure(Error::Code::Refused,
@@ -212,19 +219,45 @@ Result<> replaceVariants(Connection &connection, CampaignId id, const QList<Camp
 Result<> setCampaignState(Connection &connection, CampaignId id, CampaignState state, Timestamp now)
 {
     HABERDASH_TRY_ASSIGN(update,
-        connection.prepare(u"UPDATE campaign SET state = ?2, finished_at = CASE WHEN ?2 IN ('done', "
-                           u"'cancelled') THEN ?3 END, "
-                           u"approved_at = CASE WHEN ?2 = 'draft' THEN NULL ELSE approved_at END, "
-                           u"digest = CASE WHEN ?2 = 'draft' THEN NULL ELSE digest END WHERE id = ?1"_s));
+        connection.prepare(
+            u"UPDATE campaign SET state = ?2, resumes_at = NULL, paused_because = '', "
+            u"finished_at = CASE WHEN ?2 IN ('done', 'cancelled') THEN ?3 END, "
+            u"approved_at = CASE WHEN ?2 = 'draft' THEN NULL ELSE approved_at END, "
+            u"approved_by = CASE WHEN ?2 = 'draft' THEN '' ELSE approved_by END, "
+            u"proof = CASE WHEN ?2 = 'draft' THEN NULL ELSE proof END, "
+            u"digest = CASE WHEN ?2 = 'draft' THEN NULL ELSE digest END WHERE id = ?1"_s));
     return update.bind(1, id).bind(2, toWord(state)).bind(3, now).run();
 }
 
-Result<> setApproval(Connection &connection, CampaignId id, const QString &digest, Timestamp now)
+Result<> pauseWithReason(Connection &connection, CampaignId id, const QString &reason,
+    std::optional<Timestamp> resumesAt, Timestamp now)
+{
+    HABERDASH_TRY(setCampaignState(connection, id, CampaignState::Paused, now));
+    HABERDASH_TRY_ASSIGN(update,
+        connection.prepare(u"UPDATE campaign SET paused_because = ?2, resumes_at = ?3 WHERE id = ?1"_s));
+    return update.bind(1, id).bind(2, reason).bind(3, resumesAt).run();
+}
+
+Result<> setApproval(
+    Connection &connection, CampaignId id, const QString &digest, const QString &approver, Timestamp now)
 {
     HABERDASH_TRY_ASSIGN(update,
-        connection.prepare(
-            u"UPDATE campaign SET state = 'approved', digest = ?2, approved_at = ?3 WHERE id = ?1"_s));
-    return update.bind(1, id).bind(2, digest).bind(3, now).run();
+        connection.prepare(u"UPDATE campaign SET state = 'approved', digest = ?2, approved_at = ?3, "
+                           u"approved_by = ?4 WHERE id = ?1"_s));
+    return update.bind(1, id).bind(2, digest).bind(3, now).bind(4, approver).run();
+}
+
+Result<> setProof(Connection &connection, CampaignId id, const QString &json)
+{
+    HABERDASH_TRY_ASSIGN(update, connection.prepare(u"UPDATE campaign SET proof = ?2 WHERE id = ?1"_s));
+    return update.bind(1, id).bind(2, json).run();
+}
+
+Result<QString> proofOf(Connection &connection, CampaignId id)
+{
+    HABERDASH_TRY_ASSIGN(row, connection.prepare(u"SELECT proof FROM campaign WHERE id = ?1"_s));
+    HABERDASH_TRY(row.bind(1, id).step());
+    return row.text(0);
 }
 
 Result<> deleteCampaign(Connection &connection, CampaignId id)

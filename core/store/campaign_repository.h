@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/id.h"
+#include "core/store/campaign_settings.h"
 #include "core/store/connection.h"
 
 #include <QList>
@@ -35,13 +36,14 @@ struct Campaign
     CampaignState state = CampaignState::Draft;
     QString salt; ///< decides who gets which variant, for good
     int holdoutPerMille = 0;
-    int capMessages = 3;
-    int capDays = 7;
-    int capGapHours = 16;
+    CampaignSettings settings;
     QString digest; ///< of audience, content and settings as approved; empty before
     Timestamp createdAt{};
     std::optional<Timestamp> approvedAt;
     std::optional<Timestamp> finishedAt;
+    std::optional<Timestamp> resumesAt; ///< paused, and goes on by itself then
+    QString pausedBecause; ///< in words; empty where a person paused it
+    QString approvedBy;
     QList<CampaignVariant> variants;
     friend bool operator==(const Campaign &, const Campaign &) = default;
 };
@@ -61,8 +63,14 @@ struct Campaign
     Connection &connection, CampaignId id, const QList<CampaignVariant> &variants);
 [[nodiscard]] Result<> setCampaignState(
     Connection &connection, CampaignId id, CampaignState state, Timestamp now);
+/// Paused with the reason; goes on by itself where `resumesAt` says when.
+[[nodiscard]] Result<> pauseWithReason(Connection &connection, CampaignId id, const QString &reason,
+    std::optional<Timestamp> resumesAt, Timestamp now);
 [[nodiscard]] Result<> setApproval(
-    Connection &connection, CampaignId id, const QString &digest, Timestamp now);
+    Connection &connection, CampaignId id, const QString &digest, const QString &approver, Timestamp now);
+/// What was known when it was approved: JSON, kept with it. Empty before.
+[[nodiscard]] Result<> setProof(Connection &connection, CampaignId id, const QString &json);
+[[nodiscard]] Result<QString> proofOf(Connection &connection, CampaignId id);
 /// Refused for a campaign that has sent anything.
 [[nodiscard]] Result<> deleteCampaign(Connection &connection, CampaignId id);
 

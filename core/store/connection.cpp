@@ -2,6 +2,7 @@
 #include "core/store/connection.h"
 
 #include "core/store/sql_functions.h"
+#include "core/store/statement_cache.h"
 
 #include <QFileInfo>
 
@@ -68,11 +69,12 @@ Error describeSqlite(int code, const QString &message, const QString &path)
 
 void Connection::Close::operator()(sqlite3 *handle) const
 {
+    statements->close();
     sqlite3_close_v2(handle);
 }
 
 Connection::Connection(sqlite3 *handle)
-    : m_handle(handle)
+    : m_handle(handle, Close{std::make_shared<StatementCache>()})
 { }
 
 Result<Connection> Connection::openWith(const QByteArray &name, int flags, std::chrono::milliseconds patience)
@@ -121,13 +123,16 @@ Result<Connection> Connection::openInMemory()
 Result<Statement> Connection::prepare(const QString &sql)
 {
     const QByteArray bytes = sql.toUtf8();
-    sqlite3_stmt *statement = nullptr;
+    const auto &cache = m_handle.get_deleter().statements;
+    sqlite3_stmt *statement = cache->take(bytes);
+    if (statement)
+        return Statement(statement, cache);
     const int code = sqlite3_prepare_v3(
         m_handle.get(), bytes.constData(), int(bytes.size()), SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
     if (code != SQLITE_OK)
         return tl::unexpected(
             describeSqlite(code, QString::fromUtf8(sqlite3_errmsg(m_handle.get())), path()));
-    return Statement(statement);
+    return Statement(statement, cache);
 }
 
 Result<> Connection::execute(const QString &sql)

@@ -57,6 +57,7 @@ public:
 private:
     struct Close
     {
+        std::shared_ptr<StatementCache> statements;
         void operator()(sqlite3 *handle) const;
     };
     explicit Connection(sqlite3 *handle);

@@ -9,7 +9,15 @@ namespace {
 
 const QString columns = u"SELECT id, campaign_id, customer_id, variant, state, reason, address, message_id, "
                         u"attempts, claimed_at, "
-                        u"next_attempt_at, finished_at, reply_code, reply FROM outbox "_s;
+                        u"next_attempt_at, finished_at, reply_code, reply, account_id, service_id FROM outbox "_s;
+
+const QString waitingColumns
+    = u"SELECT id, lower(substr(address, instr(address, '@') + 1)), account_id, "_s;
+
+WaitingRow readWaiting(const Statement &row)
+{
+    return {row.id<MessageId>(0), row.timestamp(3), row.text(1), row.id<AccountId>(2)};
+}
 
 OutboxRow readRow(const Statement &row)
 {
@@ -28,6 +36,8 @@ OutboxRow readRow(const Statement &row)
     message.finishedAt = row.optionalTimestamp(11);
     message.replyCode = int(row.integer(12));
     message.reply = row.text(13);
+    message.account = row.id<AccountId>(14);
+    message.serviceId = row.text(15);
     return message;
 }
 
@@ -45,28 +55,22 @@ Result<Outbox> Outbox::open(Connection &connection)
         statement.emplace(std::move(prepared));
         return {};
     };
-    HABERDASH_TRY(make(outbox.m_next,
-        columns
-            + u"WHERE id = coalesce((SELECT min(id) FROM outbox WHERE campaign_id = ?1 AND state = "
-              u"'planned'), "
-              u"(SELECT min(id) FROM outbox WHERE campaign_id = ?1 AND state = 'deferred' AND next_attempt_at <= ?2))"_s));
+    HABERDASH_TRY(make(outbox.m_due,
+        waitingColumns
+            + u"due_at FROM outbox WHERE campaign_id = ?1 AND state = 'planned' AND due_at <= ?2 "
+              u"AND (due_at, id) > (?3, ?4) ORDER BY due_at, id LIMIT ?5"_s));
+    HABERDASH_TRY(make(outbox.m_row, columns + u"WHERE id = ?1"_s));
     HABERDASH_TRY(make(outbox.m_claim,
-        u"UPDATE outbox SET state = 'claimed', claimed_at = ?2, attempts = attempts + 1, next_attempt_at = "
-        u"NULL WHERE id = ?1 "
-        u"AND state IN ('planned', 'deferred')"_s));
+        u"UPDATE outbox SET state = 'claimed', claimed_at = ?2, account_id = ?3, attempts = attempts + 1, "
+        u"next_attempt_at = NULL WHERE id = ?1 AND state IN ('planned', 'deferred')"_s));
+    HABERDASH_TRY(make(outbox.m_attempt,
+        u"INSERT INTO send_attempt (outbox_id, account_id, domain, started_at) VALUES (?1, ?2, ?3, ?4)"_s));
     HABERDASH_TRY(make(outbox.m_settle,
-        u"UPDATE outbox SET state = ?2, reason = ?3, finished_at = ?4, next_attempt_at = ?5, reply_code = ?6, reply = ?7 WHERE id = ?1"_s));
-    HABERDASH_TRY(make(outbox.m_address, u"SELECT email FROM customer WHERE id = ?1"_s));
-    HABERDASH_TRY(make(outbox.m_consent,
-        u"SELECT state FROM consent_entry WHERE customer_id = ?1 AND channel = 'email' AND "
-        u"coalesce(occurred_at, 0) <= ?2 "
-        u"ORDER BY id DESC LIMIT 1"_s));
-    HABERDASH_TRY(make(outbox.m_suppression,
-        u"SELECT s.reason FROM identity i JOIN suppression s ON s.address_key = i.key "
-        u"WHERE i.customer_id = ?1 AND i.kind = 'email' LIMIT 1"_s));
-    // The list of states must be written as in the partial index, or it is not used.
-    HABERDASH_TRY(make(outbox.m_mailed,
-        u"SELECT claimed_at FROM outbox WHERE customer_id = ?1 AND claimed_at > ?2 AND state IN ('claimed', 'sent', 'uncertain')"_s));
+        u"UPDATE outbox SET state = ?2, reason = ?3, finished_at = ?4, next_attempt_at = ?5, reply_code = ?6, "
+        u"reply = ?7, service_id = coalesce(?8, service_id) WHERE id = ?1"_s));
+    HABERDASH_TRY(make(outbox.m_answer,
+        u"UPDATE send_attempt SET finished_at = ?2, outcome = ?3, reply_code = ?4, reply = ?5 "
+        u"WHERE id = (SELECT max(id) FROM send_attempt WHERE outbox_id = ?1)"_s));
     return outbox;
 }
 
@@ -84,43 +88,98 @@ Result<> Outbox::plan(CampaignId campaign, const QList<PlannedRow> &rows, Timest
     HABERDASH_TRY(clear.bind(1, campaign).run());
     HABERDASH_TRY_ASSIGN(insert,
         m_connection->prepare(u"INSERT INTO outbox (campaign_id, customer_id, variant, state, reason, "
-                              u"address, message_id, planned_at) "
-                              u"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"_s));
+                              u"address, message_id, planned_at, due_at) "
+                              u"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"_s));
     insert.bind(1, campaign).bind(8, now);
     for (const PlannedRow &row : rows) {
         insert.bind(2, row.customer).bind(3, row.variant).bind(4, row.state).bindText(5, row.reason);
-        HABERDASH_TRY(insert.bindText(6, row.address).bindText(7, row.messageId).run());
+        HABERDASH_TRY(insert.bindText(6, row.address).bindText(7, row.messageId).bind(9, row.due).run());
     }
     return {};
 }
 
-Result<std::optional<OutboxRow>> Outbox::next(CampaignId campaign, Timestamp now)
+Result<QList<WaitingRow>> Outbox::dueRows(
+    CampaignId campaign, Timestamp now, const WaitingRow &after, int limit)
 {
-    HABERDASH_TRY_ASSIGN(found, m_next->bind(1, campaign).bind(2, now).step());
-    std::optional<OutboxRow> row;
-    if (found)
-        row = readRow(*m_next);
-    m_next->reset();
+    m_due->bind(1, campaign).bind(2, now).bind(3, after.due).bind(4, after.id.value()).bind(5, limit);
+    QList<WaitingRow> rows;
+    for (;;) {
+        HABERDASH_TRY_ASSIGN(more, m_due->step());
+        if (!more)
+            break;
+        rows.append(readWaiting(*m_due));
+    }
+    m_due->reset();
+    return rows;
+}
+
+Result<QList<WaitingRow>> Outbox::retriesDue(CampaignId campaign, Timestamp now, int limit)
+{
+    HABERDASH_TRY_ASSIGN(due,
+        m_connection->prepare(waitingColumns
+            + u"next_attempt_at FROM outbox WHERE campaign_id = ?1 AND state = 'deferred' "
+              u"AND next_attempt_at <= ?2 ORDER BY next_attempt_at, id LIMIT ?3"_s));
+    due.bind(1, campaign).bind(2, now).bind(3, limit);
+    QList<WaitingRow> rows;
+    for (;;) {
+        HABERDASH_TRY_ASSIGN(more, due.step());
+        if (!more)
+            return rows;
+        rows.append(readWaiting(due));
+    }
+}
+
+Result<OutboxRow> Outbox::row(MessageId id)
+{
+    HABERDASH_TRY_ASSIGN(found, m_row->bind(1, id).step());
+    if (!found) {
+        m_row->reset();
+        return failure(Error::Code::NotFound, u"The message is gone: its customer was erased."_s);
+    }
+    auto row = readRow(*m_row);
+    m_row->reset();
     return row;
 }
 
-Result<> Outbox::claim(MessageId id, Timestamp now)
+Result<> Outbox::claim(MessageId id, AccountId account, const QString &domain, Timestamp now)
 {
-    HABERDASH_TRY(m_claim->bind(1, id).bind(2, now).run());
+    HABERDASH_TRY(m_claim->bind(1, id).bind(2, now).bind(3, account).run());
     if (m_connection->changes() != 1)
         return failure(Error::Code::Refused, u"The message is being sent by another program."_s);
-    return {};
+    return m_attempt->bind(1, id).bind(2, account).bind(3, domain).bind(4, now).run();
 }
 
-Result<> Outbox::settle(MessageId id, const QString &state, const QString &reason, Timestamp now,
-    std::optional<Timestamp> nextAttempt, int replyCode, const QString &reply)
+Result<> Outbox::settle(MessageId id, const Settlement &settlement, Timestamp now)
 {
-    m_settle->bind(1, id).bind(2, state).bindText(3, reason).bind(4, now).bind(5, nextAttempt);
-    if (replyCode != 0)
-        m_settle->bind(6, replyCode);
-    else
-        m_settle->bindNull(6);
-    return m_settle->bindText(7, reply).run();
+    m_settle->bind(1, id).bind(2, settlement.state).bindText(3, settlement.reason).bind(4, now);
+    m_settle->bind(5, settlement.nextAttempt).bindText(7, settlement.reply).bindText(8, settlement.serviceId);
+    const auto code = settlement.replyCode != 0 ? std::optional(qint64(settlement.replyCode)) : std::nullopt;
+    HABERDASH_TRY(m_settle->bind(6, code).run());
+    if (settlement.outcome.isEmpty())
+        return {};
+    m_answer->bind(1, id).bind(2, now).bind(3, settlement.outcome).bind(4, code);
+    return m_answer->bindText(5, settlement.reply).run();
+}
+
+Result<> Outbox::postpone(MessageId id, Timestamp due)
+{
+    HABERDASH_TRY_ASSIGN(update, m_connection->prepare(u"UPDATE outbox SET due_at = ?2 WHERE id = ?1"_s));
+    return update.bind(1, id).bind(2, due).run();
+}
+
+Result<QList<SendAttempt>> Outbox::attemptsSince(AccountId account, Timestamp since)
+{
+    HABERDASH_TRY_ASSIGN(rows,
+        m_connection->prepare(u"SELECT started_at, domain FROM send_attempt WHERE account_id = ?1 "
+                              u"AND started_at > ?2 ORDER BY started_at"_s));
+    rows.bind(1, account).bind(2, since);
+    QList<SendAttempt> attempts;
+    for (;;) {
+        HABERDASH_TRY_ASSIGN(more, rows.step());
+        if (!more)
+            return attempts;
+        attempts.append({rows.timestamp(0), rows.text(1)});
+    }
 }
 
 Result<qint64> Outbox::recover(CampaignId campaign, Timestamp now)
@@ -191,30 +250,59 @@ Result<std::optional<Timestamp>> Outbox::nextDue(CampaignId campaign)
     return row.optionalTimestamp(0);
 }
 
-Result<RecipientState> Outbox::recipient(CustomerId customer, Timestamp now, int days)
+Result<std::optional<Timestamp>> Outbox::nextPlanned(CampaignId campaign)
 {
-    RecipientState state;
-    HABERDASH_TRY_ASSIGN(known, m_address->bind(1, customer).step());
-    if (known)
-        state.address = m_address->text(0);
-    m_address->reset();
-    HABERDASH_TRY_ASSIGN(asked, m_consent->bind(1, customer).bind(2, now).step());
-    if (asked)
-        state.consent = m_consent->text(0);
-    m_consent->reset();
-    HABERDASH_TRY_ASSIGN(suppressed, m_suppression->bind(1, customer).step());
-    if (suppressed)
-        state.suppression = m_suppression->text(0);
-    m_suppression->reset();
-    m_mailed->bind(1, customer).bind(2, now - std::chrono::hours(24) * (days + 1));
-    for (;;) {
-        HABERDASH_TRY_ASSIGN(more, m_mailed->step());
-        if (!more)
-            break;
-        state.mailed.append(m_mailed->timestamp(0));
-    }
-    m_mailed->reset();
-    return state;
+    HABERDASH_TRY_ASSIGN(row,
+        m_connection->prepare(
+            u"SELECT min(due_at) FROM outbox WHERE campaign_id = ?1 AND state = 'planned'"_s));
+    HABERDASH_TRY(row.bind(1, campaign).step());
+    return row.optionalTimestamp(0);
+}
+
+Result<SendPulse> Outbox::pulse(CampaignId campaign, Timestamp now)
+{
+    SendPulse pulse;
+    HABERDASH_TRY_ASSIGN(last,
+        m_connection->prepare(
+            u"SELECT a.reply_code, a.reply, a.finished_at FROM send_attempt a JOIN outbox o ON o.id = a.outbox_id "
+            u"WHERE o.campaign_id = ?1 AND a.finished_at IS NOT NULL ORDER BY a.id DESC LIMIT 1"_s));
+    HABERDASH_TRY_ASSIGN(found, last.bind(1, campaign).step());
+    if (!found)
+        return pulse;
+    pulse.lastWords = u"%1 %2"_s.arg(last.text(0), last.text(1)).trimmed();
+    pulse.lastAt = last.optionalTimestamp(2);
+    HABERDASH_TRY_ASSIGN(minute,
+        m_connection->prepare(
+            u"SELECT count(*) FROM account c JOIN send_attempt a ON a.account_id = c.id AND a.started_at > ?2 "
+            u"JOIN outbox o ON o.id = a.outbox_id WHERE o.campaign_id = ?1"_s));
+    HABERDASH_TRY(minute.bind(1, campaign).bind(2, now - std::chrono::minutes(1)).step());
+    pulse.lastMinute = minute.integer(0);
+    return pulse;
+}
+
+Result<std::optional<OutboxRow>> Outbox::ofCustomer(CampaignId campaign, CustomerId customer)
+{
+    HABERDASH_TRY_ASSIGN(row,
+        m_connection->prepare(columns + u"WHERE campaign_id = ?1 AND customer_id = ?2"_s));
+    HABERDASH_TRY_ASSIGN(found, row.bind(1, campaign).bind(2, customer).step());
+    return found ? std::optional(readRow(row)) : std::nullopt;
+}
+
+Result<std::optional<OutboxRow>> Outbox::find(const QString &column, const QString &value)
+{
+    HABERDASH_TRY_ASSIGN(row, m_connection->prepare(columns + u"WHERE %1 = ?1"_s.arg(column)));
+    HABERDASH_TRY_ASSIGN(found, row.bind(1, value).step());
+    return found ? std::optional(readRow(row)) : std::nullopt;
+}
+
+Result<std::optional<OutboxRow>> Outbox::byMessageId(const QString &messageId)
+{
+    return find(u"message_id"_s, messageId);
+}
+
+Result<std::optional<OutboxRow>> Outbox::byServiceId(const QString &serviceId)
+{
+    return find(u"service_id"_s, serviceId);
 }
 
 } // namespace haberdash::store

@@ -26,6 +26,8 @@ struct OutboxRow
     std::optional<Timestamp> finishedAt;
     int replyCode = 0;
     QString reply;
+    AccountId account; ///< by which it went; invalid: not tried yet
+    QString serviceId; ///< what the service calls it
     friend bool operator==(const OutboxRow &, const OutboxRow &) = default;
 };
 
@@ -38,15 +40,43 @@ struct PlannedRow
     QString reason;
     QString address;
     QString messageId;
+    Timestamp due{}; ///< not before
 };
 
-/// What is known of one person for the gate, as of an instant.
-struct RecipientState
+/// A row that waits, as little as is needed to choose the next one.
+struct WaitingRow
 {
-    QString address;
-    QString consent;
-    QString suppression;
-    QList<Timestamp> mailed;
+    MessageId id;
+    Timestamp due{};
+    QString domain; ///< of its address, lower case
+    AccountId account; ///< by which it was tried before; invalid: by none
+};
+
+/// One hand-over of a message, for the limits.
+struct SendAttempt
+{
+    Timestamp startedAt{};
+    QString domain;
+};
+
+/// How a campaign is going.
+struct SendPulse
+{
+    qint64 lastMinute = 0; ///< messages handed over in the last 60 seconds
+    QString lastWords; ///< what the other side said last: "250 2.0.0 queued"
+    std::optional<Timestamp> lastAt; ///< and when
+};
+
+/// What became of a message after the wire.
+struct Settlement
+{
+    QString state; ///< of the outbox
+    QString reason;
+    std::optional<Timestamp> nextAttempt;
+    QString outcome; ///< of the attempt: sent, refused, deferred, uncertain; empty: it was not handed over
+    int replyCode = 0;
+    QString reply;
+    QString serviceId;
 };
 
 /// The outbox of one workspace, for one connection. Rows are claimed before the first byte goes out and
@@ -59,11 +89,19 @@ public:
     /// Replaces what is planned for a campaign that has not sent anything yet. Inside the caller's
     /// transaction.
     [[nodiscard]] Result<> plan(CampaignId campaign, const QList<PlannedRow> &rows, Timestamp now);
-    /// The next row that may go out: planned, or deferred and due. Nothing when there is none.
-    [[nodiscard]] Result<std::optional<OutboxRow>> next(CampaignId campaign, Timestamp now);
-    [[nodiscard]] Result<> claim(MessageId id, Timestamp now);
-    [[nodiscard]] Result<> settle(MessageId id, const QString &state, const QString &reason, Timestamp now,
-        std::optional<Timestamp> nextAttempt, int replyCode, const QString &reply);
+    /// Planned rows that are due, by due time and number, after `after`.
+    [[nodiscard]] Result<QList<WaitingRow>> dueRows(
+        CampaignId campaign, Timestamp now, const WaitingRow &after, int limit);
+    /// Rows that failed for a while and are due again, the earliest first.
+    [[nodiscard]] Result<QList<WaitingRow>> retriesDue(CampaignId campaign, Timestamp now, int limit);
+    [[nodiscard]] Result<OutboxRow> row(MessageId id);
+    /// Says that the message is about to be handed over by an account. Refused where another program did.
+    [[nodiscard]] Result<> claim(MessageId id, AccountId account, const QString &domain, Timestamp now);
+    [[nodiscard]] Result<> settle(MessageId id, const Settlement &settlement, Timestamp now);
+    /// Not before `due`: for messages whose time has not come after all.
+    [[nodiscard]] Result<> postpone(MessageId id, Timestamp due);
+    /// What an account handed over since, the earliest first.
+    [[nodiscard]] Result<QList<SendAttempt>> attemptsSince(AccountId account, Timestamp since);
     /// Rows that were claimed by a program that is gone become uncertain. Gives how many.
     [[nodiscard]] Result<qint64> recover(CampaignId campaign, Timestamp now);
     /// Takes rows that failed for a while back into the plan. Gives how many.
@@ -75,12 +113,21 @@ public:
     [[nodiscard]] Result<QList<OutboxRow>> rows(CampaignId campaign, const QString &state, int limit);
     /// When the next deferred row is due.
     [[nodiscard]] Result<std::optional<Timestamp>> nextDue(CampaignId campaign);
-    [[nodiscard]] Result<RecipientState> recipient(CustomerId customer, Timestamp now, int days);
+    /// When the next planned row may go out; nothing where none is planned.
+    [[nodiscard]] Result<std::optional<Timestamp>> nextPlanned(CampaignId campaign);
+    [[nodiscard]] Result<SendPulse> pulse(CampaignId campaign, Timestamp now);
+    /// The row of a customer, where the campaign has one for them.
+    [[nodiscard]] Result<std::optional<OutboxRow>> ofCustomer(CampaignId campaign, CustomerId customer);
+    /// The row that a Message-ID, or a service's own name for the message, leads to.
+    [[nodiscard]] Result<std::optional<OutboxRow>> byMessageId(const QString &messageId);
+    [[nodiscard]] Result<std::optional<OutboxRow>> byServiceId(const QString &serviceId);
 
 private:
     explicit Outbox(Connection &connection);
+    [[nodiscard]] Result<std::optional<OutboxRow>> find(const QString &column, const QString &value);
+
     Connection *m_connection;
-    std::optional<Statement> m_next, m_claim, m_settle, m_address, m_consent, m_suppression, m_mailed;
+    std::optional<Statement> m_due, m_row, m_claim, m_attempt, m_settle, m_answer;
 };
 
 } // namespace haberdash::store

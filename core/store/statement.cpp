@@ -2,6 +2,7 @@
 #include "core/store/statement.h"
 
 #include "core/store/connection.h"
+#include "core/store/statement_cache.h"
 
 #include <sqlite3.h>
 
@@ -18,13 +19,13 @@ void check([[maybe_unused]] int code)
 
 } // namespace
 
-void Statement::Finalize::operator()(sqlite3_stmt *statement) const
+void Statement::GiveBack::operator()(sqlite3_stmt *statement) const
 {
-    sqlite3_finalize(statement);
+    cache->giveBack(statement);
 }
 
-Statement::Statement(sqlite3_stmt *statement)
-    : m_statement(statement)
+Statement::Statement(sqlite3_stmt *statement, std::shared_ptr<StatementCache> cache)
+    : m_statement(statement, GiveBack{std::move(cache)})
 { }
 
 Statement &Statement::bind(int index, qint64 value)

@@ -16,6 +16,8 @@ struct sqlite3_stmt;
 
 namespace haberdash::store {
 
+class StatementCache;
+
 /// A prepared statement. Values are bound by position from 1 and never pasted into the text. Belongs to the
 /// connection that made it, and to its thread.
 class Statement
@@ -79,14 +81,15 @@ public:
 
 private:
     friend class Connection;
-    struct Finalize
+    struct GiveBack
     {
+        std::shared_ptr<StatementCache> cache; ///< outlives the connection for whoever outlives it
         void operator()(sqlite3_stmt *statement) const;
     };
-    explicit Statement(sqlite3_stmt *statement);
+    Statement(sqlite3_stmt *statement, std::shared_ptr<StatementCache> cache);
     [[nodiscard]] Error lastError(int code) const;
 
-    std::unique_ptr<sqlite3_stmt, Finalize> m_statement;
+    std::unique_ptr<sqlite3_stmt, GiveBack> m_statement;
 };
 
 } // namespace haberdash::store

@@ -3,14 +3,13 @@
 
 #include "core/campaign/brand.h"
 #include "core/campaign/campaign_planner.h"
-#include "core/store/account_repository.h"
 #include "core/store/transaction.h"
 
 namespace haberdash::test {
 
 using namespace Qt::Literals::StringLiterals;
 
-Result<> approveNews(TemporaryWorkspace &shop, int people, quint16 port)
+Result<> approveNews(TemporaryWorkspace &shop, int people, quint16 port, const EditNews &edit)
 {
     constexpr auto now = fromMilliseconds(1'782'777'600'000);
     auto &connection = shop.connection();
@@ -34,18 +33,20 @@ Result<> approveNews(TemporaryWorkspace &shop, int people, quint16 port)
     account.security = u"plain"_s;
     account.authentication = u"none"_s;
     account.fromAddress = u"shop@example.com"_s;
-    HABERDASH_TRY_ASSIGN(accountId, store::saveAccount(connection, account, now));
     store::Campaign campaign;
     campaign.name = u"News"_s;
     campaign.rule = u"all()"_s;
-    campaign.account = accountId;
     campaign.salt = u"pepper"_s;
     campaign.variants
         = {{u"A"_s, 1, {}, u"Hello {{ customer.first_name }}"_s, {}, u"Hello {{ customer.first_name }}"_s}};
+    if (edit)
+        edit(account, campaign);
+    HABERDASH_TRY_ASSIGN(accountId, store::saveAccount(connection, account, now));
+    campaign.account = accountId;
     HABERDASH_TRY_ASSIGN(id, store::addCampaign(connection, campaign, now));
     HABERDASH_TRY_ASSIGN(info, store::readWorkspaceInfo(connection));
     NoProgress progress;
-    HABERDASH_TRY(campaign::approve(connection, id, {now, info.timeZone, info.currency}, now, progress));
+    HABERDASH_TRY(campaign::approve(connection, id, {now, info.timeZone, info.currency}, {u"Test"_s}, now, progress));
     return {};
 }
 

@@ -59,4 +59,24 @@ public:
     void close() override { ++closed; }
 };
 
+/// Hands everything on to a way out that somebody else owns.
+class BorrowedTransport final : public deliver::Transport
+{
+public:
+    explicit BorrowedTransport(deliver::Transport &lender)
+        : m_lender(lender)
+    { }
+    deliver::Capabilities limits() const override { return m_lender.limits(); }
+    deliver::Delivery open() override { return m_lender.open(); }
+    std::vector<deliver::Delivery> send(std::span<const deliver::OutgoingMessage> messages) override
+    {
+        return m_lender.send(messages);
+    }
+    void cancel() override { m_lender.cancel(); }
+    void close() override { m_lender.close(); }
+
+private:
+    deliver::Transport &m_lender;
+};
+
 } // namespace haberdash::test

@@ -134,9 +134,9 @@ void CampaignForm::setCampaign(const store::Campaign &campaign)
     const int known = m_account->findData(campaign.account.value());
     m_account->setCurrentIndex(known >= 0 ? known : m_choices.accounts.isEmpty() ? -1 : 0);
     m_holdout->setValue(campaign.holdoutPerMille / 10);
-    m_capMessages->setValue(campaign.capMessages);
-    m_capDays->setValue(campaign.capDays);
-    m_gapHours->setValue(campaign.capGapHours);
+    m_capMessages->setValue(campaign.settings.gate.frequency.messages);
+    m_capDays->setValue(campaign.settings.gate.frequency.days);
+    m_gapHours->setValue(campaign.settings.gate.frequency.gapHours);
     m_filling = false;
 }
 
@@ -147,9 +147,9 @@ store::Campaign CampaignForm::campaign() const
     campaign.rule = m_segment->currentData().toString();
     campaign.account = AccountId(m_account->currentData().toLongLong());
     campaign.holdoutPerMille = m_holdout->value() * 10;
-    campaign.capMessages = m_capMessages->value();
-    campaign.capDays = m_capDays->value();
-    campaign.capGapHours = m_gapHours->value();
+    campaign.settings.gate.frequency.messages = m_capMessages->value();
+    campaign.settings.gate.frequency.days = m_capDays->value();
+    campaign.settings.gate.frequency.gapHours = m_gapHours->value();
     campaign.variants.clear();
     for (int i = 0; i < m_emails->count(); ++i) {
         if (m_emails->item(i)->checkState() != Qt::Checked)

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/campaigns/campaigns_page.h"
 
-#include "core/campaign/campaign_sender.h"
+#include "core/base/user_name.h"
+#include "core/sending/campaign_sender.h"
 #include "core/segment/rule_parser.h"
 #include "core/segment/rule_sentence.h"
 #include "ui/campaigns/campaign_form.h"
@@ -34,6 +35,8 @@ struct CampaignsPage::Loaded
 namespace {
 
 constexpr int troubledShown = 12;
+/// A window that waits longer for a limit looks as if it hung; the rest goes out by itself later.
+constexpr std::chrono::minutes patience(2);
 
 QScrollArea *scrolling(QWidget *content)
 {
@@ -142,8 +145,8 @@ CampaignsPage::CampaignsPage(Shop shop, TaskList &tasks, OpenTransport openTrans
             }
         }
     };
-    connect(m_view, &CampaignView::pauseRequested, this, [act] { act(campaign::pauseCampaign); });
-    connect(m_view, &CampaignView::cancelRequested, this, [act] { act(campaign::cancelCampaign); });
+    connect(m_view, &CampaignView::pauseRequested, this, [act] { act(sending::pauseCampaign); });
+    connect(m_view, &CampaignView::cancelRequested, this, [act] { act(sending::cancelCampaign); });
     connect(m_view, &CampaignView::withdrawRequested, this, [act] { act(campaign::withdrawApproval); });
 }
 
@@ -328,12 +331,13 @@ void CampaignsPage::approve()
 {
     save([this] {
         const auto draft = m_form->campaign();
+        const campaign::Approval approval{systemUserName()};
         runTask(
             m_tasks, tr("Approving “%1”").arg(draft.name),
-            [shop = m_shop, id = draft.id, context = context(), now = m_shop.now()](
+            [shop = m_shop, id = draft.id, context = context(), now = m_shop.now(), approval](
                 Progress &progress) -> Result<campaign::Plan> {
                 HABERDASH_TRY_ASSIGN(connection, shop.open(store::Connection::Access::ReadWrite));
-                return campaign::approve(connection, id, context, now, progress);
+                return campaign::approve(connection, id, context, approval, now, progress);
             },
             this,
             [this, name = draft.name](const Result<campaign::Plan> &plan) {
@@ -356,15 +360,14 @@ void CampaignsPage::send()
     runTask(
         m_tasks, tr("Sending “%1”").arg(m_openName),
         [shop = m_shop, id = m_sending, open = m_openTransport](
-            Progress &progress) -> Result<campaign::SendReport> {
+            Progress &progress) -> Result<sending::SendReport> {
             HABERDASH_TRY_ASSIGN(connection, shop.open(store::Connection::Access::ReadWrite));
-            HABERDASH_TRY_ASSIGN(campaign, store::campaignById(connection, id));
-            HABERDASH_TRY_ASSIGN(account, store::accountById(connection, campaign.account));
-            HABERDASH_TRY_ASSIGN(transport, open(account, shop.path));
-            return campaign::sendCampaign(connection, id, *transport, *shop.clock, shop.asOf(), progress);
+            return sending::sendCampaign(connection, id,
+                [&open, &shop](const store::Account &account) { return open(account, shop.path); },
+                *shop.clock, shop.asOf(), progress, {patience});
         },
         this,
-        [this, name = m_openName](const Result<campaign::SendReport> &report) {
+        [this, name = m_openName](const Result<sending::SendReport> &report) {
             m_sending = {};
             m_view->setSending(false);
             if (!report)

@@ -95,7 +95,7 @@ private Q_SLOTS:
         campaign.name = u"Winter"_s;
         const auto approved = store::addCampaign(connection(), campaign, now);
         QVERIFY(approved);
-        QVERIFY(store::setApproval(connection(), *approved, u"digest"_s, now));
+        QVERIFY(store::setApproval(connection(), *approved, u"digest"_s, u"Test"_s, now));
     }
 
     void aNewNameReachesEverythingThatWasNotApproved()

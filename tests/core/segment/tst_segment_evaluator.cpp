@@ -219,7 +219,7 @@ private Q_SLOTS:
         QCOMPARE(count->root.children[1].children[0].matching, 1);
         // A suppressed address cannot be mailed, and the answer follows the store.
         QVERIFY(shop.connection().execute(
-            u"INSERT INTO suppression VALUES ('ada@example.com', 'manual', 'test', 0, NULL)"_s));
+            u"INSERT INTO suppression (address_key, reason, source, created_at, batch_id) VALUES ('ada@example.com', 'manual', 'test', 0, NULL)"_s));
         QCOMPARE(evaluator.count(ruleFrom(u"count orders >= 1"))->whole, (Count{2, 0}));
     }
 

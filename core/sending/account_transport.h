@@ -5,7 +5,7 @@
 #include "core/deliver/smtp/smtp_session.h"
 #include "core/store/account_repository.h"
 
-namespace haberdash::campaign {
+namespace haberdash::sending {
 
 /// Key of an account's password in the keychain: one for each workspace and account.
 [[nodiscard]] QString secretKey(const QString &workspacePath, AccountId account);
@@ -14,7 +14,7 @@ namespace haberdash::campaign {
 [[nodiscard]] deliver::SmtpAccount toSmtp(const store::Account &account, const QString &trustedCaFile = {});
 
 /// Opens nothing yet. NotFound where the account needs a password and the keychain has none.
-[[nodiscard]] Result<std::unique_ptr<deliver::SmtpSession>> openAccount(const store::Account &account,
+[[nodiscard]] Result<std::unique_ptr<deliver::Transport>> openAccount(const store::Account &account,
     const QString &workspacePath, deliver::SecretStore &secrets, const QString &trustedCaFile = {});
 
-} // namespace haberdash::campaign
+} // namespace haberdash::sending

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/campaign/brand.h"
 #include "core/campaign/campaign_planner.h"
-#include "core/campaign/campaign_sender.h"
+#include "core/sending/campaign_sender.h"
+#include "core/sending/message_files.h"
 #include "core/campaign/message_maker.h"
 #include "core/store/account_repository.h"
 #include "tests/support/fake_transport.h"
@@ -14,6 +15,7 @@
 
 using namespace haberdash;
 using namespace haberdash::campaign;
+using namespace haberdash::sending;
 using namespace haberdash::test;
 using namespace Qt::Literals::StringLiterals;
 using deliver::Delivery;
@@ -89,9 +91,17 @@ class TestCampaign final : public QObject
         return campaign;
     }
 
+    static OpenTransport lending(deliver::Transport &transport)
+    {
+        return [&transport](const store::Account &) -> Result<std::unique_ptr<deliver::Transport>> {
+            return std::make_unique<BorrowedTransport>(transport);
+        };
+    }
+    OpenTransport opener() { return lending(m_transport); }
+
     SendReport send(CampaignId id)
     {
-        auto report = sendCampaign(connection(), id, m_transport, m_clock, now, m_progress);
+        auto report = sendCampaign(connection(), id, opener(), m_clock, now, m_progress);
         if (!report)
             qFatal("%s", qPrintable(report.error().detail));
         return *report;
@@ -119,7 +129,7 @@ private Q_SLOTS:
     void whoMayNotBeWrittenToIsSkippedWithTheReason()
     {
         const auto campaign = makeCampaign();
-        const auto plan = approve(connection(), campaign.id, context(), now, m_progress);
+        const auto plan = approve(connection(), campaign.id, context(), {u"Test"_s}, now, m_progress);
         QVERIFY2(plan, plan ? "" : qPrintable(plan.error().detail));
         QCOMPARE(plan->matching, 6);
         QCOMPARE(plan->byVariant, QList<qint64>{4});
@@ -141,9 +151,9 @@ private Q_SLOTS:
     void aSecondRunSendsNothingTwice()
     {
         const auto campaign = makeCampaign();
-        QVERIFY(approve(connection(), campaign.id, context(), now, m_progress));
+        QVERIFY(approve(connection(), campaign.id, context(), {u"Test"_s}, now, m_progress));
         send(campaign.id);
-        const auto again = sendCampaign(connection(), campaign.id, m_transport, m_clock, now, m_progress);
+        const auto again = sendCampaign(connection(), campaign.id, opener(), m_clock, now, m_progress);
         QVERIFY(!again);
         QCOMPARE(again.error().code, Error::Code::Refused);
         QCOMPARE(m_transport.received.size(), 4);
@@ -152,16 +162,16 @@ private Q_SLOTS:
     void theCapHoldsAcrossCampaigns()
     {
         const auto first = makeCampaign();
-        QVERIFY(approve(connection(), first.id, context(), now, m_progress));
+        QVERIFY(approve(connection(), first.id, context(), {u"Test"_s}, now, m_progress));
         send(first.id);
         auto second = first;
         second.name = u"Again"_s;
         second.id = store::addCampaign(connection(), second, now).value();
-        const auto nobody = approve(connection(), second.id, context(), now, m_progress);
+        const auto nobody = approve(connection(), second.id, context(), {u"Test"_s}, now, m_progress);
         QVERIFY(!nobody);
         QCOMPARE(nobody.error().code, Error::Code::Refused);
         m_clock.set(now + std::chrono::hours(17));
-        const auto plan = approve(connection(), second.id, context(), m_clock.now(), m_progress);
+        const auto plan = approve(connection(), second.id, context(), {u"Test"_s}, m_clock.now(), m_progress);
         QVERIFY(plan);
         QCOMPARE(plan->byVariant, QList<qint64>{4});
     }
@@ -169,11 +179,11 @@ private Q_SLOTS:
     void whoLeavesBetweenApprovalAndSendingGetsNothing()
     {
         const auto campaign = makeCampaign();
-        QVERIFY(approve(connection(), campaign.id, context(), now, m_progress));
+        QVERIFY(approve(connection(), campaign.id, context(), {u"Test"_s}, now, m_progress));
         QVERIFY(connection().execute(
             u"INSERT INTO consent_entry (customer_id, channel, state, basis, source, recorded_at) "
             u"VALUES (2, 'email', 'unsubscribed', 'link', 'test', 0);"
-            u"INSERT INTO suppression VALUES ('c@example.com', 'complaint', 'test', 0, NULL)"_s));
+            u"INSERT INTO suppression (address_key, reason, source, created_at, batch_id) VALUES ('c@example.com', 'complaint', 'test', 0, NULL)"_s));
         const auto report = send(campaign.id);
         QCOMPARE(report.sent, 2);
         QCOMPARE(report.skipped, 2);
@@ -191,7 +201,7 @@ private Q_SLOTS:
         m_transport.answers[u"d@example.com"_s]
             = answer(Delivery::State::Refused, Delivery::Concerns::Message, 554, u"5.7.1"_s);
         const auto campaign = makeCampaign();
-        QVERIFY(approve(connection(), campaign.id, context(), now, m_progress));
+        QVERIFY(approve(connection(), campaign.id, context(), {u"Test"_s}, now, m_progress));
         const auto report = send(campaign.id);
         QVERIFY(
             states(campaign.id)
@@ -220,7 +230,7 @@ private Q_SLOTS:
         m_transport.answers[u"a@example.com"_s]
             = answer(Delivery::State::Deferred, Delivery::Concerns::Recipient, 450);
         const auto campaign = makeCampaign();
-        QVERIFY(approve(connection(), campaign.id, context(), now, m_progress));
+        QVERIFY(approve(connection(), campaign.id, context(), {u"Test"_s}, now, m_progress));
         for (int i = 0; i < 7; ++i) {
             send(campaign.id);
             m_clock.set(m_clock.now() + std::chrono::hours(25));
@@ -234,7 +244,7 @@ private Q_SLOTS:
         m_transport.answers[u"b@example.com"_s]
             = answer(Delivery::State::Refused, Delivery::Concerns::Account, 535, u"5.7.8"_s);
         const auto campaign = makeCampaign();
-        QVERIFY(approve(connection(), campaign.id, context(), now, m_progress));
+        QVERIFY(approve(connection(), campaign.id, context(), {u"Test"_s}, now, m_progress));
         const auto report = send(campaign.id);
         QCOMPARE(report.sent, 1);
         QCOMPARE(report.remaining, 3);
@@ -251,7 +261,7 @@ private Q_SLOTS:
             m_transport.answers[QString::fromLatin1(name) + u"@example.com"_s]
                 = answer(Delivery::State::Deferred, Delivery::Concerns::Connection, 0);
         const auto campaign = makeCampaign();
-        QVERIFY(approve(connection(), campaign.id, context(), now, m_progress));
+        QVERIFY(approve(connection(), campaign.id, context(), {u"Test"_s}, now, m_progress));
         const auto report = send(campaign.id);
         QCOMPARE(m_transport.received.size(), 3);
         QVERIFY(report.stoppedBecause.contains(u"cannot be reached"_s));
@@ -261,7 +271,7 @@ private Q_SLOTS:
     void aRowThatACrashLeftClaimedIsUncertainAndNotSentAgain()
     {
         const auto campaign = makeCampaign();
-        QVERIFY(approve(connection(), campaign.id, context(), now, m_progress));
+        QVERIFY(approve(connection(), campaign.id, context(), {u"Test"_s}, now, m_progress));
         QVERIFY(connection().execute(
             u"UPDATE outbox SET state = 'claimed', claimed_at = 1, attempts = 1 WHERE customer_id = 1"_s));
         const auto report = send(campaign.id);
@@ -273,7 +283,7 @@ private Q_SLOTS:
     void pausedFromElsewhereTheRunEndsAfterTheMessageAtHand()
     {
         const auto campaign = makeCampaign();
-        QVERIFY(approve(connection(), campaign.id, context(), now, m_progress));
+        QVERIFY(approve(connection(), campaign.id, context(), {u"Test"_s}, now, m_progress));
         auto other = store::openWorkspace(m_shop->file());
         m_transport.onSend = [&](const QString &recipient) {
             if (recipient == u"b@example.com"_s)
@@ -289,12 +299,12 @@ private Q_SLOTS:
     void twoProgramsDoNotSendAtOnce()
     {
         const auto campaign = makeCampaign();
-        QVERIFY(approve(connection(), campaign.id, context(), now, m_progress));
+        QVERIFY(approve(connection(), campaign.id, context(), {u"Test"_s}, now, m_progress));
         auto other = store::openWorkspace(m_shop->file());
         int refused = 0;
         m_transport.onSend = [&](const QString &) {
             FakeTransport second;
-            const auto report = sendCampaign(*other, campaign.id, second, m_clock, now, m_progress);
+            const auto report = sendCampaign(*other, campaign.id, lending(second), m_clock, now, m_progress);
             refused += !report && report.error().code == Error::Code::Refused && second.received.isEmpty();
         };
         QCOMPARE(send(campaign.id).sent, 4);
@@ -304,7 +314,7 @@ private Q_SLOTS:
     void aLockThatACrashLeftBehindHoldsNobodyUp()
     {
         const auto campaign = makeCampaign();
-        QVERIFY(approve(connection(), campaign.id, context(), now, m_progress));
+        QVERIFY(approve(connection(), campaign.id, context(), {u"Test"_s}, now, m_progress));
         const QString lock = m_shop->write(u"shop.haberdash.sending"_s, {});
         QCOMPARE(send(campaign.id).sent, 4);
         QVERIFY(!QFile::exists(lock));
@@ -313,15 +323,15 @@ private Q_SLOTS:
     void whatWasChangedAfterApprovalIsNotSent()
     {
         const auto campaign = makeCampaign();
-        QVERIFY(approve(connection(), campaign.id, context(), now, m_progress));
+        QVERIFY(approve(connection(), campaign.id, context(), {u"Test"_s}, now, m_progress));
         QVERIFY(!store::updateCampaign(connection(), campaign));
         QVERIFY(connection().execute(u"UPDATE campaign_variant SET subject = 'Another one'"_s));
-        const auto report = sendCampaign(connection(), campaign.id, m_transport, m_clock, now, m_progress);
+        const auto report = sendCampaign(connection(), campaign.id, opener(), m_clock, now, m_progress);
         QVERIFY(!report);
         QVERIFY(report.error().detail.contains(u"changed after it was approved"_s));
         QVERIFY(m_transport.received.isEmpty());
         QVERIFY(withdrawApproval(connection(), campaign.id, now));
-        QVERIFY(approve(connection(), campaign.id, context(), now, m_progress));
+        QVERIFY(approve(connection(), campaign.id, context(), {u"Test"_s}, now, m_progress));
         QCOMPARE(send(campaign.id).sent, 4);
     }
 
@@ -330,7 +340,7 @@ private Q_SLOTS:
         m_transport.answers[u"b@example.com"_s]
             = answer(Delivery::State::Refused, Delivery::Concerns::Account, 535, u"5.7.8"_s);
         const auto campaign = makeCampaign();
-        QVERIFY(approve(connection(), campaign.id, context(), now, m_progress));
+        QVERIFY(approve(connection(), campaign.id, context(), {u"Test"_s}, now, m_progress));
         QCOMPARE(send(campaign.id).sent, 1);
         m_transport.answers.clear();
         QVERIFY(connection().execute(
@@ -341,16 +351,16 @@ private Q_SLOTS:
     void whomAMailComesFromIsPartOfTheApproval()
     {
         const auto campaign = makeCampaign();
-        QVERIFY(approve(connection(), campaign.id, context(), now, m_progress));
+        QVERIFY(approve(connection(), campaign.id, context(), {u"Test"_s}, now, m_progress));
         QVERIFY(connection().execute(u"UPDATE account SET from_address = 'other@example.com'"_s));
-        QVERIFY(!sendCampaign(connection(), campaign.id, m_transport, m_clock, now, m_progress));
+        QVERIFY(!sendCampaign(connection(), campaign.id, opener(), m_clock, now, m_progress));
         QVERIFY(m_transport.received.isEmpty());
     }
 
     void aDraftIsNotSent()
     {
         const auto campaign = makeCampaign();
-        const auto report = sendCampaign(connection(), campaign.id, m_transport, m_clock, now, m_progress);
+        const auto report = sendCampaign(connection(), campaign.id, opener(), m_clock, now, m_progress);
         QVERIFY(!report);
         QCOMPARE(report.error().code, Error::Code::Refused);
     }
@@ -358,7 +368,7 @@ private Q_SLOTS:
     void anEmailWithAMistakeIsNotApproved()
     {
         const auto campaign = makeCampaign(u"Hello {{ customer.first_name"_s);
-        const auto plan = approve(connection(), campaign.id, context(), now, m_progress);
+        const auto plan = approve(connection(), campaign.id, context(), {u"Test"_s}, now, m_progress);
         QVERIFY(!plan);
         QCOMPARE(plan.error().code, Error::Code::Invalid);
         QVERIFY2(plan.error().detail.contains(u"ine 1"_s), qPrintable(plan.error().detail));
@@ -370,7 +380,7 @@ private Q_SLOTS:
         auto campaign = makeCampaign();
         campaign.rule = u"count orders >= many"_s;
         QVERIFY(store::updateCampaign(connection(), campaign));
-        const auto plan = approve(connection(), campaign.id, context(), now, m_progress);
+        const auto plan = approve(connection(), campaign.id, context(), {u"Test"_s}, now, m_progress);
         QVERIFY(!plan);
         QVERIFY(plan.error().detail.contains(u"line 1, column 17"_s));
     }
@@ -379,13 +389,13 @@ private Q_SLOTS:
     {
         QVERIFY(store::writeSetting(connection(), u"brand"_s, u"{}"_s));
         const auto campaign = makeCampaign();
-        QVERIFY(!approve(connection(), campaign.id, context(), now, m_progress));
+        QVERIFY(!approve(connection(), campaign.id, context(), {u"Test"_s}, now, m_progress));
     }
 
     void whoIsHeldOutIsInTheOutboxAndGetsNothing()
     {
         const auto campaign = makeCampaign(u"Hello"_s, 250);
-        const auto plan = approve(connection(), campaign.id, context(), now, m_progress);
+        const auto plan = approve(connection(), campaign.id, context(), {u"Test"_s}, now, m_progress);
         QVERIFY(plan);
         QCOMPARE(plan->heldOut + plan->byVariant[0], 4);
         QVERIFY(plan->heldOut > 0);
@@ -414,7 +424,7 @@ private Q_SLOTS:
     void aDryRunWritesFilesAndChangesNothing()
     {
         auto campaign = makeCampaign();
-        QVERIFY(approve(connection(), campaign.id, context(), now, m_progress));
+        QVERIFY(approve(connection(), campaign.id, context(), {u"Test"_s}, now, m_progress));
         const QString before = states(campaign.id);
         const QString folder = m_shop->path(u"mails"_s);
         QCOMPARE(writeMessages(connection(), campaign, folder, m_clock, now, m_progress).value(), 4);
@@ -429,9 +439,9 @@ private Q_SLOTS:
     void cancelledNothingMoreGoesOut()
     {
         const auto campaign = makeCampaign();
-        QVERIFY(approve(connection(), campaign.id, context(), now, m_progress));
+        QVERIFY(approve(connection(), campaign.id, context(), {u"Test"_s}, now, m_progress));
         QVERIFY(cancelCampaign(connection(), campaign.id, now));
-        QVERIFY(!sendCampaign(connection(), campaign.id, m_transport, m_clock, now, m_progress));
+        QVERIFY(!sendCampaign(connection(), campaign.id, opener(), m_clock, now, m_progress));
         QVERIFY(!cancelCampaign(connection(), campaign.id, now));
         QVERIFY(m_transport.received.isEmpty());
     }
@@ -439,13 +449,13 @@ private Q_SLOTS:
     void aFullDiskStopsBeforeTheWireNotAfter()
     {
         const auto campaign = makeCampaign();
-        QVERIFY(approve(connection(), campaign.id, context(), now, m_progress));
+        QVERIFY(approve(connection(), campaign.id, context(), {u"Test"_s}, now, m_progress));
         const auto pages = m_shop->count(u"PRAGMA page_count"_s);
         QVERIFY(connection().execute(u"PRAGMA max_page_count = %1"_s.arg(pages)));
         // Fill what is left on the pages, so that the claim itself cannot be written.
         QVERIFY(!connection().execute(u"CREATE TABLE ballast (x TEXT) STRICT"_s)
             || !connection().execute(u"INSERT INTO ballast VALUES (zeroblob(100000))"_s));
-        const auto report = sendCampaign(connection(), campaign.id, m_transport, m_clock, now, m_progress);
+        const auto report = sendCampaign(connection(), campaign.id, opener(), m_clock, now, m_progress);
         // Either it could still write every step (then all is settled), or nothing was sent that is not at
         // least claimed.
         const auto known

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/campaign/account_transport.h"
+#include "core/sending/account_transport.h"
 
 #include <QFileInfo>
 
-namespace haberdash::campaign {
+namespace haberdash::sending {
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -29,7 +29,7 @@ deliver::SmtpAccount toSmtp(const store::Account &account, const QString &truste
     return smtp;
 }
 
-Result<std::unique_ptr<deliver::SmtpSession>> openAccount(const store::Account &account,
+Result<std::unique_ptr<deliver::Transport>> openAccount(const store::Account &account,
     const QString &workspacePath, deliver::SecretStore &secrets, const QString &trustedCaFile)
 {
     std::string secret;
@@ -40,4 +40,4 @@ Result<std::unique_ptr<deliver::SmtpSession>> openAccount(const store::Account &
     return std::make_unique<deliver::SmtpSession>(toSmtp(account, trustedCaFile), std::move(secret));
 }
 
-} // namespace haberdash::campaign
+} // namespace haberdash::sending

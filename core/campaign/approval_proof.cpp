@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/campaign/approval_proof.h"
+
+#include <QCryptographicHash>
+#include <QJsonArray>
+
+namespace haberdash::campaign {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QJsonObject toObject(const QMap<QString, qint64> &counts)
+{
+    QJsonObject object;
+    for (auto it = counts.constBegin(); it != counts.constEnd(); ++it)
+        object.insert(it.key(), it.value());
+    return object;
+}
+
+QString hashOf(const store::CampaignVariant &variant)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    for (const QString &part : {variant.subject, variant.preheader, variant.body, variant.kind}) {
+        hash.addData(part.toUtf8());
+        hash.addData(QByteArrayView("\0", 1));
+    }
+    return QString::fromLatin1(hash.result().toHex());
+}
+
+QJsonArray variantsOf(const store::Campaign &campaign, const Plan &plan)
+{
+    QJsonArray variants;
+    for (int i = 0; i < campaign.variants.size(); ++i)
+        variants.append(QJsonObject{{u"name"_s, campaign.variants[i].name},
+            {u"subject"_s, campaign.variants[i].subject}, {u"sha256"_s, hashOf(campaign.variants[i])},
+            {u"recipients"_s, plan.byVariant[i]}});
+    return variants;
+}
+
+QJsonArray checksOf(const std::vector<VariantFindings> &checks)
+{
+    QJsonArray all;
+    for (const auto &[variant, findings] : checks) {
+        QJsonArray found;
+        for (const auto &finding : findings)
+            found.append(QJsonObject{{u"severity"_s, compose::toWord(finding.severity)},
+                {u"check"_s, finding.check}, {u"detail"_s, finding.detail}});
+        all.append(QJsonObject{{u"email"_s, variant}, {u"findings"_s, found}});
+    }
+    return all;
+}
+
+} // namespace
+
+QString audienceHash(const Plan &plan)
+{
+    QList<qint64> ids;
+    for (const auto &row : plan.rows) {
+        if (row.state == u"planned"_s)
+            ids.append(row.customer.value());
+    }
+    std::sort(ids.begin(), ids.end());
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    for (const qint64 id : ids)
+        hash.addData(QByteArray(QByteArray::number(id) + '\n'));
+    return QString::fromLatin1(hash.result().toHex());
+}
+
+QJsonObject makeProof(const store::Campaign &campaign, const Plan &plan, const QStringList &accounts,
+    const std::vector<VariantFindings> &checks, const QString &approver, Timestamp now)
+{
+    qint64 mailable = 0;
+    for (const qint64 count : plan.byVariant)
+        mailable += count;
+    const auto &settings = campaign.settings;
+    return {{u"campaign"_s, campaign.name}, {u"approved_at"_s, toIsoString(now)},
+        {u"approved_by"_s, approver}, {u"digest"_s, plan.digest},
+        {u"audience"_s,
+            QJsonObject{{u"rule"_s, campaign.rule}, {u"matching"_s, plan.matching},
+                {u"mailable"_s, mailable}, {u"held_out"_s, plan.heldOut},
+                {u"sha256"_s, audienceHash(plan)}}},
+        {u"excluded"_s, toObject(plan.skipped)},
+        {u"consent"_s,
+            QJsonObject{{u"purpose"_s, settings.purpose}, {u"bases"_s, toObject(plan.consentBases)}}},
+        {u"emails"_s, variantsOf(campaign, plan)}, {u"checks"_s, checksOf(checks)},
+        {u"accounts"_s, QJsonArray::fromStringList(accounts)},
+        {u"frequency"_s,
+            QJsonObject{{u"messages"_s, settings.gate.frequency.messages},
+                {u"days"_s, settings.gate.frequency.days},
+                {u"gap_hours"_s, settings.gate.frequency.gapHours}}}};
+}
+
+} // namespace haberdash::campaign

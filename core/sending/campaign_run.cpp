@@ -1,0 +1,409 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sending/campaign_run.h"
+
+#include "core/base/stable_hash.h"
+#include "core/sending/canceller.h"
+#include "core/store/transaction.h"
+
+#include <thread>
+
+namespace haberdash::sending {
+
+using namespace Qt::Literals::StringLiterals;
+using deliver::Delivery;
+using store::CampaignState;
+
+namespace {
+
+/// So many failures of the connection one after the other mean that the server is away.
+constexpr int connectionFailures = 3;
+/// So many refusals one after the other mean that it is not about these people: a server that relays for
+/// nobody would otherwise use up the whole audience.
+constexpr int refusals = 10;
+/// A list with more dead addresses than this gets a sender blocked (DELIVERY 3): it stops, once enough mails
+/// went out to tell.
+constexpr qint64 bouncesNeedMails = 100;
+constexpr qint64 bouncesPerHundred = 5;
+/// A server that is away is asked again after so long.
+constexpr std::chrono::minutes serverRest(5);
+
+QString firstError(const QString &text, int code)
+{
+    return code == 0 ? text : u"%1 %2"_s.arg(code).arg(text);
+}
+
+} // namespace
+
+CampaignRun::CampaignRun(Parts parts)
+    : m_connection(parts.connection)
+    , m_campaign(std::move(parts.campaign))
+    , m_outbox(std::move(parts.outbox))
+    , m_gate(std::move(parts.gate))
+    , m_books(std::move(parts.books))
+    , m_hours(std::move(parts.hours))
+    , m_lanes(std::move(parts.lanes))
+    , m_clock(parts.clock)
+    , m_progress(parts.progress)
+    , m_options(parts.options)
+    , m_queue(m_outbox, m_campaign.id)
+{ }
+
+Result<bool> CampaignRun::stillSending()
+{
+    HABERDASH_TRY_ASSIGN(state, m_connection.prepare(u"SELECT state FROM campaign WHERE id = ?1"_s));
+    HABERDASH_TRY(state.bind(1, m_campaign.id).step());
+    return state.text(0) == u"sending"_s;
+}
+
+void CampaignRun::tally(const QString &state)
+{
+    if (state == u"sent"_s)
+        ++m_report.sent;
+    else if (state == u"failed"_s)
+        ++m_report.failed;
+    else if (state == u"deferred"_s)
+        ++m_report.deferred;
+    else if (state == u"uncertain"_s)
+        ++m_report.uncertain;
+    else if (state == u"skipped"_s)
+        ++m_report.skipped;
+}
+
+Result<> CampaignRun::recordSent(const store::OutboxRow &row, Timestamp now)
+{
+    HABERDASH_TRY_ASSIGN(type,
+        m_connection.prepare(
+            u"INSERT OR IGNORE INTO event_type (name, unit) VALUES ('email_sent', 'none')"_s));
+    HABERDASH_TRY(type.run());
+    HABERDASH_TRY_ASSIGN(event,
+        m_connection.prepare(
+            u"INSERT OR IGNORE INTO event (customer_id, occurred_at, type_id, dedupe_key, reference) "
+            u"VALUES (?1, ?2, (SELECT id FROM event_type WHERE name = 'email_sent'), ?3, ?4)"_s));
+    return event.bind(1, row.customer)
+        .bind(2, now)
+        .bind(3, qint64(stableHash("outbox", row.id.value())))
+        .bind(4, m_campaign.name)
+        .run();
+}
+
+Result<> CampaignRun::recordBounce(const Settled &settled, Timestamp now)
+{
+    const auto &[row, verdict] = settled;
+    if (!verdict.isHardBounce && !verdict.isSoftBounce)
+        return {};
+    DeliveryEvent event;
+    event.kind = verdict.isHardBounce ? EventKind::HardBounce : EventKind::SoftBounce;
+    event.address = row.address;
+    event.message = row.id;
+    event.customer = row.customer;
+    event.occurredAt = now;
+    event.source = u"campaign "_s + m_campaign.name;
+    event.detail = firstError(verdict.settlement.reply, verdict.settlement.replyCode);
+    HABERDASH_TRY(m_books.record(event, now));
+    return {};
+}
+
+Result<> CampaignRun::settlePrevious(Timestamp now)
+{
+    for (const Settled &settled : m_previous) {
+        const auto &[row, verdict] = settled;
+        HABERDASH_TRY(m_outbox.settle(row.id, verdict.settlement, now));
+        if (verdict.settlement.state == u"sent"_s)
+            HABERDASH_TRY(recordSent(row, row.claimedAt.value_or(now)));
+        HABERDASH_TRY(recordBounce(settled, now));
+        tally(verdict.settlement.state);
+    }
+    m_previous.clear();
+    return m_lanes->keepPaces(m_connection);
+}
+
+Result<> CampaignRun::settleNow()
+{
+    HABERDASH_TRY_ASSIGN(transaction, store::Transaction::begin(m_connection));
+    HABERDASH_TRY(settlePrevious(m_clock.now()));
+    HABERDASH_TRY(transaction.commit());
+    m_written = m_report;
+    return {};
+}
+
+/// The next messages for one account, as many as one call may carry and its limits allow.
+Result<CampaignRun::Batch> CampaignRun::gather(Timestamp now)
+{
+    Batch batch;
+    for (;;) {
+        const bool isFirst = batch.jobs.empty();
+        const auto choose = [this, now, only = isFirst ? -1 : batch.way](const store::WaitingRow &row) {
+            return m_lanes->choose(row, now, only);
+        };
+        HABERDASH_TRY_ASSIGN(pick, m_queue.next(now, choose, !isFirst));
+        if (!pick)
+            return batch;
+        HABERDASH_TRY_ASSIGN(row, m_outbox.row(pick->row.id));
+        batch.way = pick->way;
+        Lane &lane = m_lanes->lane(pick->way);
+        lane.limiter.record(now, pick->row.domain);
+        batch.jobs.push_back({std::move(row), pick->row.domain, {}, {}});
+        if (int(batch.jobs.size()) >= lane.batch)
+            return batch;
+    }
+}
+
+Result<> CampaignRun::makeMessages(Batch &batch, Timestamp now)
+{
+    // Made before they are claimed: a message that cannot be made was never in doubt.
+    Lane &lane = m_lanes->lane(batch.way);
+    for (Job &job : batch.jobs) {
+        auto message = lane.maker.make(job.row.customer, job.row.variant, now);
+        if (message)
+            job.message = std::move(*message);
+        else
+            job.notMade = message.error().detail;
+    }
+    return {};
+}
+
+/// Inside the transaction of the claim: what changed since the approval counts.
+Result<bool> CampaignRun::mayGo(Job &job, Timestamp now)
+{
+    HABERDASH_TRY_ASSIGN(answer, m_gate.ask(job.row.customer, now));
+    const auto barrier = answer.barrier();
+    if (barrier || !job.notMade.isEmpty()) {
+        store::Settlement settlement;
+        settlement.state = barrier ? u"skipped"_s : u"failed"_s;
+        settlement.reason = barrier ? consent::toWord(*barrier) : u"not-made"_s;
+        settlement.reply = barrier ? QString() : job.notMade;
+        HABERDASH_TRY(m_outbox.settle(job.row.id, settlement, now));
+        tally(settlement.state);
+        return false;
+    }
+    HABERDASH_TRY_ASSIGN(opens, m_hours.next(job.row.customer, now));
+    if (opens > now && job.row.state == u"planned"_s) {
+        HABERDASH_TRY(m_outbox.postpone(job.row.id, opens));
+        return false;
+    }
+    return true;
+}
+
+Result<> CampaignRun::settleAndClaim(Batch &batch)
+{
+    const Timestamp now = m_clock.now();
+    HABERDASH_TRY_ASSIGN(transaction, store::Transaction::begin(m_connection));
+    HABERDASH_TRY(settlePrevious(now));
+    HABERDASH_TRY_ASSIGN(sending, stillSending());
+    if (!sending) {
+        batch.jobs.clear();
+        m_report.stoppedBecause = u"The campaign was paused."_s;
+        return transaction.commit();
+    }
+    Lane &lane = m_lanes->lane(batch.way);
+    std::vector<Job> going;
+    for (Job &job : batch.jobs) {
+        HABERDASH_TRY_ASSIGN(may, mayGo(job, now));
+        if (!may)
+            continue;
+        HABERDASH_TRY(m_outbox.claim(job.row.id, lane.account.id, job.domain, now));
+        job.row.claimedAt = now;
+        ++job.row.attempts;
+        going.push_back(std::move(job));
+    }
+    batch.jobs = std::move(going);
+    if (!batch.jobs.empty() && lane.account.limits.warmUpFirstDay > 0 && !lane.account.limits.warmUpSince) {
+        HABERDASH_TRY(store::startWarmUp(m_connection, lane.account.id, now));
+        lane.account.limits.warmUpSince = now;
+    }
+    HABERDASH_TRY(transaction.commit());
+    m_written = m_report;
+    return {};
+}
+
+/// What an answer means for the account, beyond its message.
+void CampaignRun::follow(Lane &lane, const Delivery &delivery, const Verdict &verdict, Timestamp now)
+{
+    if (verdict.isThrottled)
+        lane.limiter.throttled(now, delivery.retryAfter);
+    else if (delivery.state == Delivery::State::Sent)
+        lane.limiter.accepted();
+    if (delivery.state == Delivery::State::Sent && delivery.retryAfter)
+        lane.limiter.restUntil(now + *delivery.retryAfter);
+
+    const bool isConnection = delivery.concerns == Delivery::Concerns::Connection && !verdict.isThrottled;
+    lane.connectionFailures = isConnection ? lane.connectionFailures + 1 : 0;
+    lane.refusals = delivery.state == Delivery::State::Refused ? lane.refusals + 1 : 0;
+    if (delivery.wasCancelled) {
+        m_report.stoppedBecause = u"Stopped."_s;
+    } else if (!verdict.stopsAccount.isEmpty()) {
+        lane.brokenBecause = verdict.stopsAccount;
+    } else if (lane.connectionFailures >= connectionFailures) {
+        lane.brokenBecause = u"The mail server cannot be reached: %1"_s.arg(delivery.text);
+        m_resumesAt = now + serverRest;
+    } else if (lane.refusals >= refusals) {
+        lane.brokenBecause
+            = u"The mail server refused %1 messages one after the other, so nobody else was tried. It says: %2 %3"_s
+                  .arg(lane.refusals)
+                  .arg(delivery.code)
+                  .arg(delivery.text);
+    }
+}
+
+void CampaignRun::handOver(Batch &batch)
+{
+    Lane &lane = m_lanes->lane(batch.way);
+    const std::string campaign = m_campaign.name.toStdString();
+    std::vector<deliver::OutgoingMessage> messages;
+    for (const Job &job : batch.jobs) {
+        const auto recipient = EmailAddress::fromString(job.message->recipient);
+        Q_ASSERT(recipient); // the gate let it pass
+        messages.push_back({{lane.sender, *recipient}, job.message->mime, &job.message->parts,
+            job.message->parts.haberdashId.utf8(), campaign});
+    }
+    m_wasOnTheWire = true;
+    const auto answers = lane.transport->send(messages);
+    Q_ASSERT(answers.size() == messages.size());
+    const Timestamp now = m_clock.now();
+    for (size_t i = 0; i < answers.size(); ++i) {
+        auto verdict = judge(answers[i], batch.jobs[i].row.attempts, now);
+        follow(lane, answers[i], verdict, now);
+        m_hardBounces += verdict.isHardBounce ? 1 : 0;
+        m_previous.push_back({std::move(batch.jobs[i].row), std::move(verdict)});
+        ++m_done;
+    }
+    if (m_report.stoppedBecause.isEmpty() && m_lanes->areAllBroken())
+        m_report.stoppedBecause = m_lanes->brokenBecause();
+    if (m_report.stoppedBecause.isEmpty() && m_done >= bouncesNeedMails
+        && m_hardBounces * 100 > m_done * bouncesPerHundred)
+        m_report.stoppedBecause
+            = u"%1 of %2 addresses do not exist. That many harm the name of the sender: nobody else was tried. Clean the list, or go on if you are sure."_s
+                  .arg(m_hardBounces)
+                  .arg(m_done);
+}
+
+/// Nothing may go now: waits where that is worth while. False where it is not.
+Result<bool> CampaignRun::waitForMore(Timestamp now)
+{
+    HABERDASH_TRY(settleNow());
+    std::optional<Timestamp> next = m_queue.opensAt();
+    const auto earlier = [&next, now](const std::optional<Timestamp> &at) {
+        if (at && *at > now)
+            next = next ? std::min(*next, *at) : *at;
+    };
+    HABERDASH_TRY_ASSIGN(planned, m_outbox.nextPlanned(m_campaign.id));
+    earlier(planned);
+    HABERDASH_TRY_ASSIGN(due, m_outbox.nextDue(m_campaign.id));
+    earlier(due);
+    if (!next)
+        return false;
+    m_resumesAt = next;
+    if (*next - now > m_options.patience)
+        return false;
+    using namespace std::chrono_literals;
+    for (auto looked = std::chrono::steady_clock::now(); m_clock.now() < *next;) {
+        if (m_progress.isCancelled()) {
+            m_report.stoppedBecause = u"Stopped."_s;
+            return false;
+        }
+        const auto left = *next - m_clock.now();
+        std::this_thread::sleep_for(std::clamp<std::chrono::milliseconds>(left, 1ms, 50ms));
+        if (std::chrono::steady_clock::now() - looked > 1s) {
+            looked = std::chrono::steady_clock::now();
+            HABERDASH_TRY_ASSIGN(sending, stillSending());
+            if (!sending) {
+                m_report.stoppedBecause = u"The campaign was paused."_s;
+                return false;
+            }
+        }
+    }
+    m_resumesAt.reset();
+    return true;
+}
+
+Result<> CampaignRun::finish()
+{
+    const Timestamp now = m_clock.now();
+    HABERDASH_TRY_ASSIGN(transaction, store::Transaction::begin(m_connection));
+    HABERDASH_TRY(settlePrevious(now));
+    HABERDASH_TRY_ASSIGN(counts, m_outbox.counts(m_campaign.id));
+    m_report.remaining = counts.value(u"planned"_s);
+    HABERDASH_TRY_ASSIGN(due, m_outbox.nextDue(m_campaign.id));
+    m_report.nextAttempt = due;
+    HABERDASH_TRY_ASSIGN(sending, stillSending());
+    if (sending && m_report.remaining == 0 && !due) {
+        m_report.state = CampaignState::Done;
+        HABERDASH_TRY(store::setCampaignState(m_connection, m_campaign.id, m_report.state, now));
+    } else if (sending) {
+        m_report.state = CampaignState::Paused;
+        // Whoever stopped it wants it stopped; a server that is away, or a limit, is waited for.
+        if (m_progress.isCancelled())
+            m_resumesAt.reset();
+        else if (m_report.stoppedBecause.isEmpty() && !m_resumesAt)
+            m_resumesAt = due;
+        m_report.resumesAt = m_resumesAt;
+        HABERDASH_TRY(store::pauseWithReason(
+            m_connection, m_campaign.id, m_report.stoppedBecause, m_resumesAt, now));
+    } else {
+        HABERDASH_TRY_ASSIGN(campaign, store::campaignById(m_connection, m_campaign.id));
+        m_report.state = campaign.state;
+    }
+    return transaction.commit();
+}
+
+Result<SendReport> CampaignRun::go()
+{
+    const Timestamp start = m_clock.now();
+    {
+        HABERDASH_TRY_ASSIGN(transaction, store::Transaction::begin(m_connection));
+        HABERDASH_TRY_ASSIGN(recovered, m_outbox.recover(m_campaign.id, start));
+        m_report.recovered = recovered;
+        HABERDASH_TRY(store::setCampaignState(m_connection, m_campaign.id, CampaignState::Sending, start));
+        HABERDASH_TRY(transaction.commit());
+    }
+    HABERDASH_TRY_ASSIGN(counts, m_outbox.counts(m_campaign.id));
+    m_planned = counts.value(u"planned"_s) + counts.value(u"deferred"_s);
+    m_report.notes = m_lanes->notes();
+    auto worked = sendAll();
+    if (worked)
+        worked = finish();
+    m_lanes->close();
+    if (!worked)
+        return m_wasOnTheWire ? reportOn(worked.error()) : tl::unexpected(worked.error());
+    return m_report;
+}
+
+Result<> CampaignRun::sendAll()
+{
+    const Canceller canceller([this] { m_lanes->cancel(); }, m_progress);
+    while (m_report.stoppedBecause.isEmpty()) {
+        if (m_progress.isCancelled()) {
+            m_report.stoppedBecause = u"Stopped."_s;
+            return {};
+        }
+        const Timestamp now = m_clock.now();
+        HABERDASH_TRY_ASSIGN(batch, gather(now));
+        if (batch.jobs.empty()) {
+            HABERDASH_TRY_ASSIGN(more, waitForMore(now));
+            if (!more)
+                return {};
+            continue;
+        }
+        HABERDASH_TRY(makeMessages(batch, now));
+        HABERDASH_TRY(settleAndClaim(batch));
+        if (batch.jobs.empty())
+            continue;
+        handOver(batch);
+        m_progress.report(m_done, m_planned);
+    }
+    return {};
+}
+
+/// The store gave way after mail went out: that is not "nothing was changed". The messages at hand stay
+/// claimed, and the next run calls them uncertain.
+Result<SendReport> CampaignRun::reportOn(const Error &error)
+{
+    SendReport report = m_written;
+    HABERDASH_TRY_ASSIGN(counts, m_outbox.counts(m_campaign.id));
+    report.uncertain += counts.value(u"claimed"_s);
+    report.remaining = counts.value(u"planned"_s);
+    report.stoppedBecause = error.detail;
+    return report;
+}
+
+} // namespace haberdash::sending
