@@ -106,7 +106,10 @@ private:
             {u"reason"_s, text(toWord(mail.reason))}, {u"recipient"_s, text(mail.recipient)},
             {u"status"_s, text(mail.status)}, {u"reply_code"_s, mail.replyCode},
             {u"diagnostic"_s, text(mail.diagnostic)}, {u"feedback_type"_s, text(mail.feedbackType)},
-            {u"message_id"_s, text(mail.messageId)}, {u"haberdash_id"_s, text(mail.haberdashId)}});
+            {u"message_id"_s, text(mail.messageId)}, {u"haberdash_id"_s, text(mail.haberdashId)},
+            {u"original_recipient"_s, text(mail.originalRecipient)},
+            {u"envelope_id"_s, text(mail.envelopeId)}, {u"return_token"_s, text(mail.returnToken)},
+            {u"unsubscribe_token"_s, text(mail.unsubscribeToken)}});
         const bool isFailure = mail.severity != ReturnedMail::Severity::None;
         QStringList words{text(toWord(mail.kind)), isFailure ? text(toWord(mail.severity)) : QString(),
             text(mail.recipient), text(mail.status), sentenceOf(mail)};

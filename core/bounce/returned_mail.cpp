@@ -5,6 +5,7 @@
 #include "core/bounce/judge.h"
 #include "core/bounce/mail_signs.h"
 #include "core/bounce/notice.h"
+#include "core/bounce/own_keys.h"
 #include "core/bounce/reason_rules.h"
 #include "core/bounce/service_notice.h"
 #include "core/bounce/status_report.h"
@@ -24,6 +25,7 @@ using Severity = ReturnedMail::Severity;
 using ReturnedMails = std::vector<ReturnedMail>;
 
 constexpr size_t longestDiagnostic = 1000;
+constexpr size_t longestKey = 250;
 
 /// UTF-8 without control characters, which would do as they like with a terminal; no letter is cut in two.
 std::string inOneLine(std::string_view words, size_t most)
@@ -120,6 +122,7 @@ ReturnedMail readReport(
     if (isOnly)
         judge.hear(wordsOf(notice.text));
     ReturnedMail mail = judge.verdict(recipient);
+    mail.originalRecipient = addressOf(fieldOf(fields, "original-recipient"));
     const auto own = isOnly ? reasonOfOwnWords(ownWords(notice.text)) : std::nullopt;
     // Where the reporting system, too, holds the address for unknown, it is no pretext; where it speaks of a
     // full or sleeping mailbox, there is one.
@@ -286,8 +289,11 @@ std::vector<ReturnedMail> readReturnedMail(std::string_view bytes)
         mail.recipient = inOneLine(mail.recipient, 400);
         mail.diagnostic = inOneLine(mail.diagnostic, longestDiagnostic);
         mail.feedbackType = inOneLine(mail.feedbackType, 100);
-        mail.messageId = inOneLine(notice.original.messageId, 250);
-        mail.haberdashId = inOneLine(notice.original.haberdashId, 250);
+        addOwnKeys(notice, mail);
+        mail.originalRecipient = inOneLine(mail.originalRecipient, 400);
+        for (std::string *key :
+            {&mail.returnToken, &mail.envelopeId, &mail.messageId, &mail.haberdashId, &mail.unsubscribeToken})
+            *key = inOneLine(*key, longestKey);
     }
     return mails;
 }

@@ -31,13 +31,20 @@ struct ReturnedMail
     Kind kind = Kind::Other;
     Severity severity = Severity::None;
     Reason reason = Reason::NotSaid;
-    std::string recipient; ///< to whom the mail went that came back
+    std::string recipient; ///< to whom the mail went that came back, in the end
+    std::string
+        originalRecipient; ///< to whom we sent it, where a report tells; differs where mail is passed on
     std::string status; ///< RFC 3463, "5.1.1"
     int replyCode = 0; ///< of SMTP; 0 where none is given
     std::string diagnostic; ///< the server's words, at most 1,000 bytes
     std::string feedbackType; ///< RFC 5965, "abuse"
-    std::string messageId; ///< of the mail that came back, without < and >
-    std::string haberdashId; ///< its X-Haberdash-Id: leads to the row of the outbox
+    // What leads to the row of the outbox, the surest first. Anybody may write anything here: tokens are to
+    // be verified by whoever made them.
+    std::string returnToken; ///< of the address that it came to: "x7q2" of "b+x7q2@shop.example"
+    std::string envelopeId; ///< what we called the mail to the server (ENVID)
+    std::string messageId; ///< of the mail that came back or that is answered, without < and >
+    std::string haberdashId; ///< its X-Haberdash-Id
+    std::string unsubscribeToken; ///< "abc-1" of the subject "unsubscribe abc-1"; only of such requests
     friend bool operator==(const ReturnedMail &, const ReturnedMail &) = default;
 };
 /// "bounce", "auto-reply" ...

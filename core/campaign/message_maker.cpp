@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/campaign/message_maker.h"
 
+#include "core/base/domain_name.h"
 #include "core/base/stable_hash.h"
 #include "core/campaign/brand.h"
 #include "core/store/customer_repository.h"
@@ -18,10 +19,49 @@ namespace {
 constexpr std::string_view picturePrefix = "cid:picture-";
 constexpr std::string_view pictureSuffix = "@haberdash";
 
-quint64 hashOf(const QString &salt, const char *purpose, CustomerId customer)
+quint64 hashOf(const QString &salt, const std::string &purpose, CustomerId customer)
 {
     const std::string bytes = salt.toStdString() + '/' + purpose;
     return stableHash(bytes, customer.value());
+}
+
+/// An address in the letters that every mail program can read, for headers that are no lists of addresses.
+Result<QString> asciiAddress(const QString &text)
+{
+    HABERDASH_TRY_ASSIGN(address, EmailAddress::fromString(text));
+    HABERDASH_TRY_ASSIGN(domain, domainToAscii(address.domain()));
+    const QByteArray local = QUrl::toPercentEncoding(address.localPart(), "!$'*+/=");
+    return QString(QString::fromLatin1(local) + u'@' + QString::fromStdString(domain));
+}
+
+/// Small letters, digits and hyphens of a name, for fields that machines sort by.
+/// @param number what names that look the same differ by
+QString inPlainLetters(const QString &name, const QString &number = {})
+{
+    constexpr qsizetype longest = 40;
+    QString plain;
+    for (const QChar each : name.normalized(QString::NormalizationForm_KD).toLower()) {
+        if ((each >= u'a' && each <= u'z') || (each >= u'0' && each <= u'9'))
+            plain += each;
+        else if (!each.isMark() && !plain.isEmpty() && !plain.endsWith(u'-'))
+            plain += u'-';
+    }
+    plain.truncate(longest);
+    while (plain.endsWith(u'-'))
+        plain.chop(1);
+    return plain.isEmpty() || number.isEmpty() ? plain + number : QString(plain + u'-' + number);
+}
+
+/// Who sends, for Gmail: the same in all mails of a domain for ever, 5 to 15 letters and digits.
+QString senderId(const std::string &domain)
+{
+    constexpr qsizetype longest = 15;
+    constexpr qsizetype kept = 8;
+    QString id = QString::fromStdString(domain);
+    id.remove(u'.').remove(u'-');
+    if (id.size() > longest)
+        id = id.left(kept) + QString::number(stableHash(domain), 36).right(longest - kept);
+    return id.leftJustified(5, u'0');
 }
 
 } // namespace
@@ -69,7 +109,10 @@ QString MessageMaker::unsubscribeMailto(const QString &token) const
     const QString address = !account.unsubscribeAddress.isEmpty() ? account.unsubscribeAddress
         : !account.replyTo.isEmpty()                              ? account.replyTo
                                                                   : account.fromAddress;
-    return address.isEmpty() ? QString() : u"mailto:%1?subject=unsubscribe%20%2"_s.arg(address, token);
+    if (address.isEmpty())
+        return {};
+    // An address that cannot be read is said to be so where the message is wrapped.
+    return u"mailto:%1?subject=unsubscribe%20%2"_s.arg(asciiAddress(address).value_or(address), token);
 }
 
 QString MessageMaker::unsubscribeUrl(const QString &token) const
@@ -196,17 +239,26 @@ Result<> MessageMaker::wrap(MadeMessage &message, const QString &name, CustomerI
     parts.subject = compose::HeaderText::cleaned(message.rendered.subject);
     parts.date = date;
     parts.zone = m_zone;
+    // Campaigns that share a salt must not share ids: an id leads back to one row of the outbox.
+    const std::string campaign = std::to_string(m_settings.campaign.value());
     HABERDASH_TRY_ASSIGN(id,
-        compose::makeMessageId(hashOf(m_settings.salt, "id-high", customer),
-            hashOf(m_settings.salt, "id-low", customer), from.domain()));
+        compose::makeMessageId(hashOf(m_settings.salt, "id-high/" + campaign, customer),
+            hashOf(m_settings.salt, "id-low/" + campaign, customer), from.domain()));
     parts.messageId = id;
     message.messageId = QString::fromStdString(id);
     if (!account.unsubscribeUrl.isEmpty())
         parts.unsubscribeUrl = unsubscribeUrl(token).toStdString();
     parts.unsubscribeMailto = unsubscribeMailto(token).toStdString();
     parts.listName = clean(m_shopName);
-    parts.listId = "news." + from.domain().toStdString();
+    HABERDASH_TRY_ASSIGN(domain, domainToAscii(from.domain()));
+    parts.listId = "news." + domain;
     parts.haberdashId = clean(token);
+    // Nothing of it is one person's: Gmail shows rates only for what many mails have in common.
+    if (m_settings.campaign.isValid())
+        parts.feedbackId
+            = clean(QStringList{inPlainLetters(m_settings.campaignName, QString::fromStdString(campaign)),
+                inPlainLetters(m_shopName), u"campaign"_s, senderId(domain)}
+                        .join(u':'));
     parts.text = message.rendered.text;
     parts.html = message.rendered.html;
     parts.images = message.images;

@@ -21,12 +21,42 @@ void appendBase64Group(std::string_view bytes, std::string &out)
     out += bytes.size() > 2 ? base64Digits[group & 63] : '=';
 }
 
-size_t characterLength(std::string_view text)
+constexpr std::string_view openBase64 = "=?utf-8?B?";
+constexpr std::string_view openQuoted = "=?utf-8?Q?";
+constexpr std::string_view closeEncoded = "?=";
+constexpr size_t encodedFrame = openBase64.size() + closeEncoded.size();
+
+std::string inBase64(std::string_view bytes)
 {
-    size_t length = 1;
-    while (length < text.size() && (static_cast<unsigned char>(text[length]) & 0xC0) == 0x80)
-        ++length;
-    return length;
+    std::string word(openBase64);
+    for (size_t i = 0; i < bytes.size(); i += 3)
+        appendBase64Group(bytes.substr(i, 3), word);
+    return word.append(closeEncoded);
+}
+
+std::string inQuotedForm(std::string_view bytes)
+{
+    std::string word(openQuoted);
+    for (const char each : bytes) {
+        const auto byte = static_cast<unsigned char>(each);
+        word += {'=', hexDigits[byte >> 4], hexDigits[byte & 15]};
+    }
+    return word.append(closeEncoded);
+}
+
+/// How many bytes of a text fit a word of base64: all that is left, or whole characters without padding.
+/// GMime joins the words of a header before it decodes them, and stops at the padding of the first. 0 where
+/// no characters come out even.
+size_t encodedLength(std::string_view utf8, size_t most)
+{
+    if (utf8.size() <= most)
+        return utf8.size();
+    size_t even = 0;
+    for (size_t end = 0; end <= most; end += characterLength(utf8.substr(end))) {
+        if (end % 3 == 0)
+            even = end;
+    }
+    return even;
 }
 
 /// One line of quoted-printable text, without its end.
@@ -84,6 +114,14 @@ void appendBase64(std::string_view bytes, std::string &out)
     }
 }
 
+size_t characterLength(std::string_view utf8)
+{
+    size_t length = 1;
+    while (length < utf8.size() && (static_cast<unsigned char>(utf8[length]) & 0xC0) == 0x80)
+        ++length;
+    return length;
+}
+
 bool isPlainHeaderText(std::string_view text)
 {
     if (text.empty())
@@ -135,27 +173,15 @@ void HeaderWriter::addTight(std::string_view characters)
 
 void HeaderWriter::addEncodedWords(std::string_view utf8)
 {
-    constexpr std::string_view open = "=?utf-8?B?";
-    constexpr size_t frame = open.size() + 2;
     while (!utf8.empty()) {
         // 75 is the longest encoded word; the line it begins on may leave less.
         size_t width = std::min<size_t>(75, room());
-        if (width < frame + 16)
+        if (width < encodedFrame + 16)
             width = 75;
-        const size_t most = (width - frame) / 4 * 3;
-        size_t length = 0;
-        while (length < utf8.size()) {
-            const size_t next = characterLength(utf8.substr(length));
-            if (length + next > most)
-                break;
-            length += next;
-        }
-        std::string word(open);
-        for (size_t i = 0; i < length; i += 3)
-            appendBase64Group(utf8.substr(i, std::min<size_t>(3, length - i)), word);
-        word += "?=";
-        addWord(word);
-        utf8.remove_prefix(length);
+        const size_t length = encodedLength(utf8, (width - encodedFrame) / 4 * 3);
+        addWord(length > 0 ? inBase64(utf8.substr(0, length))
+                           : inQuotedForm(utf8.substr(0, characterLength(utf8))));
+        utf8.remove_prefix(length > 0 ? length : characterLength(utf8));
     }
 }
 

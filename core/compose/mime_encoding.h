@@ -12,6 +12,9 @@ void appendQuotedPrintable(std::string_view text, std::string &out);
 /// Appends base64 in lines of 76.
 void appendBase64(std::string_view bytes, std::string &out);
 
+/// Bytes of the first character of a text that is not empty.
+[[nodiscard]] size_t characterLength(std::string_view utf8);
+
 /// Collects one header and folds it: lines of at most 78 where a blank allows it, never above 998.
 class HeaderWriter
 {

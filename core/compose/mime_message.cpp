@@ -5,6 +5,7 @@
 #include "core/base/stable_hash.h"
 #include "core/base/wire_address.h"
 #include "core/compose/mime_encoding.h"
+#include "core/compose/mime_entity.h"
 
 #include <algorithm>
 #include <array>
@@ -40,21 +41,6 @@ QString formatDate(Timestamp instant, const QTimeZone &zone)
     return QLocale::c().toString(time, u"ddd, dd MMM yyyy HH:mm:ss "_s) + (minutes < 0 ? u"-"_s : u"+"_s)
         + u"%1%2"_s.arg(std::abs(minutes) / 60, 2, 10, QChar(u'0'))
               .arg(std::abs(minutes) % 60, 2, 10, QChar(u'0'));
-}
-
-/// A text that stands in no part: derived from the message id, so that the same parts give the same bytes.
-std::string makeBoundary(const MessageParts &parts, std::string_view kind, std::string_view content)
-{
-    for (qint64 attempt = 0;; ++attempt) {
-        const auto hash = [&](qint64 half) {
-            const quint64 value = stableHash(parts.messageId + std::string(kind), attempt * 2 + half);
-            return u"%1"_s.arg(value, 16, 16, QChar(u'0')).toStdString();
-        };
-        // "=_" can stand in no quoted-printable text and "_" in no base64.
-        std::string boundary = "=_" + hash(0) + hash(1);
-        if (content.find(boundary) == std::string_view::npos)
-            return boundary;
-    }
 }
 
 class Composer
@@ -93,16 +79,34 @@ private:
             && (!m_parts.unsubscribeMailto.starts_with("mailto:") || !isUri(m_parts.unsubscribeMailto)))
             return invalid(
                 u"“%1” is no mailto address to unsubscribe at."_s.arg(shown(m_parts.unsubscribeMailto)));
-        if (!m_parts.listId.empty()
-            && (!isAscii(m_parts.listId) || m_parts.listId.find_first_of("<>") != std::string::npos))
+        if (!m_parts.listId.empty() && (!isUri(m_parts.listId) || m_parts.listId.size() > 255))
             return invalid(u"“%1” is no list id."_s.arg(shown(m_parts.listId)));
+        HABERDASH_TRY(checkKey(m_parts.feedbackId, u"Feedback-ID"));
+        HABERDASH_TRY(checkKey(m_parts.haberdashId, u"X-Haberdash-Id"));
+        return checkFiles();
+    }
+
+    Result<> checkFiles() const
+    {
         for (const InlineImage &image : m_parts.images) {
-            if (!isUri(image.contentId) || !isAscii(image.contentType)
-                || image.contentType.find('/') == std::string::npos
-                || image.contentType.find_first_of(";\"<>") != std::string::npos)
+            if (!isUri(image.contentId) || !isFileType(image.contentType))
                 return invalid(
                     u"The picture “%1” has no usable content id or type."_s.arg(shown(image.fileName)));
         }
+        for (const Attachment &file : m_parts.attachments) {
+            if (!isFileType(file.contentType))
+                return invalid(
+                    u"The file “%1” cannot be attached as “%2”; application/octet-stream fits any file."_s
+                        .arg(shown(file.fileName), shown(file.contentType)));
+        }
+        return {};
+    }
+
+    /// Keys are read by machines, which know no encoded words.
+    static Result<> checkKey(const HeaderText &key, QStringView header)
+    {
+        if (key.utf8().size() > 250 || !isAscii(key.utf8()))
+            return invalid(u"“%1” cannot be written as %2."_s.arg(shown(key.utf8()), header));
         return {};
     }
 
@@ -130,6 +134,13 @@ private:
         writer.finish();
     }
 
+    void writeWord(std::string_view header, std::string_view word)
+    {
+        HeaderWriter writer(header, m_out);
+        writer.addWord(word);
+        writer.finish();
+    }
+
     Result<> writeHeaders()
     {
         writeText("Date", formatDate(m_parts.date, m_parts.zone).toStdString());
@@ -138,15 +149,13 @@ private:
         if (m_parts.replyTo)
             HABERDASH_TRY(writeMailbox("Reply-To", *m_parts.replyTo));
         writeText("Subject", m_parts.subject.utf8());
-        HeaderWriter id("Message-ID", m_out);
-        id.addWord('<' + m_parts.messageId + '>');
-        id.finish();
+        writeWord("Message-ID", '<' + m_parts.messageId + '>');
         m_out += "MIME-Version: 1.0\r\n";
         writeListHeaders();
         if (!m_parts.feedbackId.isEmpty())
-            writeText("Feedback-ID", m_parts.feedbackId.utf8());
+            writeWord("Feedback-ID", m_parts.feedbackId.utf8());
         if (!m_parts.haberdashId.isEmpty())
-            writeText("X-Haberdash-Id", m_parts.haberdashId.utf8());
+            writeWord("X-Haberdash-Id", m_parts.haberdashId.utf8());
         return writeExtraHeaders();
     }
 
@@ -190,89 +199,33 @@ private:
         return {};
     }
 
-    static std::string textEntity(std::string_view type, std::string_view text)
-    {
-        std::string entity = "Content-Type: ";
-        entity += type;
-        entity += "; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n";
-        appendQuotedPrintable(text, entity);
-        return entity;
-    }
-
-    static std::string imageEntity(const InlineImage &image)
-    {
-        std::string entity = "Content-Type: " + image.contentType
-            + "\r\nContent-Transfer-Encoding: base64\r\nContent-ID: <" + image.contentId
-            + ">\r\nContent-Disposition: inline";
-        appendFileName(image.fileName, entity);
-        entity += "\r\n\r\n";
-        appendBase64(image.bytes, entity);
-        return entity;
-    }
-
-    /// RFC 2231 where the name is not plain, in pieces that fit a line.
-    static void appendFileName(std::string_view name, std::string &out)
-    {
-        if (name.empty())
-            return;
-        const auto isPlain = [](char c) {
-            return std::isalnum(static_cast<unsigned char>(c)) || c == '.' || c == '-' || c == '_';
-        };
-        if (name.size() < 60 && std::all_of(name.begin(), name.end(), isPlain)) {
-            out += ";\r\n filename=\"" + std::string(name) + '"';
-            return;
-        }
-        std::string encoded;
-        int piece = 0;
-        const auto flush = [&] {
-            out += ";\r\n filename*" + std::to_string(piece) + "*=" + (piece == 0 ? "utf-8''" : "") + encoded;
-            ++piece;
-            encoded.clear();
-        };
-        for (const char character : name.substr(0, 255)) {
-            const auto byte = static_cast<unsigned char>(character);
-            if (byte < 0x80 && isPlain(character)) {
-                encoded += character;
-            } else {
-                encoded += '%';
-                encoded += "0123456789ABCDEF"[byte >> 4];
-                encoded += "0123456789ABCDEF"[byte & 15];
-            }
-            if (encoded.size() > 45)
-                flush();
-        }
-        if (!encoded.empty())
-            flush();
-    }
-
-    std::string multipart(
-        std::string_view type, std::string_view parameters, const std::vector<std::string> &entities) const
-    {
-        std::string joined;
-        for (const std::string &entity : entities)
-            joined += entity;
-        const std::string boundary = makeBoundary(m_parts, type, joined);
-        std::string out = "Content-Type: multipart/" + std::string(type) + ';' + std::string(parameters)
-            + "\r\n boundary=\"" + boundary + "\"\r\n\r\n";
-        for (const std::string &entity : entities)
-            out.append("--").append(boundary).append("\r\n").append(entity).append("\r\n");
-        out.append("--").append(boundary).append("--\r\n");
-        return out;
-    }
-
     std::string bodyEntity() const
+    {
+        std::string body = readableEntity();
+        if (m_parts.attachments.empty())
+            return body.ends_with("\r\n") ? body : body + "\r\n";
+        std::vector<std::string> entities{std::move(body)};
+        for (const Attachment &file : m_parts.attachments)
+            entities.push_back(fileEntity({file.contentType, file.fileName, file.bytes, {}}));
+        return multipartEntity("multipart/mixed", "", m_parts.messageId, entities);
+    }
+
+    /// The texts and the pictures in them.
+    std::string readableEntity() const
     {
         std::string text = textEntity("text/plain", m_parts.text);
         if (m_parts.html.empty())
-            return text + "\r\n";
+            return text;
         std::string html = textEntity("text/html", m_parts.html);
-        std::string alternative = multipart("alternative", "", {std::move(text), std::move(html)});
+        std::string alternative = multipartEntity(
+            "multipart/alternative", "", m_parts.messageId, {std::move(text), std::move(html)});
         if (m_parts.images.empty())
             return alternative;
         std::vector<std::string> entities{std::move(alternative)};
         for (const InlineImage &image : m_parts.images)
-            entities.push_back(imageEntity(image));
-        return multipart("related", " type=\"multipart/alternative\";", entities);
+            entities.push_back(fileEntity({image.contentType, image.fileName, image.bytes, image.contentId}));
+        return multipartEntity(
+            "multipart/related", " type=\"multipart/alternative\";", m_parts.messageId, entities);
     }
 
     const MessageParts &m_parts;

@@ -7,7 +7,7 @@ namespace haberdash::fuzz {
 
 std::span<const Target> allTargets()
 {
-    static constexpr std::array<Target, 20> targets{{
+    static constexpr std::array<Target, 22> targets{{
         {"address", fuzzAddress},
         {"adopt", fuzzAdopt},
         {"bounce", fuzzBounce},
@@ -17,11 +17,13 @@ std::span<const Target> allTargets()
         {"foreign", fuzzForeign},
         {"format", fuzzFormat},
         {"html", fuzzHtml},
+        {"imap_response", fuzzImapResponse},
         {"jsonl", fuzzJsonl},
         {"liquid", fuzzLiquid},
         {"mapping", fuzzMapping},
         {"mime", fuzzMime},
         {"page", fuzzPage},
+        {"pop3_reply", fuzzPop3Reply},
         {"rule", fuzzRule},
         {"service_reply", fuzzServiceReply},
         {"smtp_reply", fuzzSmtpReply},

@@ -35,8 +35,12 @@ void requireSound(const ReturnedMail &mail)
     requireSound(mail.status, 9);
     requireSound(mail.diagnostic, 1000);
     requireSound(mail.feedbackType, 100);
-    requireSound(mail.messageId, 250);
-    requireSound(mail.haberdashId, 250);
+    requireSound(mail.originalRecipient, 400);
+    for (const std::string &key :
+        {mail.returnToken, mail.envelopeId, mail.messageId, mail.haberdashId, mail.unsubscribeToken})
+        requireSound(key, 250);
+    require(mail.unsubscribeToken.empty() || mail.kind == ReturnedMail::Kind::UnsubscribeRequest,
+        "only who asks to unsubscribe has a token for it");
 }
 
 } // namespace

@@ -57,6 +57,7 @@ void fuzzMime(Bytes input)
     message.listId = "news.shop.example";
     message.text = written[3];
     message.html = "<p>" + std::string(written[3]) + "</p>";
+    message.attachments = {{"text/csv", std::string(written[1]), std::string(written[2])}};
     const auto composed = composeMessage(message);
     if (!composed) {
         require(!composed.error().detail.isEmpty(), "a refusal gives its reason");

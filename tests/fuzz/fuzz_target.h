@@ -36,11 +36,13 @@ void fuzzEmail(Bytes input); ///< subject, preheader and body of a design, with 
 void fuzzForeign(Bytes input); ///< a segment of another program: a query or JSON
 void fuzzFormat(Bytes input); ///< rows of one of the formats we know; first byte which
 void fuzzHtml(Bytes input); ///< HTML, for the plain-text part and the warnings
+void fuzzImapResponse(Bytes input); ///< what an IMAP server says
 void fuzzJsonl(Bytes input); ///< JSON lines, or an array
 void fuzzLiquid(Bytes input); ///< a Liquid template
 void fuzzMapping(Bytes input); ///< the JSON description of a file
 void fuzzMime(Bytes input); ///< subject, names and text of a message, with NULs between them
 void fuzzPage(Bytes input); ///< a whole HTML page, for its style sheets
+void fuzzPop3Reply(Bytes input); ///< what a POP3 server says
 void fuzzRule(Bytes input); ///< the text of a segment
 void fuzzServiceReply(Bytes input); ///< what a mail service answers; first byte which
 void fuzzSmtpReply(Bytes input); ///< what a mail server says

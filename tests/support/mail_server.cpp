@@ -24,6 +24,14 @@ QString programPath(const QString &name)
     return found.isEmpty() ? QStandardPaths::findExecutable(name, {u"/usr/sbin"_s, u"/sbin"_s}) : found;
 }
 
+Result<> writeFile(const QString &path, const QByteArray &bytes)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
+        return failure(Error::Code::Io, file.errorString());
+    return {};
+}
+
 Result<QString> runProgram(const QString &program, const QStringList &arguments)
 {
     QProcess process;
@@ -74,11 +82,7 @@ Result<TestCertificates> TestCertificates::make(const QString &folder, const QSt
         {u"req"_s, u"-newkey"_s, u"rsa:2048"_s, u"-nodes"_s, u"-subj"_s, u"/CN="_s + hostName, u"-keyout"_s,
             made.key, u"-out"_s, request}));
     const QString extensions = folder + u"/extensions"_s;
-    QFile file(extensions);
-    if (!file.open(QIODevice::WriteOnly))
-        return failure(Error::Code::Io, file.errorString());
-    file.write("subjectAltName=DNS:" + hostName.toLatin1() + "\n");
-    file.close();
+    HABERDASH_TRY(writeFile(extensions, "subjectAltName=DNS:" + hostName.toLatin1() + '\n'));
     HABERDASH_TRY(runProgram(openssl,
         {u"x509"_s, u"-req"_s, u"-in"_s, request, u"-CA"_s, made.authority, u"-CAkey"_s, caKey,
             u"-CAcreateserial"_s, u"-days"_s, u"2"_s, u"-extfile"_s, extensions, u"-out"_s,

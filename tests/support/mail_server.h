@@ -15,6 +15,8 @@ namespace haberdash::test {
 [[nodiscard]] quint16 freePort();
 /// Full path of a program, also of one in the folders for system programs; empty where it is missing.
 [[nodiscard]] QString programPath(const QString &name);
+/// Makes a file of the bytes.
+[[nodiscard]] Result<> writeFile(const QString &path, const QByteArray &bytes);
 /// Runs a program to its end. The error holds what it printed.
 [[nodiscard]] Result<QString> runProgram(const QString &program, const QStringList &arguments);
 /// True once something accepts connections at the port.

@@ -11,19 +11,6 @@ namespace haberdash::test {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace {
-
-Result<> writeFile(const QString &path, const QString &text)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::WriteOnly))
-        return failure(Error::Code::Io, file.errorString());
-    file.write(text.toUtf8());
-    return {};
-}
-
-} // namespace
-
 PrivatePostfix::~PrivatePostfix()
 {
     stop();
@@ -33,8 +20,8 @@ Result<> PrivatePostfix::writeDovecot()
 {
     const QString base = m_folder.filePath(u"dovecot"_s);
     QDir().mkpath(base);
-    HABERDASH_TRY(writeFile(
-        base + u"/users"_s, user() + u":{PLAIN}"_s + QString::fromStdString(password()) + u"::::::\n"_s));
+    HABERDASH_TRY(writeFile(base + u"/users"_s,
+        QString(user() + u":{PLAIN}"_s + QString::fromStdString(password()) + u"::::::\n"_s).toUtf8()));
     const quint16 authPort = freePort();
     HABERDASH_TRY(writeFile(base + u"/dovecot.conf"_s,
         uR"(base_dir = %1/run
@@ -60,10 +47,11 @@ service auth {
   }
 }
 )"_s.replace(u"%1"_s, base)
-            .replace(u"%2"_s, QString::number(authPort))));
+            .replace(u"%2"_s, QString::number(authPort))
+            .toUtf8()));
     HABERDASH_TRY(startServer(
         m_dovecot, programPath(u"dovecot"_s), {u"-F"_s, u"-c"_s, base + u"/dovecot.conf"_s}, authPort));
-    return writeFile(m_folder.filePath(u"auth-port"_s), QString::number(authPort));
+    return writeFile(m_folder.filePath(u"auth-port"_s), QByteArray::number(authPort));
 }
 
 Result<> PrivatePostfix::writePostfix()
@@ -109,7 +97,8 @@ smtputf8_enable = yes
 )"_s.replace(u"%1"_s, base)
             .replace(u"%2"_s, m_certificates.certificate)
             .replace(u"%3"_s, m_certificates.key)
-            .replace(u"%4"_s, QString::fromLatin1(authPort.readAll()))));
+            .replace(u"%4"_s, QString::fromLatin1(authPort.readAll()))
+            .toUtf8()));
     QString services = uR"(127.0.0.1:%1 inet n - n - - smtpd
   -o smtpd_tls_security_level=encrypt
 127.0.0.1:%2 inet n - n - - smtpd
@@ -131,7 +120,8 @@ postlog unix-dgram n - n - 1 postlogd
 )"_s;
     return writeFile(base + u"/postfix/master.cf"_s,
         services.replace(u"%1"_s, QString::number(m_submissionPort))
-            .replace(u"%2"_s, QString::number(m_tlsPort)));
+            .replace(u"%2"_s, QString::number(m_tlsPort))
+            .toUtf8());
 }
 
 Result<> PrivatePostfix::start(const QString &certificateHost)

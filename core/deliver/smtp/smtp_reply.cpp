@@ -39,21 +39,7 @@ QString enhancedCodeOf(std::string_view text)
 
 void SmtpReplyReader::add(std::string_view bytes)
 {
-    m_unread.erase(0, m_readAt);
-    m_readAt = 0;
-    m_unread.append(bytes);
-}
-
-bool SmtpReplyReader::takeLine(std::string &line)
-{
-    const size_t end = m_unread.find('\n', m_readAt);
-    if (end == std::string::npos)
-        return false;
-    line = m_unread.substr(m_readAt, end - m_readAt);
-    if (!line.empty() && line.back() == '\r')
-        line.pop_back();
-    m_readAt = end + 1;
-    return true;
+    m_lines.add(bytes);
 }
 
 SmtpReply SmtpReplyReader::nonsense(std::string_view line)
@@ -70,13 +56,13 @@ SmtpReply SmtpReplyReader::takeUnfinished(SmtpReply::Lack lack)
 
 std::optional<SmtpReply> SmtpReplyReader::take()
 {
-    std::string line;
     for (;;) {
-        const size_t length = std::min(m_unread.find('\n', m_readAt), m_unread.size()) - m_readAt;
-        if (length > longestLine)
+        if (m_lines.lineLength() > longestLine)
             return takeUnfinished(SmtpReply::Lack::Nonsense);
-        if (!takeLine(line))
+        const auto taken = m_lines.takeLine();
+        if (!taken)
             return std::nullopt;
+        const std::string &line = *taken;
         const bool hasCode = line.size() >= 3 && line[0] >= '2' && line[0] <= '5' && isDigit(line[1])
             && isDigit(line[2]) && (line.size() == 3 || line[3] == ' ' || line[3] == '-');
         const int code = hasCode ? (line[0] - '0') * 100 + (line[1] - '0') * 10 + (line[2] - '0') : 0;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/net/line_buffer.h"
+
 #include <QString>
 #include <QStringList>
 
@@ -36,14 +38,12 @@ public:
     /// Gives up the lines of a reply that did not come to its end.
     [[nodiscard]] SmtpReply takeUnfinished(SmtpReply::Lack lack);
     /// Bytes that came before they were asked for.
-    [[nodiscard]] bool hasUnread() const { return m_readAt < m_unread.size(); }
+    [[nodiscard]] bool hasUnread() const { return m_lines.unread() > 0; }
 
 private:
-    [[nodiscard]] bool takeLine(std::string &line);
     SmtpReply nonsense(std::string_view line);
 
-    std::string m_unread;
-    size_t m_readAt = 0;
+    net::LineBuffer m_lines;
     SmtpReply m_reply; ///< its lines so far
 };
 

@@ -4,6 +4,7 @@
 #include "core/base/wire_address.h"
 #include "core/deliver/smtp/scram.h"
 #include "core/deliver/smtp/smtp_connection.h"
+#include "core/net/sign_in.h"
 
 #include <algorithm>
 #include <optional>
@@ -98,11 +99,6 @@ void stuffDots(std::string_view message, std::string &buffer)
     if (!message.ends_with("\r\n"))
         buffer += "\r\n";
     buffer += ".\r\n";
-}
-
-std::string toBase64(const std::string &bytes)
-{
-    return QByteArray::fromRawData(bytes.data(), qsizetype(bytes.size())).toBase64().toStdString();
 }
 
 } // namespace
@@ -242,29 +238,20 @@ std::optional<Delivery> SmtpSession::Conversation::startTls()
 SmtpReply SmtpSession::Conversation::authenticateWith(const QString &mechanism)
 {
     const auto patience = m_account.timeouts.command;
-    const std::string user = m_account.user.toStdString();
-    if (mechanism == u"PLAIN"_s) {
-        std::string token("\0", 1);
-        token += user;
-        token += '\0';
-        token += m_secret;
-        return ask("AUTH PLAIN " + toBase64(token) + "\r\n", patience);
-    }
+    if (mechanism == u"PLAIN"_s)
+        return ask("AUTH PLAIN " + net::plainToken(m_account.user, m_secret) + "\r\n", patience);
     if (mechanism == u"XOAUTH2"_s) {
-        const std::string token = "user=" + user
-            + "\x01"
-              "auth=Bearer "
-            + m_secret + "\x01\x01";
-        SmtpReply reply = ask("AUTH XOAUTH2 " + toBase64(token) + "\r\n", patience);
+        SmtpReply reply
+            = ask("AUTH XOAUTH2 " + net::bearerToken(m_account.user, m_secret) + "\r\n", patience);
         if (reply.lack == Lack::None && reply.code == 334) // the reason, in base64; the verdict follows
             reply = ask("\r\n", patience);
         return reply;
     }
     SmtpReply reply = ask("AUTH LOGIN\r\n", patience);
     if (reply.lack == Lack::None && reply.code == 334)
-        reply = ask(toBase64(user) + "\r\n", patience);
+        reply = ask(net::toBase64(m_account.user.toStdString()) + "\r\n", patience);
     if (reply.lack == Lack::None && reply.code == 334)
-        reply = ask(toBase64(m_secret) + "\r\n", patience);
+        reply = ask(net::toBase64(m_secret) + "\r\n", patience);
     return reply;
 }
 

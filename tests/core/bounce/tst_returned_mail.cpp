@@ -86,6 +86,109 @@ private Q_SLOTS:
         }
     }
 
+    /// A notice with headers and a report of the test's own.
+    static std::string noticeWith(
+        const std::string &headers, const std::string &perMessage = {}, const std::string &perRecipient = {})
+    {
+        return headers
+            + "Subject: Undelivered Mail Returned to Sender\nFrom: MAILER-DAEMON@mx.example\n"
+              "Content-Type: multipart/report; report-type=delivery-status; "
+              "boundary=b\n\n--b\n\nFailed.\n--b\n"
+              "Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example\n"
+            + perMessage + "\n" + perRecipient
+            + "Final-Recipient: rfc822; ada@elsewhere.example\nAction: failed\nStatus: 5.1.1\n\n--b--\n";
+    }
+
+    void keysOfOursAreFound()
+    {
+        const auto mail = readReturnedMail(
+            noticeWith("Delivered-To: b+x7q2-4f@shop.example\nTo: news+a@shop.example\n",
+                "Original-Envelope-Id: c7-r1042\nOriginal-Message-ID: <17.42@shop.example>\n",
+                "Original-Recipient: rfc822; ada@customer.example\n"))
+                              .front();
+        QCOMPARE(text(mail.returnToken), u"x7q2-4f"_s);
+        QCOMPARE(text(mail.envelopeId), u"c7-r1042"_s);
+        QCOMPARE(text(mail.messageId), u"17.42@shop.example"_s);
+        QCOMPARE(text(mail.recipient), u"ada@elsewhere.example"_s);
+        QCOMPARE(text(mail.originalRecipient), u"ada@customer.example"_s);
+        QCOMPARE(text(mail.unsubscribeToken), QString());
+    }
+
+    void tokensOfAddressesAreFound_data()
+    {
+        QTest::addColumn<QString>("headers");
+        QTest::addColumn<QString>("token");
+        QTest::newRow("Postfix") << u"X-Original-To: b+abc=d@shop.example\n"_s << u"abc=d"_s;
+        QTest::newRow("Exim") << u"Envelope-To: b+abc@shop.example\n"_s << u"abc"_s;
+        QTest::newRow("To only") << u"To: \"Shop\" <b+abc@shop.example>\n"_s << u"abc"_s;
+        QTest::newRow("second of To") << u"To: news@shop.example, b+abc@shop.example\n"_s << u"abc"_s;
+        QTest::newRow("none") << u"To: news@shop.example\n"_s << QString();
+        QTest::newRow("plus in the domain") << u"To: news@a+b.example\n"_s << QString();
+        QTest::newRow("nothing behind it") << u"To: b+@shop.example\n"_s << QString();
+        QTest::newRow("too long") << QString(u"To: b+"_s + QString(300, u'a') + u"@shop.example\n"_s)
+                                  << QString();
+    }
+    void tokensOfAddressesAreFound()
+    {
+        QFETCH(QString, headers);
+        const auto mails = readReturnedMail(noticeWith(headers.toStdString()));
+        QTEST(text(mails.front().returnToken), "token");
+    }
+
+    void unsubscribeMailsCarryTheirToken_data()
+    {
+        QTest::addColumn<QString>("subject");
+        QTest::addColumn<QString>("token");
+        QTest::newRow("as our links say")
+            << u"unsubscribe c-2f-0a1b2c3d4e5f6789"_s << u"c-2f-0a1b2c3d4e5f6789"_s;
+        QTest::newRow("capital letters") << u"Unsubscribe c-2F"_s << u"c-2F"_s;
+        QTest::newRow("colon") << u"unsubscribe: c-2f"_s << u"c-2f"_s;
+        QTest::newRow("encoded") << u"=?utf-8?Q?unsubscribe_c-2f?="_s << u"c-2f"_s;
+        QTest::newRow("no token") << u"unsubscribe"_s << QString();
+        QTest::newRow("a sentence") << u"unsubscribe me from everything"_s << QString();
+        QTest::newRow("strange signs") << u"unsubscribe c-2f'; DROP"_s << QString();
+        QTest::newRow("too long") << QString(u"unsubscribe "_s + QString(300, u'a')) << QString();
+    }
+    void unsubscribeMailsCarryTheirToken()
+    {
+        QFETCH(QString, subject);
+        const std::string mail = "From: Ada <ada@customer.example>\nTo: leave@shop.example\nSubject: "
+            + subject.toStdString() + "\n\n\n";
+        const auto read = readReturnedMail(mail).front();
+        QCOMPARE(read.kind, ReturnedMail::Kind::UnsubscribeRequest);
+        QCOMPARE(text(read.recipient), u"ada@customer.example"_s);
+        QTEST(text(read.unsubscribeToken), "token");
+    }
+
+    void whatIsAnsweredIsKnown()
+    {
+        const std::string mail
+            = "From: ada@customer.example\nTo: news@shop.example\nSubject: Out of office\n";
+        QCOMPARE(
+            text(readReturnedMail(mail + "In-Reply-To: <1.2@shop.example>\n\nAway.\n").front().messageId),
+            u"1.2@shop.example"_s);
+        QCOMPARE(text(readReturnedMail(mail + "References: <0@x.example>\n <1.2@shop.example>\n\nAway.\n")
+                          .front()
+                          .messageId),
+            u"1.2@shop.example"_s);
+        QCOMPARE(
+            text(readReturnedMail(mail + "In-Reply-To: your mail\n\nAway.\n").front().messageId), QString());
+    }
+
+    void complaintsHaveTheirKeysToo()
+    {
+        const std::string mail
+            = "From: feedback@mx.example\nTo: abuse+t9@shop.example\nSubject: complaint\n"
+              "Content-Type: multipart/report; report-type=feedback-report; boundary=b\n\n--b\n\nA "
+              "complaint.\n"
+              "--b\nContent-Type: message/feedback-report\n\nFeedback-Type: abuse\nVersion: 1\n"
+              "Original-Envelope-Id: c7-r1042\nOriginal-Rcpt-To: <ada@customer.example>\n\n--b--\n";
+        const auto read = readReturnedMail(mail).front();
+        QCOMPARE(read.kind, ReturnedMail::Kind::Complaint);
+        QCOMPARE(text(read.envelopeId), u"c7-r1042"_s);
+        QCOMPARE(text(read.returnToken), u"t9"_s);
+    }
+
     void codesAreFoundInWords_data()
     {
         QTest::addColumn<QString>("words");
