@@ -118,6 +118,9 @@ void Application::keepShop(const Shop &shop)
     for (const auto &finder : m_finders)
         m_window.addPaletteProvider(finder.get());
     m_window.setWorkspace(item, m_recent.items());
+    m_due = sendWhatIsDue(shop, m_tasks);
+    connect(m_due.get(), &DueCampaigns::troubled, this,
+        [this](const QString &text) { m_window.showNotice({text, Tone::Warning, {}, {}}); });
 }
 
 void Application::setShop(const Shop &shop, const QString &firstPage)

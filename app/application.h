@@ -64,6 +64,7 @@ private:
     bool m_opening = false;
     ui::LatestOnly<Result<ui::Shop>> m_open;
     std::vector<std::unique_ptr<ui::PaletteProvider>> m_finders;
+    std::unique_ptr<ui::DueCampaigns> m_due;
     ui::MainWindow m_window;
 };
 

@@ -102,4 +102,9 @@ std::vector<std::unique_ptr<PaletteProvider>> shopFinders(
     return finders;
 }
 
+std::unique_ptr<DueCampaigns> sendWhatIsDue(const Shop &shop, TaskList &tasks)
+{
+    return std::make_unique<DueCampaigns>(shop, tasks, openTransport);
+}
+
 } // namespace haberdash

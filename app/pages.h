@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/campaigns/due_campaigns.h"
 #include "ui/shared/palette_provider.h"
 #include "ui/shared/shop.h"
 #include "ui/shared/task_list.h"
@@ -29,5 +30,8 @@ struct ShopPage
 /// @param showPage goes to a page with an argument
 [[nodiscard]] std::vector<std::unique_ptr<ui::PaletteProvider>> shopFinders(
     const ui::Shop &shop, const std::function<void(const QString &, const QString &)> &showPage);
+
+/// Sends what has its time come, for as long as it lives. `tasks` outlives it.
+[[nodiscard]] std::unique_ptr<ui::DueCampaigns> sendWhatIsDue(const ui::Shop &shop, ui::TaskList &tasks);
 
 } // namespace haberdash

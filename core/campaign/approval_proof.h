@@ -1,19 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/campaign/campaign_planner.h"
-#include "core/compose/checks/email_check.h"
+#include "core/campaign/campaign_checks.h"
 
 #include <QJsonObject>
 
 namespace haberdash::campaign {
-
-/// What the checks said of one of a campaign's emails.
-struct VariantFindings
-{
-    QString variant;
-    std::vector<compose::Finding> findings;
-};
 
 /// What was known when a campaign was approved, for whoever asks later: audience with its hash, why each of
 /// them may be written to, who was left out and why, what the checks said, who said yes and when. No names

@@ -3,7 +3,7 @@
 
 #include "core/campaign/approval_proof.h"
 #include "core/campaign/arrival_hours.h"
-#include "core/campaign/email_review.h"
+#include "core/campaign/campaign_checks.h"
 #include "core/campaign/gate_reader.h"
 #include "core/campaign/message_maker.h"
 #include "core/campaign/segment_uses.h"
@@ -115,36 +115,6 @@ Result<> makeEveryMessage(MessageMaker &maker, Plan &plan, Timestamp now, Progre
             progress.report(done, planned);
             if (progress.isCancelled())
                 return failure(Error::Code::Cancelled, u"Stopped. Nothing was changed."_s);
-        }
-    }
-    return {};
-}
-
-Result<std::vector<VariantFindings>> checkEmails(store::Connection &connection,
-    const store::Campaign &campaign, const Plan &plan, const MakerSettings &settings, Progress &progress)
-{
-    std::vector<VariantFindings> checks;
-    const auto designs = designsOf(campaign);
-    for (int i = 0; i < campaign.variants.size(); ++i) {
-        std::vector<CustomerId> audience;
-        for (const auto &row : plan.rows) {
-            if (row.state == u"planned"_s && row.variant == i)
-                audience.push_back(row.customer);
-        }
-        HABERDASH_TRY_ASSIGN(review, reviewEmail(connection, designs[i], audience, settings, progress));
-        checks.push_back({campaign.variants[i].name, std::move(review.findings)});
-    }
-    return checks;
-}
-
-Result<> refuseErrors(const std::vector<VariantFindings> &checks)
-{
-    for (const auto &[variant, findings] : checks) {
-        for (const auto &finding : findings) {
-            if (finding.severity == compose::Finding::Severity::Error)
-                return failure(Error::Code::Refused,
-                    u"“%1” should not be sent so: %2 %3 Nothing was changed."_s.arg(
-                        variant, finding.detail, finding.fix));
         }
     }
     return {};
@@ -296,11 +266,12 @@ Result<Plan> approve(store::Connection &connection, CampaignId id, const segment
             u"Nobody would get “%1”: %2 customers match and none of them may be written to now. Nothing was changed."_s
                 .arg(campaign.name)
                 .arg(plan.matching));
-    const MakerSettings settings{campaign.id, campaign.salt, campaign.name, account, context.asOf};
-    HABERDASH_TRY_ASSIGN(maker, MessageMaker::create(connection, designsOf(campaign), settings));
+    HABERDASH_TRY_ASSIGN(maker,
+        MessageMaker::create(connection, designsOf(campaign),
+            {campaign.id, campaign.salt, campaign.name, account, context.asOf}));
     HABERDASH_TRY(checkCoupons(connection, maker, plan, now));
     HABERDASH_TRY(makeEveryMessage(maker, plan, now, progress));
-    HABERDASH_TRY_ASSIGN(checks, checkEmails(connection, campaign, plan, settings, progress));
+    HABERDASH_TRY_ASSIGN(checks, checkEmails(connection, campaign, plan, context.asOf, progress));
     if (!approval.despiteErrors)
         HABERDASH_TRY(refuseErrors(checks));
     HABERDASH_TRY_ASSIGN(accounts, accountNames(connection, campaign));

@@ -2,6 +2,7 @@
 #include "core/compose/mime_message.h"
 
 #include "core/base/domain_name.h"
+#include "core/base/wire_address.h"
 #include "core/compose/mime_encoding.h"
 #include "core/compose/mime_entity.h"
 
@@ -30,20 +31,6 @@ tl::unexpected<Error> invalid(const QString &detail)
 QString shown(std::string_view text)
 {
     return QString::fromUtf8(text.data(), qsizetype(text.size()));
-}
-
-/// The address as it stands in a header and on the wire: domain in ASCII.
-Result<std::string> wireAddress(const EmailAddress &address, bool allowUtf8)
-{
-    const QString local = address.localPart();
-    const bool isPlain
-        = std::all_of(local.begin(), local.end(), [](QChar each) { return each.unicode() < 0x7F; });
-    if (!isPlain && !allowUtf8)
-        return invalid(
-            u"“%1” has letters beyond ASCII before the @; the mail server does not take those."_s.arg(
-                address.toString()));
-    HABERDASH_TRY_ASSIGN(domain, domainToAscii(address.domain()));
-    return local.toStdString() + '@' + domain;
 }
 
 QString formatDate(Timestamp instant, const QTimeZone &zone)

@@ -21,14 +21,15 @@ struct Envelope
     friend bool operator==(const Envelope &, const Envelope &) = default;
 };
 
-/// One message on its way. Mail servers take its bytes; services with an interface of their own want the parts
-/// that those were made of. Everything is the caller's and lives until `send` returns.
+/// One message on its way. Mail servers take its bytes; services with an interface of their own want the
+/// parts that those were made of. Everything is the caller's and lives until `send` returns.
 struct OutgoingMessage
 {
     Envelope envelope;
     std::string_view mime; ///< as made by compose::composeMessage: CRLF line ends, no bare CR or LF
     const compose::MessageParts *parts = nullptr; ///< what `mime` was made of; never null
-    std::string_view key; ///< ASCII letters, digits and "-": the same for the same message, however often tried
+    std::string_view
+        key; ///< ASCII letters, digits and "-": the same for the same message, however often tried
     std::string_view campaign; ///< UTF-8: what the service is to file it under; may be empty
 };
 
@@ -91,7 +92,8 @@ class Transport
 public:
     virtual ~Transport() = default;
     [[nodiscard]] virtual Capabilities limits() const = 0;
-    /// Reaches the other side and signs in, without sending: for "test this account". Sent means: all went well.
+    /// Reaches the other side and signs in, without sending: for "test this account". Sent means: all went
+    /// well.
     [[nodiscard]] virtual Delivery open() = 0;
     /// Hands complete messages over and waits for the answers. Blocks; not for the window's thread.
     /// @param messages at least one, at most `limits().batch`

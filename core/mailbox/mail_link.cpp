@@ -6,7 +6,7 @@
 namespace haberdash::mailbox {
 
 using namespace Qt::Literals::StringLiterals;
-using Wait = net::ServerLink::Wait;
+using Kind = net::Setback::Kind;
 
 namespace {
 
@@ -21,11 +21,6 @@ QString shown(std::string_view words)
 }
 
 } // namespace
-
-MailLink::Deadline deadlineIn(std::chrono::milliseconds duration)
-{
-    return std::chrono::steady_clock::now() + duration;
-}
 
 size_t roomFor(qint64 limit)
 {
@@ -49,11 +44,6 @@ MailLink::~MailLink()
     m_link.drop();
 }
 
-net::ServerAddress MailLink::server() const
-{
-    return {m_account.host, m_account.port, m_account.trustedCaFile, m_account.timeouts.connect};
-}
-
 tl::unexpected<Error> MailLink::fault(Error::Code code, const QString &what) const
 {
     return failure(code, u"The mailbox server %1 %2"_s.arg(m_account.host, what));
@@ -67,8 +57,8 @@ tl::unexpected<Error> MailLink::fault(Error::Code code, const QString &what, std
 
 Result<> MailLink::open()
 {
-    if (const QString why = m_link.connect(server()); !why.isEmpty())
-        return fault(Error::Code::Network, u"cannot be reached. "_s + why);
+    if (const auto setback = m_link.connect(m_account.host, m_account.port, m_account.timeouts.connect))
+        return fault(Error::Code::Network, u"cannot be reached. "_s + setback.detail);
     return m_account.security == MailboxAccount::Security::Tls ? encrypt(0) : Result<>();
 }
 
@@ -77,32 +67,36 @@ Result<> MailLink::encrypt(size_t unread)
     if (unread > 0)
         return fault(Error::Code::Refused,
             u"sent something before the connection was encrypted. Somebody may be listening in, so nothing was read."_s);
+    const auto setback
+        = m_link.encrypt(m_account.host, m_account.trustedCaFile, net::in(m_account.timeouts.connect));
+    if (!setback)
+        return {};
     // A certificate that is wrong today is wrong in a minute: somebody has to look at it.
-    if (const QString why = m_link.encrypt(server()); !why.isEmpty())
-        return fault(Error::Code::Refused, u"cannot be spoken to in secret. "_s + why);
-    return {};
+    return fault(setback.kind == Kind::Untrusted ? Error::Code::Refused : Error::Code::Network,
+        u"cannot be spoken to in secret. "_s + setback.detail);
 }
 
 Result<> MailLink::send(std::string_view bytes)
 {
-    if (!m_link.write(bytes, m_account.timeouts.command))
-        return fault(Error::Code::Network, u"closed the connection."_s);
+    if (const auto setback = m_link.write(bytes, net::in(m_account.timeouts.command)))
+        return fault(Error::Code::Network, u"takes nothing any more. "_s + setback.detail);
     return {};
 }
 
-Result<> MailLink::receive(Deadline deadline)
+Result<> MailLink::receive(net::Deadline deadline)
 {
-    for (;;) {
+    while (!m_link.awaitBytes(std::min(deadline, net::in(slice)))) {
         if (m_progress.isCancelled())
             return failure(Error::Code::Cancelled, u"It was cancelled."_s);
-        const Wait wait = m_link.receive(std::min(deadline, deadlineIn(slice)));
-        if (wait == Wait::Ready)
-            return {};
-        if (wait == Wait::Closed)
-            return fault(Error::Code::Network, u"closed the connection."_s);
-        if (std::chrono::steady_clock::now() >= deadline)
+        if (net::leftUntil(deadline).count() == 0)
             return fault(Error::Code::Network, u"did not answer in time."_s);
     }
+    m_received.clear();
+    const auto setback = m_link.read(m_received, deadline);
+    if (!setback)
+        return {};
+    return fault(Error::Code::Network,
+        setback.kind == Kind::Timeout ? u"did not answer in time."_s : u"closed the connection."_s);
 }
 
 Result<> MailLink::maySignIn() const

@@ -5,7 +5,7 @@
 #include "core/base/result.h"
 #include "core/mailbox/mailbox_account.h"
 #include "core/net/line_buffer.h"
-#include "core/net/server_link.h"
+#include "core/net/link.h"
 
 namespace haberdash::mailbox {
 
@@ -13,8 +13,6 @@ namespace haberdash::mailbox {
 class MailLink
 {
 public:
-    using Deadline = std::chrono::steady_clock::time_point;
-
     MailLink(const MailboxAccount &account, Progress &progress);
     ~MailLink();
 
@@ -24,8 +22,8 @@ public:
     [[nodiscard]] Result<> encrypt(size_t unread);
     [[nodiscard]] Result<> send(std::string_view bytes);
     /// Waits for bytes; they are in `received` until the next call.
-    [[nodiscard]] Result<> receive(Deadline deadline);
-    [[nodiscard]] std::string_view received() const { return m_link.received(); }
+    [[nodiscard]] Result<> receive(net::Deadline deadline);
+    [[nodiscard]] std::string_view received() const { return m_received; }
     void drop() { m_link.drop(); }
 
     /// Refused where the password would go over a network in the clear.
@@ -39,15 +37,12 @@ public:
         Error::Code code, const QString &what, std::string_view words) const;
 
 private:
-    [[nodiscard]] net::ServerAddress server() const;
-
     const MailboxAccount &m_account;
     Progress &m_progress;
-    net::ServerLink m_link;
+    net::Link m_link;
+    std::string m_received;
 };
 
-/// The moment that is `duration` from now.
-[[nodiscard]] MailLink::Deadline deadlineIn(std::chrono::milliseconds duration);
 /// Bytes to make room for where `limit` are due: servers are inexact about sizes.
 [[nodiscard]] size_t roomFor(qint64 limit);
 /// Whether user name, password or folder can stand in a line.

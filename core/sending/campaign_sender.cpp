@@ -98,13 +98,14 @@ Result<QList<store::Campaign>> campaignsDue(store::Connection &connection, Times
 {
     HABERDASH_TRY_ASSIGN(all, store::campaigns(connection));
     QList<store::Campaign> due;
+    const bool isSomebodySending = !SendingLock(connection.path()).isHeld();
     for (const auto &campaign : all) {
         const auto &starts = campaign.settings.schedule.startsAt;
         const bool begins = campaign.state == CampaignState::Approved && starts && *starts <= now;
         const bool goesOn = campaign.state == CampaignState::Paused && campaign.resumesAt
             && *campaign.resumesAt <= now;
         // A program that was cut off leaves it like this; one that is at it holds the lock.
-        const bool wasCutOff = campaign.state == CampaignState::Sending;
+        const bool wasCutOff = campaign.state == CampaignState::Sending && !isSomebodySending;
         if (begins || goesOn || wasCutOff)
             due.append(campaign);
     }

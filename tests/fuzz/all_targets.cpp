@@ -7,7 +7,7 @@ namespace haberdash::fuzz {
 
 std::span<const Target> allTargets()
 {
-    static constexpr std::array<Target, 21> targets{{
+    static constexpr std::array<Target, 22> targets{{
         {"address", fuzzAddress},
         {"adopt", fuzzAdopt},
         {"bounce", fuzzBounce},
@@ -25,6 +25,7 @@ std::span<const Target> allTargets()
         {"page", fuzzPage},
         {"pop3_reply", fuzzPop3Reply},
         {"rule", fuzzRule},
+        {"service_reply", fuzzServiceReply},
         {"smtp_reply", fuzzSmtpReply},
         {"table", fuzzTable},
         {"value", fuzzValue},

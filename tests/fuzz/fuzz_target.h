@@ -44,6 +44,7 @@ void fuzzMime(Bytes input); ///< subject, names and text of a message, with NULs
 void fuzzPage(Bytes input); ///< a whole HTML page, for its style sheets
 void fuzzPop3Reply(Bytes input); ///< what a POP3 server says
 void fuzzRule(Bytes input); ///< the text of a segment
+void fuzzServiceReply(Bytes input); ///< what a mail service answers; first byte which
 void fuzzSmtpReply(Bytes input); ///< what a mail server says
 void fuzzTable(Bytes input); ///< a file of delimited text, guessed at and read value by value
 void fuzzValue(Bytes input); ///< an amount, number or date; first line the pattern of a date

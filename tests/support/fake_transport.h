@@ -22,6 +22,7 @@ public:
     };
     QList<Message> received;
     QMap<QString, deliver::Delivery> answers; ///< by recipient
+    deliver::Delivery otherwise = accepted(); ///< for everybody else
     std::function<void(const QString &)> onSend; ///< with the recipient, before the answer
     deliver::Capabilities capabilities;
     int calls = 0;
@@ -51,7 +52,7 @@ public:
             received.append({recipient, QByteArray(message.mime.data(), qsizetype(message.mime.size()))});
             if (onSend)
                 onSend(recipient);
-            given.push_back(answers.value(recipient, accepted()));
+            given.push_back(answers.value(recipient, otherwise));
         }
         return given;
     }

@@ -51,7 +51,9 @@ qsizetype bodyLength(const QByteArray &head)
 struct ScriptedHttpServer::State
 {
     Answer answer;
+    Patience patience;
     std::atomic<bool> stops = false;
+    std::atomic<int> connections = 0;
     mutable std::mutex mutex;
     QList<Request> received;
     Poco::ThreadPool threads{2, 32};
@@ -111,22 +113,36 @@ void ScriptedHttpServer::State::send(Poco::Net::StreamSocket &socket, const Repl
         if (reply.bytesAtOnce > 0)
             std::this_thread::sleep_for(beat);
     }
-    while (reply.stalls && !stops)
-        std::this_thread::sleep_for(beat);
+    if (reply.stalls) {
+        QByteArray more;
+        static_cast<void>(readUntil(socket, more, stops, [] { return false; }));
+    }
 }
 
 void ScriptedHttpServer::State::serve(Poco::Net::StreamSocket &socket)
 {
+    ++connections;
+    // Who has hung up while his buffer was full takes nothing, and says so a minute later.
+    socket.setSendTimeout(Poco::Timespan(300'000));
     QByteArray bytes;
     for (;;) { // several requests on one connection
-        if (!readUntil(socket, bytes, stops, [&] { return bytes.contains("\r\n\r\n"); }))
+        // Asked only now: on a connection that stays, the next request may come much later.
+        if (!readUntil(socket, bytes, stops, [&] { return !bytes.isEmpty(); }))
+            return;
+        const qsizetype most = patience ? patience() : -1;
+        qsizetype gone = 0;
+        const auto isTooMuch = [&] { return most >= 0 && gone + bytes.size() >= most; };
+        if (!readUntil(socket, bytes, stops, [&] { return isTooMuch() || bytes.contains("\r\n\r\n"); })
+            || isTooMuch())
             return;
         Request request;
         const auto end = bytes.indexOf("\r\n\r\n") + 4;
         request.head = bytes.left(end);
         bytes.remove(0, end);
+        gone = end;
         const auto length = bodyLength(request.head);
-        if (!readUntil(socket, bytes, stops, [&] { return bytes.size() >= length; }))
+        if (!readUntil(socket, bytes, stops, [&] { return isTooMuch() || bytes.size() >= length; })
+            || isTooMuch())
             return;
         request.body = bytes.left(length);
         bytes.remove(0, length);
@@ -139,7 +155,7 @@ void ScriptedHttpServer::State::serve(Poco::Net::StreamSocket &socket)
         }
         const Reply reply = answer(request);
         send(socket, reply);
-        if (!reply.bytes.startsWith("HTTP/1.1"))
+        if (reply.closes || !reply.bytes.startsWith("HTTP/1.1"))
             return;
     }
 }
@@ -167,13 +183,35 @@ ScriptedHttpServer::ScriptedHttpServer(Answer answer, const QString &certificate
 ScriptedHttpServer::~ScriptedHttpServer()
 {
     m_state->stops = true;
-    m_state->server->stop();
+    // The server looks every quarter of a second whether it is to stop; a call wakes it.
+    std::atomic<bool> hasStopped = false;
+    const std::jthread stopper([&] {
+        m_state->server->stop();
+        hasStopped = true;
+    });
+    while (!hasStopped) {
+        try {
+            Poco::Net::StreamSocket().connect({"127.0.0.1", port()}, Poco::Timespan(10'000));
+        } catch (const Poco::Exception &) { // it has gone already
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
     m_state->threads.joinAll();
+}
+
+void ScriptedHttpServer::setPatience(Patience patience)
+{
+    m_state->patience = std::move(patience);
 }
 
 quint16 ScriptedHttpServer::port() const
 {
     return m_state->server->port();
+}
+
+int ScriptedHttpServer::connections() const
+{
+    return m_state->connections;
 }
 
 QList<ScriptedHttpServer::Request> ScriptedHttpServer::received() const
@@ -186,8 +224,7 @@ ScriptedHttpServer::Reply ScriptedHttpServer::reply(
     int status, const QByteArray &headers, const QByteArray &body)
 {
     return {"HTTP/1.1 " + QByteArray::number(status) + " Scripted\r\n" + headers
-            + "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body,
-        0, false};
+        + "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body};
 }
 
 } // namespace haberdash::test

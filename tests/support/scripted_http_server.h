@@ -26,14 +26,23 @@ public:
     {
         QByteArray bytes; ///< as they go over the wire, head and all
         int bytesAtOnce = 0; ///< above 0: so many every 20 ms, until the server is gone
-        bool stalls = false; ///< afterwards nothing more comes, and the connection stays
+        bool stalls
+            = false; ///< afterwards nothing more comes, and the connection stays until the client goes
+        bool closes = false; ///< afterwards the connection is closed
     };
     using Answer = std::function<Reply(const Request &)>;
+
+    /// Asked before each request: hangs up once so many bytes of it have come; below 0 for never.
+    using Patience = std::function<qsizetype()>;
 
     /// @param certificate, key PEM files; empty: no encryption
     explicit ScriptedHttpServer(Answer answer, const QString &certificate = {}, const QString &key = {});
     ~ScriptedHttpServer();
+    /// Before the first request.
+    void setPatience(Patience patience);
     [[nodiscard]] quint16 port() const;
+    /// So many were made.
+    [[nodiscard]] int connections() const;
     /// In the order in which they came.
     [[nodiscard]] QList<Request> received() const;
 

@@ -6,6 +6,9 @@
 #include "ui/shared/widgets.h"
 
 #include <QHBoxLayout>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -35,9 +38,12 @@ CampaignView::CampaignView(Shop shop, QWidget *parent)
     , m_headline(new TextLabel({}, TextLabel::Size::Body))
     , m_message(new InlineMessage)
     , m_counts(new Card(tr("What became of them")))
+    , m_uncertain(new Card(tr("Nobody knows whether these arrived")))
     , m_troubled(new Card(tr("What the server said")))
+    , m_proof(new Card(tr("What was approved")))
     , m_send(new QPushButton(tr("Send")))
     , m_pause(new QPushButton(tr("Pause")))
+    , m_retry(new QPushButton(tr("Try the deferred ones again now")))
     , m_withdraw(new QPushButton(tr("Take approval back")))
     , m_cancel(new QPushButton(tr("Cancel the rest")))
 {
@@ -47,6 +53,7 @@ CampaignView::CampaignView(Shop shop, QWidget *parent)
     m_headline->setWordWrap(true);
     m_send->setObjectName(u"sendCampaign"_s);
     m_pause->setObjectName(u"pauseCampaign"_s);
+    m_retry->setObjectName(u"retryCampaign"_s);
     m_withdraw->setObjectName(u"withdrawCampaign"_s);
     m_cancel->setObjectName(u"cancelCampaign"_s);
     setButtonKind(m_send, ButtonKind::Primary);
@@ -58,16 +65,19 @@ CampaignView::CampaignView(Shop shop, QWidget *parent)
     layout->addWidget(m_audience);
     layout->addWidget(m_headline);
     auto *buttons = new QHBoxLayout;
-    for (QPushButton *button : {m_send, m_pause, m_withdraw, m_cancel})
+    for (QPushButton *button : {m_send, m_pause, m_retry, m_withdraw, m_cancel})
         buttons->addWidget(button);
     buttons->addStretch();
     layout->addLayout(buttons);
     layout->addWidget(m_message);
     layout->addWidget(m_counts);
+    layout->addWidget(m_uncertain);
     layout->addWidget(m_troubled);
+    layout->addWidget(m_proof);
     layout->addStretch();
     m_message->hide();
     connect(m_send, &QPushButton::clicked, this, &CampaignView::sendRequested);
+    connect(m_retry, &QPushButton::clicked, this, &CampaignView::retryRequested);
     connect(m_pause, &QPushButton::clicked, this, &CampaignView::pauseRequested);
     connect(m_withdraw, &QPushButton::clicked, this, &CampaignView::withdrawRequested);
     connect(m_cancel, &QPushButton::clicked, this, &CampaignView::cancelRequested);
@@ -91,7 +101,9 @@ void CampaignView::updateButtons()
     m_send->setText(begun
             ? tr("Go on sending")
             : tr("Send to %1 people").arg(m_shop.format().number(m_facts.counts.value(u"planned"_s))));
-    m_pause->setVisible(m_sending);
+    // What goes on by itself can be held, too.
+    m_pause->setVisible(m_sending || m_facts.campaign.resumesAt || state == CampaignState::Sending);
+    m_retry->setVisible(open && !m_sending && m_facts.counts.value(u"deferred"_s) > 0);
     m_withdraw->setVisible(open && !m_sending && !begun);
     m_cancel->setVisible(open && !m_sending && begun);
 }
@@ -106,40 +118,123 @@ void CampaignView::setFacts(const CampaignFacts &facts)
     for (const auto &variant : campaign.variants)
         variants.append(u"“%1”"_s.arg(variant.name));
     m_audience->setText(tr("%1 — %2").arg(facts.audience, variants.join(tr(" or "))));
+    m_headline->setText(headlineOf(facts));
+    showMessage(facts);
+    showCounts(facts);
+    showUncertain(facts);
+    showTroubled(facts);
+    showProof(facts);
+    updateButtons();
+}
+
+QString CampaignView::headlineOf(const CampaignFacts &facts) const
+{
+    const auto &campaign = facts.campaign;
+    const Format format = m_shop.format();
     const qint64 sent = facts.counts.value(u"sent"_s);
     const qint64 left = facts.counts.value(u"planned"_s) + facts.counts.value(u"deferred"_s);
+    const auto &startsAt = campaign.settings.schedule.startsAt;
     switch (campaign.state) {
     case CampaignState::Approved:
-        m_headline->setText(tr("Approved. Who gets what is fixed; nothing has been sent yet."));
-        break;
+        return startsAt
+            ? tr("Approved. It goes out by itself from %1.").arg(format.dayAndTime(*startsAt))
+            : tr("Approved. Who gets what is fixed; nothing has been sent yet.");
     case CampaignState::Sending:
+        return tr("%1 sent, %2 to go, %3 in the last minute.")
+            .arg(format.number(sent), format.number(left), format.number(facts.pulse.lastMinute));
     case CampaignState::Paused:
-        m_headline->setText(tr("%1 sent, %2 to go.").arg(format.number(sent), format.number(left)));
-        break;
+        return tr("%1 sent, %2 to go.").arg(format.number(sent), format.number(left));
     case CampaignState::Done:
-        m_headline->setText(campaign.finishedAt
-                ? tr("Sent to %1 people, %2.").arg(format.number(sent), format.day(*campaign.finishedAt))
-                : tr("Sent to %1 people.").arg(format.number(sent)));
-        break;
+        return campaign.finishedAt
+            ? tr("Sent to %1 people, %2.").arg(format.number(sent), format.day(*campaign.finishedAt))
+            : tr("Sent to %1 people.").arg(format.number(sent));
     case CampaignState::Draft:
     case CampaignState::Cancelled:
-        m_headline->setText(inWords(campaign.state));
         break;
     }
-    if (facts.counts.value(u"uncertain"_s) > 0) {
-        m_message->setMessage(Tone::Warning,
-            tr("%n message(s) may or may not have arrived. They are never sent again by themselves, so that "
-               "nobody gets two.",
-                nullptr, int(facts.counts.value(u"uncertain"_s))));
-    } else if (facts.nextDue) {
-        m_message->setMessage(Tone::Neutral,
-            tr("The server asked to try some again, from %1 on.").arg(format.dayAndTime(*facts.nextDue)));
-    } else {
+    return inWords(campaign.state);
+}
+
+/// The one thing that matters most right now.
+void CampaignView::showMessage(const CampaignFacts &facts)
+{
+    const auto &campaign = facts.campaign;
+    const Format format = m_shop.format();
+    QString text = campaign.pausedBecause;
+    if (campaign.resumesAt)
+        text = tr("%1 It goes on by itself from %2.").arg(text, format.dayAndTime(*campaign.resumesAt)).trimmed();
+    else if (campaign.state == CampaignState::Paused && text.isEmpty())
+        text = tr("Paused. It goes on when you say so.");
+    if (campaign.state == CampaignState::Sending && !facts.pulse.lastWords.isEmpty())
+        text = tr("The server said last: %1").arg(facts.pulse.lastWords);
+    if (text.isEmpty())
         m_message->hide();
+    else
+        m_message->setMessage(campaign.pausedBecause.isEmpty() ? Tone::Neutral : Tone::Warning, text);
+}
+
+void CampaignView::showUncertain(const CampaignFacts &facts)
+{
+    clear(m_uncertain->content());
+    const qint64 count = facts.counts.value(u"uncertain"_s);
+    m_uncertain->setVisible(count > 0);
+    if (count == 0)
+        return;
+    auto *why = new TextLabel(
+        tr("The answer to %n message(s) was lost. They are never sent again by themselves, so that nobody gets two. "
+           "If you know better, say so.",
+            nullptr, int(count)));
+    why->setWordWrap(true);
+    m_uncertain->content()->addWidget(why);
+    for (const auto &row : facts.troubled) {
+        if (row.state != u"uncertain"_s)
+            continue;
+        auto *line = new QWidget;
+        auto *layout = new QHBoxLayout(line);
+        layout->setContentsMargins(0, 0, 0, 0);
+        const QString at = row.claimedAt ? m_shop.format().dayAndTime(*row.claimedAt) : QString();
+        auto *who = new TextLabel(tr("%1, handed over %2. %3").arg(row.address, at, row.reply));
+        who->setWordWrap(true);
+        layout->addWidget(who, 1);
+        for (const bool arrived : {true, false}) {
+            auto *button = new QPushButton(arrived ? tr("It arrived") : tr("It did not: send it again"));
+            connect(button, &QPushButton::clicked, this,
+                [this, id = row.id, arrived] { Q_EMIT fateTold(id, arrived); });
+            layout->addWidget(button);
+        }
+        m_uncertain->content()->addWidget(line);
     }
-    showCounts(facts);
-    showTroubled(facts);
-    updateButtons();
+}
+
+void CampaignView::showProof(const CampaignFacts &facts)
+{
+    clear(m_proof->content());
+    const auto proof = QJsonDocument::fromJson(facts.proof.toUtf8()).object();
+    m_proof->setVisible(!proof.isEmpty());
+    if (proof.isEmpty())
+        return;
+    const Format format = m_shop.format();
+    const auto audience = proof[u"audience"_s].toObject();
+    qint64 excluded = 0;
+    for (const auto &count : proof[u"excluded"_s].toObject())
+        excluded += count.toInteger();
+    QStringList bases;
+    const auto consent = proof[u"consent"_s].toObject()[u"bases"_s].toObject();
+    for (auto it = consent.begin(); it != consent.end(); ++it)
+        bases.append(tr("%1: %2").arg(it.key(), format.number(it->toInteger())));
+    qint64 findings = 0;
+    for (const auto &check : proof[u"checks"_s].toArray())
+        findings += check.toObject()[u"findings"_s].toArray().size();
+    auto *list = new KeyValueList;
+    list->setRows({{tr("Approved by"), proof[u"approved_by"_s].toString()},
+        {tr("At"), facts.campaign.approvedAt ? format.dayAndTime(*facts.campaign.approvedAt) : QString()},
+        {tr("In the audience"), format.number(audience[u"matching"_s].toInteger())},
+        {tr("Get the mail"), format.number(audience[u"mailable"_s].toInteger())},
+        {tr("Left out"), format.number(excluded)}, {tr("Why they may be written to"), bases.join(u", "_s)},
+        {tr("What the checks found"), format.number(findings)},
+        {tr("Fingerprint of the audience"), audience[u"sha256"_s].toString().left(16)},
+        {tr("Fingerprint of all that was approved"), proof[u"digest"_s].toString().left(16)}});
+    m_proof->content()->addWidget(list);
 }
 
 void CampaignView::showCounts(const CampaignFacts &facts)
@@ -172,6 +267,8 @@ void CampaignView::showTroubled(const CampaignFacts &facts)
     auto *list = new KeyValueList;
     QList<std::pair<QString, QString>> rows;
     for (const auto &row : facts.troubled) {
+        if (row.state == u"uncertain"_s)
+            continue;
         const QString said = row.reply.isEmpty() ? fateInWords(row.state + u':' + row.reason) : row.reply;
         rows.append(
             {row.address, row.replyCode > 0 ? QString(u"%1 %2"_s.arg(row.replyCode).arg(said)) : said});

@@ -21,7 +21,8 @@ struct CampaignFacts
     store::Campaign campaign;
     QString audience; ///< its rule as a sentence
     QMap<QString, qint64> counts; ///< of the outbox
-    std::optional<Timestamp> nextDue;
+    store::SendPulse pulse;
+    QString proof; ///< JSON of the approval; empty where there is none
     QList<store::OutboxRow> troubled; ///< refused and uncertain messages, with what the server said
 };
 
@@ -42,10 +43,17 @@ Q_SIGNALS:
     void pauseRequested();
     void cancelRequested();
     void withdrawRequested();
+    void retryRequested();
+    /// A person knows what became of an uncertain message.
+    void fateTold(MessageId message, bool arrived);
 
 private:
     void showCounts(const CampaignFacts &facts);
     void showTroubled(const CampaignFacts &facts);
+    void showUncertain(const CampaignFacts &facts);
+    void showProof(const CampaignFacts &facts);
+    void showMessage(const CampaignFacts &facts);
+    [[nodiscard]] QString headlineOf(const CampaignFacts &facts) const;
     void updateButtons();
 
     Shop m_shop;
@@ -56,9 +64,12 @@ private:
     TextLabel *m_headline;
     InlineMessage *m_message;
     Card *m_counts;
+    Card *m_uncertain;
     Card *m_troubled;
+    Card *m_proof;
     QPushButton *m_send;
     QPushButton *m_pause;
+    QPushButton *m_retry;
     QPushButton *m_withdraw;
     QPushButton *m_cancel;
 };

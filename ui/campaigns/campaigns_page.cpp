@@ -3,9 +3,10 @@
 
 #include "core/base/user_name.h"
 #include "core/sending/campaign_sender.h"
+#include "core/sending/test_send.h"
 #include "core/segment/rule_parser.h"
 #include "core/segment/rule_sentence.h"
-#include "ui/campaigns/campaign_form.h"
+#include "ui/campaigns/campaign_wizard.h"
 #include "ui/shared/campaign_words.h"
 #include "ui/shared/error_text.h"
 #include "ui/shared/haberdash_style.h"
@@ -13,12 +14,11 @@
 #include "ui/shared/run_task.h"
 #include "ui/shared/widgets.h"
 
-#include <QHBoxLayout>
 #include <QPushButton>
 #include <QRandomGenerator>
 #include <QScrollArea>
 #include <QStackedWidget>
-#include <QVBoxLayout>
+#include <QTimer>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -49,8 +49,15 @@ QScrollArea *scrolling(QWidget *content)
     return area;
 }
 
-Result<CampaignFacts> readFacts(
-    store::Connection &connection, store::Outbox &outbox, const store::Campaign &campaign)
+/// Being sent, or about to be.
+bool movesByItself(const store::Campaign &campaign)
+{
+    return campaign.state == CampaignState::Sending || campaign.resumesAt
+        || (campaign.state == CampaignState::Approved && campaign.settings.schedule.startsAt);
+}
+
+Result<CampaignFacts> readFacts(store::Connection &connection, store::Outbox &outbox,
+    const store::Campaign &campaign, Timestamp now)
 {
     CampaignFacts facts;
     facts.campaign = campaign;
@@ -58,14 +65,15 @@ Result<CampaignFacts> readFacts(
     facts.audience = rule ? segment::sentence(*rule) : campaign.rule;
     HABERDASH_TRY_ASSIGN(counts, outbox.counts(campaign.id));
     facts.counts = counts;
-    HABERDASH_TRY_ASSIGN(due, outbox.nextDue(campaign.id));
-    facts.nextDue = due;
+    HABERDASH_TRY_ASSIGN(pulse, outbox.pulse(campaign.id, now));
+    facts.pulse = pulse;
+    HABERDASH_TRY_ASSIGN(proof, store::proofOf(connection, campaign.id));
+    facts.proof = proof;
     for (const QString &state : {u"uncertain"_s, u"failed"_s}) {
         HABERDASH_TRY_ASSIGN(
             rows, outbox.rows(campaign.id, state, troubledShown - int(facts.troubled.size())));
         facts.troubled += rows;
     }
-    Q_UNUSED(connection);
     return facts;
 }
 
@@ -78,14 +86,9 @@ CampaignsPage::CampaignsPage(Shop shop, TaskList &tasks, OpenTransport openTrans
     , m_openTransport(std::move(openTransport))
     , m_list(new LineList(u"campaignList"_s, tr("Campaigns")))
     , m_detail(new QStackedWidget)
-    , m_form(new CampaignForm)
-    , m_plan(new Card(tr("Who would get it")))
-    , m_gap(new InlineMessage)
+    , m_wizard(new CampaignWizard)
     , m_view(new CampaignView(m_shop))
-    , m_saveButton(new QPushButton(tr("Save draft")))
-    , m_checkButton(new QPushButton(tr("Who would get it?")))
-    , m_approveButton(new QPushButton(tr("Approve")))
-    , m_deleteButton(new QPushButton(tr("Delete draft")))
+    , m_watch(new QTimer(this))
     , m_loaded(std::make_shared<Loaded>())
 {
     QPushButton *add = addPrimaryAction(tr("New campaign"), Icon::Plus, u"newCampaign"_s);
@@ -96,54 +99,37 @@ CampaignsPage::CampaignsPage(Shop shop, TaskList &tasks, OpenTransport openTrans
     connect(empty->setPrimary(tr("Plan a campaign")), &QPushButton::clicked, this, &CampaignsPage::startNew);
     faces().setEmptyFace(empty);
 
-    auto *draft = new QWidget;
-    auto *layout = new QVBoxLayout(draft);
-    layout->setContentsMargins(16, 0, 8, 0);
-    layout->setSpacing(12);
-    layout->addWidget(m_form);
-    layout->addWidget(m_gap);
-    auto *buttons = new QHBoxLayout;
-    m_saveButton->setObjectName(u"saveCampaign"_s);
-    m_checkButton->setObjectName(u"checkCampaign"_s);
-    m_approveButton->setObjectName(u"approveCampaign"_s);
-    m_deleteButton->setObjectName(u"deleteCampaign"_s);
-    setButtonKind(m_approveButton, ButtonKind::Primary);
-    for (QPushButton *button : {m_approveButton, m_checkButton, m_saveButton, m_deleteButton})
-        buttons->addWidget(button);
-    buttons->addStretch();
-    layout->addLayout(buttons);
-    m_plan->setObjectName(u"campaignPlan"_s);
-    layout->addWidget(m_plan);
-    layout->addStretch();
-    m_detail->addWidget(scrolling(draft));
+    m_detail->addWidget(scrolling(m_wizard));
     m_detail->addWidget(scrolling(m_view));
     faces().setFullFace(new SplitPane(m_list, m_detail, 0.28));
 
     connect(&faces(), &FaceStack::retried, this, [this] { load({}); });
     connect(m_list, &LineList::chosen, this, &CampaignsPage::open);
-    connect(m_form, &CampaignForm::edited, this, [this] {
-        const QString gap = m_form->gap();
-        m_approveButton->setEnabled(gap.isEmpty());
-        m_checkButton->setEnabled(gap.isEmpty());
-        if (gap.isEmpty())
-            m_gap->hide();
-        else
-            m_gap->setMessage(Tone::Neutral, gap);
-        m_plan->hide();
-    });
-    connect(m_saveButton, &QPushButton::clicked, this, [this] { save(); });
-    connect(m_checkButton, &QPushButton::clicked, this, &CampaignsPage::check);
-    connect(m_approveButton, &QPushButton::clicked, this, &CampaignsPage::approve);
-    connect(m_deleteButton, &QPushButton::clicked, this, &CampaignsPage::deleteCurrent);
+    connect(m_wizard, &CampaignWizard::saveRequested, this, [this] { save(); });
+    connect(m_wizard, &CampaignWizard::planRequested, this, &CampaignsPage::findOutWhoGetsIt);
+    connect(m_wizard, &CampaignWizard::checksRequested, this, &CampaignsPage::runChecks);
+    connect(m_wizard, &CampaignWizard::testRequested, this, &CampaignsPage::sendTest);
+    connect(m_wizard, &CampaignWizard::approveRequested, this, &CampaignsPage::approve);
+    connect(m_wizard, &CampaignWizard::removeRequested, this, &CampaignsPage::deleteCurrent);
     connect(m_view, &CampaignView::sendRequested, this, &CampaignsPage::send);
+    connect(m_view, &CampaignView::fateTold, this, &CampaignsPage::settle);
+    connect(m_view, &CampaignView::retryRequested, this, [this] {
+        if (const auto *facts = openFacts())
+            change(
+                [id = facts->campaign.id](store::Connection &connection) -> Result<> {
+                    HABERDASH_TRY_ASSIGN(outbox, store::Outbox::open(connection));
+                    HABERDASH_TRY(outbox.retryDeferred(id));
+                    return {};
+                },
+                m_openName);
+    });
+    m_watch->setInterval(1000);
+    connect(m_watch, &QTimer::timeout, this, &CampaignsPage::watch);
     const auto act = [this](Result<> (*work)(store::Connection &, CampaignId, Timestamp)) {
-        for (const auto &facts : m_loaded->campaigns) {
-            if (facts.campaign.name == m_openName) {
-                change([work, id = facts.campaign.id, now = m_shop.now()](
-                           store::Connection &connection) { return work(connection, id, now); },
-                    m_openName);
-            }
-        }
+        if (const auto *facts = openFacts())
+            change([work, id = facts->campaign.id, now = m_shop.now()](
+                       store::Connection &connection) { return work(connection, id, now); },
+                m_openName);
     };
     connect(m_view, &CampaignView::pauseRequested, this, [act] { act(sending::pauseCampaign); });
     connect(m_view, &CampaignView::cancelRequested, this, [act] { act(sending::cancelCampaign); });
@@ -170,11 +156,11 @@ void CampaignsPage::load(const QString &open)
         HABERDASH_TRY_ASSIGN(segments, segment::savedSegments(connection));
         HABERDASH_TRY_ASSIGN(emails, store::savedEmails(connection));
         HABERDASH_TRY_ASSIGN(accounts, store::accounts(connection));
-        loaded->choices = {segments, emails, accounts};
+        loaded->choices = {segments, emails, accounts, shop.info.timeZone};
         HABERDASH_TRY_ASSIGN(campaigns, store::campaigns(connection));
         HABERDASH_TRY_ASSIGN(outbox, store::Outbox::open(connection));
         for (const auto &campaign : campaigns) {
-            HABERDASH_TRY_ASSIGN(facts, readFacts(connection, outbox, campaign));
+            HABERDASH_TRY_ASSIGN(facts, readFacts(connection, outbox, campaign, shop.now()));
             loaded->campaigns.append(facts);
         }
         return loaded;
@@ -197,7 +183,7 @@ void CampaignsPage::show(const Loaded &loaded, const QString &wanted)
             {campaign.name, campaign.name, facts.audience, inWords(campaign.state), toneOf(campaign.state)});
     }
     m_list->setRows(rows);
-    m_form->setChoices(loaded.choices);
+    m_wizard->setChoices(loaded.choices);
     if (wanted == u"new"_s) {
         startNew();
         return;
@@ -214,36 +200,62 @@ void CampaignsPage::show(const Loaded &loaded, const QString &wanted)
     faces().showFull();
 }
 
+const CampaignFacts *CampaignsPage::openFacts() const
+{
+    const auto found = std::find_if(m_loaded->campaigns.begin(), m_loaded->campaigns.end(),
+        [this](const auto &facts) { return facts.campaign.name == m_openName; });
+    return found == m_loaded->campaigns.end() ? nullptr : &*found;
+}
+
 void CampaignsPage::open(const QString &name)
 {
-    for (const auto &facts : m_loaded->campaigns) {
-        if (facts.campaign.name != name)
-            continue;
-        m_openName = name;
-        m_list->select(name);
-        if (facts.campaign.state == CampaignState::Draft) {
-            m_form->setCampaign(facts.campaign);
-            m_deleteButton->show();
-            m_detail->setCurrentIndex(0);
-            Q_EMIT m_form->edited();
-        } else {
-            m_view->setFacts(facts);
-            m_view->setSending(m_sending == facts.campaign.id);
-            m_detail->setCurrentIndex(1);
-        }
+    m_openName = name;
+    const auto *facts = openFacts();
+    if (!facts)
+        return;
+    m_list->select(name);
+    m_watch->stop();
+    if (facts->campaign.state == CampaignState::Draft) {
+        m_wizard->setCampaign(facts->campaign);
+        m_detail->setCurrentIndex(0);
+        return;
     }
+    m_view->setFacts(*facts);
+    m_view->setSending(m_sending == facts->campaign.id);
+    m_detail->setCurrentIndex(1);
+    if (movesByItself(facts->campaign))
+        m_watch->start();
+}
+
+/// What moves is looked at once a second, whoever sends it.
+void CampaignsPage::watch()
+{
+    const auto *open = openFacts();
+    if (!open || !isVisible())
+        return;
+    m_facts.run(QtConcurrent::run([shop = m_shop, id = open->campaign.id]() -> Result<CampaignFacts> {
+        HABERDASH_TRY_ASSIGN(connection, shop.open());
+        HABERDASH_TRY_ASSIGN(campaign, store::campaignById(connection, id));
+        HABERDASH_TRY_ASSIGN(outbox, store::Outbox::open(connection));
+        return readFacts(connection, outbox, campaign, shop.now());
+    }),
+        this, [this](const Result<CampaignFacts> &facts) {
+            if (!facts || facts->campaign.name != m_openName || m_detail->currentIndex() != 1)
+                return;
+            m_view->setFacts(*facts);
+            if (!movesByItself(facts->campaign) && m_sending != facts->campaign.id)
+                load(m_openName);
+        });
 }
 
 void CampaignsPage::startNew()
 {
     m_openName.clear();
     m_list->select({});
-    m_form->setCampaign({});
-    m_deleteButton->hide();
+    m_wizard->setCampaign({});
     m_detail->setCurrentIndex(0);
-    Q_EMIT m_form->edited();
     faces().showFull();
-    m_form->findChild<QWidget *>(u"campaignName"_s)->setFocus();
+    m_wizard->findChild<QWidget *>(u"campaignName"_s)->setFocus();
 }
 
 void CampaignsPage::change(const std::function<Result<>(store::Connection &)> &work, const QString &open)
@@ -262,7 +274,7 @@ void CampaignsPage::change(const std::function<Result<>(store::Connection &)> &w
 
 void CampaignsPage::save(const std::function<void()> &then)
 {
-    auto draft = m_form->campaign();
+    auto draft = m_wizard->campaign();
     if (draft.salt.isEmpty())
         draft.salt = campaign::makeSalt(QRandomGenerator::system()->generate64());
     whenDone(QtConcurrent::run([shop = m_shop, draft, now = m_shop.now()]() -> Result<CampaignId> {
@@ -279,7 +291,7 @@ void CampaignsPage::save(const std::function<void()> &then)
             }
             auto saved = draft;
             saved.id = *id;
-            m_form->setCampaign(saved);
+            m_wizard->setCampaign(saved);
             m_openName = saved.name;
             if (then) {
                 then();
@@ -290,47 +302,84 @@ void CampaignsPage::save(const std::function<void()> &then)
         });
 }
 
-void CampaignsPage::check()
+void CampaignsPage::findOutWhoGetsIt()
 {
-    m_check.run(QtConcurrent::run([shop = m_shop, draft = m_form->campaign(), context = context(),
-                                      now = m_shop.now()]() -> Result<campaign::Plan> {
+    m_plan.run(QtConcurrent::run([shop = m_shop, draft = m_wizard->campaign(), context = context(),
+                                     now = m_shop.now()]() -> Result<campaign::Plan> {
         HABERDASH_TRY_ASSIGN(connection, shop.open());
         NoProgress progress;
         return campaign::makePlan(connection, draft, context, now, progress);
     }),
         this, [this](const Result<campaign::Plan> &plan) {
             if (plan)
-                showPlan(*plan);
+                m_wizard->showPlan(*plan, m_shop.format());
             else
-                Q_EMIT noticed({fullTextOf(plan.error()), Tone::Negative, {}, {}});
+                m_wizard->showTrouble(fullTextOf(plan.error()));
         });
 }
 
-void CampaignsPage::showPlan(const campaign::Plan &plan)
+void CampaignsPage::runChecks()
 {
-    while (QLayoutItem *item = m_plan->content()->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
-    const Format format = m_shop.format();
-    QList<std::pair<QString, QString>> rows{{tr("Match the segment"), format.number(plan.matching)}};
-    const auto draft = m_form->campaign();
-    for (int i = 0; i < plan.byVariant.size(); ++i)
-        rows.append({tr("Would get “%1”").arg(draft.variants[i].name), format.number(plan.byVariant[i])});
-    if (plan.heldOut > 0)
-        rows.append({tr("Held out, to compare with"), format.number(plan.heldOut)});
-    for (auto it = plan.skipped.begin(); it != plan.skipped.end(); ++it)
-        rows.append({tr("Get nothing: they %1").arg(barrierInWords(it.key())), format.number(it.value())});
-    auto *list = new KeyValueList;
-    list->setRows(rows);
-    m_plan->content()->addWidget(list);
-    m_plan->show();
+    using Checks = std::vector<campaign::VariantFindings>;
+    m_checks.run(QtConcurrent::run([shop = m_shop, draft = m_wizard->campaign(), context = context(),
+                                       now = m_shop.now()]() -> Result<Checks> {
+        // Messages have a way out, whose key is made with the first of them.
+        HABERDASH_TRY_ASSIGN(connection, shop.open(store::Connection::Access::ReadWrite));
+        NoProgress progress;
+        HABERDASH_TRY_ASSIGN(plan, campaign::makePlan(connection, draft, context, now, progress));
+        return campaign::checkEmails(connection, draft, plan, context.asOf, progress);
+    }),
+        this, [this](const Result<Checks> &checks) {
+            if (checks)
+                m_wizard->showFindings(*checks);
+            else
+                m_wizard->showTrouble(fullTextOf(checks.error()));
+        });
+}
+
+void CampaignsPage::sendTest(const QString &address)
+{
+    const auto draft = m_wizard->campaign();
+    const auto work = [shop = m_shop, draft, address, open = m_openTransport](
+                          Progress &) -> Result<QList<sending::TestResult>> {
+        HABERDASH_TRY_ASSIGN(connection, shop.open(store::Connection::Access::ReadWrite));
+        return sending::sendTest(connection, draft, address, std::nullopt,
+            [&open, &shop](const store::Account &account) { return open(account, shop.path); }, *shop.clock,
+            shop.asOf());
+    };
+    runTask(m_tasks, tr("Sending a test to %1").arg(address), work, this,
+        [this, address](const Result<QList<sending::TestResult>> &results) {
+            if (!results) {
+                m_wizard->showTest(fullTextOf(results.error()), false);
+                return QString();
+            }
+            const auto failed = std::find_if(results->begin(), results->end(),
+                [](const sending::TestResult &result) { return !result.answer.works; });
+            if (failed == results->end()) {
+                m_wizard->showTest(tr("%n mail(s) went to %1.", nullptr, int(results->size())).arg(address), true);
+                return tr("Sent");
+            }
+            m_wizard->showTest(u"%1 %2 %3"_s.arg(
+                                   failed->answer.headline, failed->answer.advice, failed->answer.answer.text),
+                false);
+            return QString();
+        });
+}
+
+void CampaignsPage::settle(MessageId message, bool arrived)
+{
+    change(
+        [message, arrived, now = m_shop.now()](store::Connection &connection) {
+            return sending::settleUncertain(connection, message,
+                arrived ? sending::Fate::Arrived : sending::Fate::DidNotArrive, systemUserName(), now);
+        },
+        m_openName);
 }
 
 void CampaignsPage::approve()
 {
     save([this] {
-        const auto draft = m_form->campaign();
+        const auto draft = m_wizard->campaign();
         const campaign::Approval approval{systemUserName()};
         runTask(
             m_tasks, tr("Approving “%1”").arg(draft.name),
@@ -351,12 +400,12 @@ void CampaignsPage::approve()
 
 void CampaignsPage::send()
 {
-    const auto found = std::find_if(m_loaded->campaigns.begin(), m_loaded->campaigns.end(),
-        [this](const auto &facts) { return facts.campaign.name == m_openName; });
-    if (found == m_loaded->campaigns.end())
+    const auto *facts = openFacts();
+    if (!facts)
         return;
-    m_sending = found->campaign.id;
+    m_sending = facts->campaign.id;
     m_view->setSending(true);
+    m_watch->start();
     runTask(
         m_tasks, tr("Sending “%1”").arg(m_openName),
         [shop = m_shop, id = m_sending, open = m_openTransport](
@@ -369,6 +418,7 @@ void CampaignsPage::send()
         this,
         [this, name = m_openName](const Result<sending::SendReport> &report) {
             m_sending = {};
+            m_watch->stop();
             m_view->setSending(false);
             if (!report)
                 Q_EMIT noticed({fullTextOf(report.error()), Tone::Negative, {}, {}});
@@ -381,7 +431,7 @@ void CampaignsPage::send()
 
 void CampaignsPage::deleteCurrent()
 {
-    const auto draft = m_form->campaign();
+    const auto draft = m_wizard->campaign();
     if (!draft.id.isValid())
         return;
     m_openName.clear();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/campaign/campaign_checks.h"
 #include "core/deliver/transport.h"
 #include "core/store/account_repository.h"
 #include "ui/campaigns/campaign_view.h"
@@ -11,15 +12,13 @@
 #include <functional>
 #include <memory>
 
-class QPushButton;
 class QStackedWidget;
+class QTimer;
 
 namespace haberdash::ui {
 
-class CampaignForm;
-class InlineMessage;
+class CampaignWizard;
 class LineList;
-struct CampaignChoices;
 
 /// Opens the way out for an account; runs on a worker. Given by the application, which knows the keychain.
 using OpenTransport = std::function<Result<std::unique_ptr<deliver::Transport>>(
@@ -36,8 +35,6 @@ public:
 
     void startNew();
     void save(const std::function<void()> &then = {});
-    /// Works out who would get the draft, and shows it beside the form.
-    void check();
     void approve();
     void send();
 
@@ -49,8 +46,13 @@ private:
     void load(const QString &open);
     void show(const Loaded &loaded, const QString &open);
     void open(const QString &name);
-    void showPlan(const campaign::Plan &plan);
+    void findOutWhoGetsIt();
+    void runChecks();
+    void sendTest(const QString &address);
+    void settle(MessageId message, bool arrived);
     void deleteCurrent();
+    [[nodiscard]] const CampaignFacts *openFacts() const;
+    void watch();
     /// Changes the store on a worker and loads again; errors become a notice.
     void change(const std::function<Result<>(store::Connection &)> &work, const QString &open);
     [[nodiscard]] segment::Context context() const;
@@ -60,19 +62,16 @@ private:
     OpenTransport m_openTransport;
     LineList *m_list;
     QStackedWidget *m_detail;
-    CampaignForm *m_form;
-    Card *m_plan;
-    InlineMessage *m_gap;
+    CampaignWizard *m_wizard;
     CampaignView *m_view;
-    QPushButton *m_saveButton;
-    QPushButton *m_checkButton;
-    QPushButton *m_approveButton;
-    QPushButton *m_deleteButton;
+    QTimer *m_watch; ///< while something is being sent, whoever sends it
     std::shared_ptr<Loaded> m_loaded; // a type that only the .cpp knows
     QString m_openName;
     CampaignId m_sending;
     LatestOnly<Result<std::shared_ptr<Loaded>>> m_load;
-    LatestOnly<Result<campaign::Plan>> m_check;
+    LatestOnly<Result<campaign::Plan>> m_plan;
+    LatestOnly<Result<std::vector<campaign::VariantFindings>>> m_checks;
+    LatestOnly<Result<CampaignFacts>> m_facts;
 };
 
 } // namespace haberdash::ui

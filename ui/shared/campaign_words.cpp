@@ -66,6 +66,13 @@ QString barrierInWords(const QString &word)
         {u"bad-address"_s, "have an address that cannot be right"},
         {u"suppressed"_s, "must not be written to (complaint, bounce or request)"},
         {u"unsubscribed"_s, "unsubscribed"}, {u"no-consent"_s, "did not agree to e-mail"},
+        {u"consent-expired"_s, "agreed to e-mail, but too long ago"},
+        {u"role-address"_s, "have an address of nobody in person"},
+        {u"disposable-address"_s, "gave an address to throw away"},
+        {u"open-ticket"_s, "wait for an answer from you"}, {u"recent-complaint"_s, "complained lately"},
+        {u"recent-return"_s, "sent something back lately"}, {u"recent-purchase"_s, "have just bought"},
+        {u"stronger-mail"_s, "get a mail that matters more"},
+        {u"holdout"_s, "are held out, to compare with"},
         {u"frequency-cap"_s, "have had enough mail this week"}, {u"too-soon"_s, "had mail only hours ago"}};
     return look(words, word);
 }

@@ -3,40 +3,45 @@
 
 namespace haberdash::deliver {
 
-namespace {
-
-net::ServerAddress serverOf(const SmtpAccount &account)
-{
-    return {account.host, account.port, account.trustedCaFile, account.timeouts.connect};
-}
-
-} // namespace
+using namespace Qt::Literals::StringLiterals;
+using std::chrono::milliseconds;
 
 QString SmtpConnection::connect(const SmtpAccount &account)
 {
     drop();
-    return m_link.connect(serverOf(account));
+    return m_link.connect(account.host, account.port, account.timeouts.connect).detail;
 }
 
 QString SmtpConnection::encrypt(const SmtpAccount &account)
 {
-    return m_link.encrypt(serverOf(account));
+    return m_link.encrypt(account.host, account.trustedCaFile, net::in(account.timeouts.connect)).detail;
 }
 
-SmtpReply SmtpConnection::read(std::chrono::milliseconds timeout)
+bool SmtpConnection::write(std::string_view bytes, milliseconds timeout, bool *mayBeOut)
+{
+    const bool isOut = !m_link.write(bytes, net::in(timeout));
+    // A plain socket that refuses bytes has not sent them; encryption may have passed some of them on.
+    if (mayBeOut)
+        *mayBeOut = !isOut && m_link.isEncrypted();
+    return isOut;
+}
+
+SmtpReply SmtpConnection::read(milliseconds timeout)
 {
     using Lack = SmtpReply::Lack;
-    using Wait = net::ServerLink::Wait;
-    const auto deadline = std::chrono::steady_clock::now() + timeout;
+    const auto deadline = net::in(timeout);
+    std::string bytes;
     for (;;) {
         if (auto reply = m_replies.take())
             return *reply;
-        const Wait wait = m_link.receive(deadline);
+        bytes.clear();
+        const auto setback = m_link.read(bytes, deadline);
         if (m_link.isInterrupted())
             return m_replies.takeUnfinished(Lack::Cancelled);
-        if (wait != Wait::Ready)
-            return m_replies.takeUnfinished(wait == Wait::Timeout ? Lack::Timeout : Lack::Closed);
-        m_replies.add(m_link.received());
+        if (setback)
+            return m_replies.takeUnfinished(
+                setback.kind == net::Setback::Kind::Timeout ? Lack::Timeout : Lack::Closed);
+        m_replies.add(bytes);
     }
 }
 
@@ -44,6 +49,14 @@ void SmtpConnection::drop()
 {
     m_link.drop();
     m_replies = {};
+}
+
+QString SmtpConnection::addressLiteral() const
+{
+    const QString address = m_link.ownAddress();
+    if (address.isEmpty())
+        return u"[127.0.0.1]"_s;
+    return address.contains(u':') ? u"[IPv6:%1]"_s.arg(address) : u"[%1]"_s.arg(address);
 }
 
 } // namespace haberdash::deliver

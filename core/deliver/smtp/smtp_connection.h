@@ -3,25 +3,25 @@
 
 #include "core/deliver/smtp/smtp_reply.h"
 #include "core/deliver/smtp/smtp_session.h"
-#include "core/net/server_link.h"
+#include "core/net/link.h"
+
+#include <string_view>
 
 namespace haberdash::deliver {
 
-/// The link to a mail server, from which whole replies are read, each with a time limit. One thread, but for
+/// A link with SMTP on it: bytes out, whole replies in, each with a time limit. One thread, but for
 /// `interrupt`.
 class SmtpConnection
 {
 public:
-    /// Empty text: connected.
+    /// Empty text: connected. Tries each address of the host.
     [[nodiscard]] QString connect(const SmtpAccount &account);
     /// Empty text: the link is encrypted and the certificate belongs to the host.
     [[nodiscard]] QString encrypt(const SmtpAccount &account);
-    /// As `net::ServerLink::write`.
+    /// False where not everything went out. `mayBeOut` then says whether the last bytes may have reached the
+    /// server all the same.
     [[nodiscard]] bool write(
-        std::string_view bytes, std::chrono::milliseconds timeout, bool *mayBeOut = nullptr)
-    {
-        return m_link.write(bytes, timeout, mayBeOut);
-    }
+        std::string_view bytes, std::chrono::milliseconds timeout, bool *mayBeOut = nullptr);
     [[nodiscard]] SmtpReply read(std::chrono::milliseconds timeout);
     void drop();
     /// From any thread: whatever waits on the socket ends, and nothing begins any more.
@@ -32,11 +32,12 @@ public:
     [[nodiscard]] bool isInterrupted() const { return m_link.isInterrupted(); }
     /// Bytes that came before they were asked for.
     [[nodiscard]] bool hasUnread() const { return m_replies.hasUnread(); }
-    [[nodiscard]] QString addressLiteral() const { return m_link.addressLiteral(); }
+    /// "[192.0.2.7]": this end, for EHLO.
+    [[nodiscard]] QString addressLiteral() const;
     [[nodiscard]] bool isLoopback() const { return m_link.isLoopback(); }
 
 private:
-    net::ServerLink m_link;
+    net::Link m_link;
     SmtpReplyReader m_replies;
 };
 

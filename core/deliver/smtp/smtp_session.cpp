@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/deliver/smtp/smtp_session.h"
 
-#include "core/base/domain_name.h"
+#include "core/base/wire_address.h"
 #include "core/deliver/smtp/scram.h"
 #include "core/deliver/smtp/smtp_connection.h"
 #include "core/net/sign_in.h"
@@ -373,17 +373,10 @@ Delivery SmtpSession::Conversation::open()
 
 Result<std::string> SmtpSession::Conversation::wirePath(const EmailAddress &address, bool &needsUtf8) const
 {
-    const QString local = address.localPart();
     // Quoted local parts may hold blanks; EmailAddress let no control character through.
-    const bool isPlain
-        = std::all_of(local.begin(), local.end(), [](QChar each) { return each.unicode() < 0x7F; });
-    if (!isPlain && !capabilities.smtpUtf8)
-        return failure(Error::Code::Refused,
-            u"“%1” has letters beyond ASCII before the @, and the mail server does not take those."_s.arg(
-                address.toString()));
-    needsUtf8 = needsUtf8 || !isPlain;
-    HABERDASH_TRY_ASSIGN(domain, domainToAscii(address.domain()));
-    return '<' + local.toStdString() + '@' + domain + '>';
+    HABERDASH_TRY_ASSIGN(path, wireAddress(address, capabilities.smtpUtf8));
+    needsUtf8 = needsUtf8 || hasHighBytes(path);
+    return '<' + path + '>';
 }
 
 Delivery SmtpSession::Conversation::refused(const SmtpReply &reply, Stage stage)

@@ -4,15 +4,20 @@
 #include "core/store/email_repository.h"
 #include "tests/support/fake_transport.h"
 #include "tests/support/page_shop.h"
-#include "ui/campaigns/campaigns_page.h"
+#include "ui/campaigns/due_campaigns.h"
 #include "ui/shared/campaign_words.h"
 
+#include <QCheckBox>
 #include <QComboBox>
+#include <QDateTimeEdit>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QRadioButton>
+#include <QSpinBox>
+#include <QTabBar>
 #include <QTest>
 #include <QThreadPool>
 
@@ -28,16 +33,22 @@ class TestCampaignsPage final : public QObject
     std::unique_ptr<TaskList> m_tasks;
     std::unique_ptr<Page> m_page;
     std::atomic<int> m_sent = 0;
+    deliver::Delivery m_answer;
 
+    /// Counts, and answers as `m_answer` says.
+    OpenTransport transport()
+    {
+        return [this](const store::Account &, const QString &) -> Result<std::unique_ptr<deliver::Transport>> {
+            auto made = std::make_unique<test::FakeTransport>();
+            made->onSend = [this](const QString &) { ++m_sent; };
+            made->otherwise = m_answer;
+            return made;
+        };
+    }
     void open(const QString &argument = {})
     {
         m_tasks = std::make_unique<TaskList>();
-        m_page = std::make_unique<CampaignsPage>(m_shop->shop(), *m_tasks,
-            [this](const store::Account &, const QString &) -> Result<std::unique_ptr<deliver::Transport>> {
-                auto transport = std::make_unique<test::FakeTransport>();
-                transport->onSend = [this](const QString &) { ++m_sent; };
-                return transport;
-            });
+        m_page = std::make_unique<CampaignsPage>(m_shop->shop(), *m_tasks, transport());
         m_page->resize(1000, 800);
         m_page->show();
         m_page->activate(argument);
@@ -46,6 +57,25 @@ class TestCampaignsPage final : public QObject
     T *find(const char16_t *name)
     {
         return m_page->findChild<T *>(QString::fromUtf16(name));
+    }
+    void openNew()
+    {
+        open(u"new"_s);
+        QTRY_COMPARE(m_page->faces().visibleFace(), FaceStack::Face::Full);
+    }
+    void goTo(int step) { find<QTabBar>(u"campaignSteps")->setCurrentIndex(step); }
+    void fillIn()
+    {
+        QTest::keyClicks(find<QLineEdit>(u"campaignName"), u"News"_s);
+        auto *segment = find<QComboBox>(u"campaignSegment");
+        segment->setCurrentIndex(segment->count() - 1);
+        find<QListWidget>(u"campaignEmails")->item(0)->setCheckState(Qt::Checked);
+    }
+    bool wizardSays(const QString &text)
+    {
+        const auto labels = m_page->findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(),
+            [&text](const QLabel *label) { return label->isVisible() && label->text().contains(text); });
     }
     void click(const char16_t *name) { QTest::mouseClick(find<QPushButton>(name), Qt::LeftButton); }
     void prepare()
@@ -70,6 +100,7 @@ private Q_SLOTS:
     void init()
     {
         m_sent = 0;
+        m_answer = test::FakeTransport::accepted();
         m_shop = std::make_unique<test::PageShop>();
         m_shop->filled();
     }
@@ -98,28 +129,42 @@ private Q_SLOTS:
     {
         open(u"new"_s);
         QTRY_COMPARE(m_page->faces().visibleFace(), FaceStack::Face::Full);
-        QTRY_VERIFY(!find<QPushButton>(u"approveCampaign")->isEnabled());
-        QVERIFY(!find<QPushButton>(u"checkCampaign")->isEnabled());
+        QVERIFY(!find<QPushButton>(u"nextStep")->isEnabled());
+        goTo(5);
+        QVERIFY(find<QPushButton>(u"approveCampaign")->isVisible());
+        QVERIFY(!find<QPushButton>(u"approveCampaign")->isEnabled());
+        QVERIFY(!find<QPushButton>(u"sendTest")->isEnabled());
     }
 
     void fromADraftToSentMails()
     {
         prepare();
-        open(u"new"_s);
-        QTRY_COMPARE(m_page->faces().visibleFace(), FaceStack::Face::Full);
+        openNew();
         QTest::keyClicks(find<QLineEdit>(u"campaignName"), u"News"_s);
         auto *segment = find<QComboBox>(u"campaignSegment");
         segment->setCurrentIndex(segment->count() - 1); // everybody who agreed
+        QTRY_VERIFY(find<QPushButton>(u"nextStep")->isEnabled());
+        click(u"nextStep");
+        QVERIFY(!find<QPushButton>(u"nextStep")->isEnabled());
         find<QListWidget>(u"campaignEmails")->item(0)->setCheckState(Qt::Checked);
-        QTRY_VERIFY(find<QPushButton>(u"checkCampaign")->isEnabled());
-        click(u"checkCampaign");
-        QTRY_VERIFY(find<QWidget>(u"campaignPlan")->isVisible());
+        click(u"nextStep");
+        QTRY_VERIFY(wizardSays(u"mended"_s) || wizardSays(u"Worth a thought"_s) || wizardSays(u"Nothing to mend"_s));
+        click(u"nextStep"); // guardrails
+        click(u"nextStep"); // schedule
+        click(u"nextStep");
+        QTRY_VERIFY(wizardSays(u"Would get “Spring”"_s));
+        QVERIFY(!find<QPushButton>(u"nextStep")->isVisible());
+        QTest::keyClicks(find<QLineEdit>(u"testAddress"), u"me@example.com"_s);
+        click(u"sendTest");
+        QTRY_COMPARE(m_sent.load(), 1);
+        QTRY_VERIFY(wizardSays(u"went to me@example.com"_s));
+        QCOMPARE(m_shop->workspace().count(u"SELECT count(*) FROM outbox"_s), 0);
         click(u"approveCampaign");
         QTRY_VERIFY(find<QPushButton>(u"sendCampaign")->isVisible());
-        QCOMPARE(m_sent.load(), 0); // approved is not sent
+        QCOMPARE(m_sent.load(), 1); // approved is not sent
         QVERIFY(find<QPushButton>(u"sendCampaign")->text().contains(u"200"_s));
         click(u"sendCampaign");
-        QTRY_COMPARE_WITH_TIMEOUT(m_sent.load(), 200, 30000);
+        QTRY_COMPARE_WITH_TIMEOUT(m_sent.load(), 201, 30000);
         QTRY_VERIFY(find<QLabel>(u"campaignHeadline")->text().startsWith(u"Sent to 200 people"_s));
         QCOMPARE(m_shop->workspace().count(u"SELECT count(*) FROM outbox WHERE state = 'sent'"_s), 200);
     }
@@ -127,17 +172,84 @@ private Q_SLOTS:
     void approvalCanBeTakenBack()
     {
         prepare();
-        open(u"new"_s);
-        QTRY_COMPARE(m_page->faces().visibleFace(), FaceStack::Face::Full);
-        QTest::keyClicks(find<QLineEdit>(u"campaignName"), u"News"_s);
-        auto *segment = find<QComboBox>(u"campaignSegment");
-        segment->setCurrentIndex(segment->count() - 1);
-        find<QListWidget>(u"campaignEmails")->item(0)->setCheckState(Qt::Checked);
+        openNew();
+        fillIn();
+        goTo(5);
         click(u"approveCampaign");
         QTRY_VERIFY(find<QPushButton>(u"withdrawCampaign")->isVisible());
         click(u"withdrawCampaign");
-        QTRY_VERIFY(find<QPushButton>(u"approveCampaign")->isVisible());
+        QTRY_VERIFY(find<QPushButton>(u"approveCampaign")->isVisible() || find<QPushButton>(u"nextStep")->isVisible());
         QCOMPARE(m_shop->workspace().count(u"SELECT count(*) FROM outbox"_s), 0);
+    }
+
+    void guardrailsAndHoursAreKept()
+    {
+        prepare();
+        openNew();
+        fillIn();
+        goTo(3);
+        find<QSpinBox>(u"campaignAfterPurchase")->setValue(48);
+        goTo(4);
+        find<QRadioButton>(u"campaignAtTime")->setChecked(true);
+        find<QDateTimeEdit>(u"campaignStartsAt")->setDateTime({QDate(2030, 1, 2), QTime(9, 30)});
+        find<QCheckBox>(u"campaignLocalTime")->setChecked(true);
+        find<QCheckBox>(u"campaignHasHours")->setChecked(true);
+        click(u"saveCampaign");
+        QTRY_COMPARE(m_shop->workspace().count(u"SELECT count(*) FROM campaign"_s), 1);
+        const auto saved = store::campaignByName(m_shop->workspace().connection(), u"News"_s);
+        QVERIFY(saved);
+        QCOMPARE(saved->settings.gate.afterPurchaseHours, 48);
+        QVERIFY(saved->settings.schedule.inLocalTime);
+        QCOMPARE(saved->settings.schedule.window.from, 8 * 60);
+        QCOMPARE(saved->settings.schedule.window.until, 21 * 60);
+        const auto zone = store::readWorkspaceInfo(m_shop->workspace().connection())->timeZone;
+        const QDateTime expected(QDate(2030, 1, 2), QTime(9, 30), zone);
+        QCOMPARE(toMilliseconds(*saved->settings.schedule.startsAt), expected.toMSecsSinceEpoch());
+    }
+
+    void whatIsUncertainIsSettledByAPerson()
+    {
+        prepare();
+        m_answer.state = deliver::Delivery::State::Uncertain;
+        m_answer.text = u"the line went dead"_s;
+        openNew();
+        fillIn();
+        goTo(5);
+        click(u"approveCampaign");
+        QTRY_VERIFY(find<QPushButton>(u"sendCampaign")->isVisible());
+        click(u"sendCampaign");
+        QTRY_COMPARE_WITH_TIMEOUT(
+            m_shop->workspace().count(u"SELECT count(*) FROM outbox WHERE state = 'uncertain'"_s), 200, 30000);
+        const auto arrived = [this] {
+            for (auto *button : m_page->findChildren<QPushButton *>()) {
+                if (button->text() == u"It arrived"_s && button->isVisible())
+                    return button;
+            }
+            return static_cast<QPushButton *>(nullptr);
+        };
+        QTRY_VERIFY(arrived());
+        QTest::mouseClick(arrived(), Qt::LeftButton);
+        QTRY_COMPARE(m_shop->workspace().count(u"SELECT count(*) FROM outbox WHERE state = 'sent'"_s), 1);
+    }
+
+    void whatIsDueIsSentByItself()
+    {
+        prepare();
+        openNew();
+        fillIn();
+        goTo(5);
+        click(u"approveCampaign");
+        QTRY_VERIFY(find<QPushButton>(u"sendCampaign")->isVisible());
+        DueCampaigns due(m_shop->shop(), *m_tasks, transport());
+        due.look();
+        QTest::qWait(50);
+        QCOMPARE(m_sent.load(), 0); // nobody said when
+        auto &connection = m_shop->workspace().connection();
+        QVERIFY(store::pauseWithReason(connection, CampaignId(1), u"the hour was over"_s,
+            test::PageShop::asOf - std::chrono::hours(1), test::PageShop::asOf));
+        due.look();
+        QTRY_COMPARE_WITH_TIMEOUT(m_sent.load(), 200, 30000);
+        QTRY_COMPARE(store::campaignById(connection, CampaignId(1))->state, store::CampaignState::Done);
     }
 
     void everyReasonHasWords()

@@ -4,11 +4,16 @@
 // empty one.
 // haberdash_pictures DIR --segments: only of the page of segments, with more of its faces.
 // haberdash_pictures DIR --answers: of what its tabs answer, and of its files.
+// haberdash_pictures DIR --campaigns: of each step of a campaign.
 // haberdash_pictures DIR --walk: of the way from an empty shop through files of every kind (walk.h).
 #include "app/application.h"
 #include "app/system_clock.h"
+#include "core/campaign/campaign_planner.h"
 #include "core/sample/sample_shop.h"
+#include "core/store/account_repository.h"
+#include "core/store/email_repository.h"
 #include "tests/ui/pictures/walk.h"
+#include "ui/campaigns/campaigns_page.h"
 #include "ui/customers/split_dialog.h"
 #include "ui/data/data_page.h"
 #include "ui/emails/coupons/coupon_set_dialog.h"
@@ -26,6 +31,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QComboBox>
 #include <QDialog>
 #include <QDir>
 #include <QLineEdit>
@@ -38,6 +44,8 @@
 #include <QScrollBar>
 #include <QSettings>
 #include <QSignalSpy>
+#include <QSpinBox>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -318,6 +326,39 @@ public:
             m_program.window().showPage(u"home"_s);
         }
     }
+    /// Each step of a new campaign, and campaigns in their states.
+    void takeCampaigns(const QString &kind)
+    {
+        if (kind == u"full"_s)
+            makeCampaigns();
+        for (const ThemeChoice choice : {ThemeChoice::Light, ThemeChoice::Dark}) {
+            m_theme.setChoice(choice);
+            m_program.window().showPage(u"campaigns"_s);
+            settle(800);
+            take(kind + u"-campaigns"_s);
+            auto *page = qobject_cast<CampaignsPage *>(m_program.window().page(u"campaigns"_s));
+            for (const QString &name : {u"Waits for a person"_s, u"Waits for its time"_s, u"Early summer"_s}) {
+                page->activate(name);
+                settle(500);
+                take(kind + u"-campaigns-"_s + name.toLower().replace(u' ', u'-'));
+            }
+            page->startNew();
+            settle(300);
+            page->findChild<QLineEdit *>(u"campaignName"_s)->setText(u"Autumn letter"_s);
+            auto *emails = page->findChild<QListWidget *>(u"campaignEmails"_s);
+            for (int i = 0; i < std::min(2, emails->count()); ++i)
+                emails->item(i)->setCheckState(Qt::Checked);
+            page->findChild<QComboBox *>(u"campaignSegment"_s)->setCurrentIndex(4);
+            page->findChild<QSpinBox *>(u"campaignHoldout"_s)->setValue(10);
+            auto *steps = page->findChild<QTabBar *>(u"campaignSteps"_s);
+            for (int step = 0; step < steps->count(); ++step) {
+                steps->setCurrentIndex(step);
+                settle(step == 2 || step == 5 ? 2500 : 200);
+                take(kind + u"-campaigns-step-%1"_s.arg(step + 1));
+            }
+            m_program.window().showPage(u"home"_s);
+        }
+    }
     void take(const QString &name)
     {
         settle(180);
@@ -327,6 +368,52 @@ public:
     }
 
 private:
+    /// An account, and campaigns that wait for their time and for a person.
+    void makeCampaigns()
+    {
+        auto connection = m_program.shop()->open(store::Connection::Access::ReadWrite);
+        if (!connection)
+            return;
+        const auto now = m_program.shop()->asOf();
+        store::Account account;
+        account.name = u"Shop mail"_s;
+        account.host = u"smtp.example.com"_s;
+        account.fromAddress = u"hello@needle.example"_s;
+        const auto id = store::saveAccount(*connection, account, now);
+        const auto emails = store::savedEmails(*connection);
+        if (!id || !emails)
+            return;
+        for (const QString &name : {u"Waits for a person"_s, u"Waits for its time"_s}) {
+            store::Campaign campaign;
+            campaign.name = name;
+            campaign.rule = u"all(email consent is subscribed)"_s;
+            campaign.account = *id;
+            campaign.salt = name;
+            const auto &email = emails->first();
+            campaign.variants = {{email.name, 1, email.id, email.subject, email.preheader, email.body, email.kind}};
+            const auto made = store::addCampaign(*connection, campaign, now);
+            NoProgress progress;
+            if (!made
+                || !campaign::approve(*connection, *made,
+                    {now, m_program.shop()->info.timeZone, m_program.shop()->info.currency}, {u"Ada Byron"_s},
+                    now, progress))
+                return;
+            if (name == u"Waits for its time"_s) {
+                (void)store::pauseWithReason(*connection, *made, {}, now + std::chrono::hours(40), now);
+                continue;
+            }
+            (void)connection->execute(
+                u"UPDATE outbox SET state = 'sent', reply_code = 250, reply = '2.0.0 queued' WHERE campaign_id = %1 "
+                u"AND state = 'planned' AND id % 3 > 0; UPDATE outbox SET state = 'uncertain', reason = 'answer-lost', "
+                u"claimed_at = %2, reply = 'The server closed the connection after the message.' WHERE id IN (SELECT id FROM "
+                u"outbox WHERE campaign_id = %1 AND state = 'sent' LIMIT 2); UPDATE outbox SET state = 'failed', reason = "
+                u"'recipient-refused', reply_code = 550, reply = '5.1.1 no such user' WHERE id IN (SELECT id FROM outbox "
+                u"WHERE campaign_id = %1 AND state = 'sent' LIMIT 3)"_s.arg(made->value()).arg(toMilliseconds(now)));
+            (void)store::pauseWithReason(*connection, *made,
+                u"The mail server does not let this account send: 535 5.7.8 wrong name or password"_s, std::nullopt,
+                now);
+        }
+    }
     /// A mail of another program, and a file that is none.
     void takeImport(EmailsPage *page, const QString &kind)
     {
@@ -481,18 +568,21 @@ int main(int argc, char **argv)
     photographer.take(u"start"_s);
     const bool onlySegments = words.value(1) == u"--segments"_s;
     const bool onlyEmails = words.value(1) == u"--emails"_s;
+    const bool onlyCampaigns = words.value(1) == u"--campaigns"_s;
     const bool onlyAnswers = words.value(1) == u"--answers"_s;
     if (words.value(1) == u"--walk"_s) {
         test::walk(program, theme, folder);
         return 0;
     }
-    if (words.size() > 1 && !onlySegments && !onlyAnswers && !onlyEmails) {
+    if (words.size() > 1 && !onlySegments && !onlyAnswers && !onlyEmails && !onlyCampaigns) {
         program.open(words[1]);
     } else {
         program.create(state.filePath(u"empty.haberdash"_s),
             {u"Corner Shop"_s, *CurrencyCode::fromString(u"EUR"_s), QTimeZone("Europe/Berlin")});
         settled.wait();
-        if (onlyEmails)
+        if (onlyCampaigns)
+            photographer.takeCampaigns(u"empty"_s);
+        else if (onlyEmails)
             photographer.takeEmails(u"empty"_s);
         else if (onlyAnswers)
             photographer.takeSegmentAnswers(u"empty"_s);
@@ -503,7 +593,9 @@ int main(int argc, char **argv)
         program.openSample();
     }
     settled.wait(60'000);
-    if (onlyEmails)
+    if (onlyCampaigns)
+        photographer.takeCampaigns(u"full"_s);
+    else if (onlyEmails)
         photographer.takeEmails(u"full"_s);
     else if (onlyAnswers)
         photographer.takeSegmentAnswers(u"full"_s);

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/deliver/http/dialect.h"
+
+namespace haberdash::deliver {
+
+/// Amazon SES v2: the message's own bytes in a signed call; 200 and an id.
+/// Source: DELIVERY 9.6 and 9.12.
+class SesDialect final : public Dialect
+{
+public:
+    using Dialect::Dialect;
+    [[nodiscard]] tl::expected<WireMessage, Delivery> write(const OutgoingMessage &message) const override;
+    [[nodiscard]] net::HttpRequest request(
+        const std::vector<const WireMessage *> &messages, Timestamp now) const override;
+    [[nodiscard]] net::HttpRequest question(Timestamp now) const override;
+
+protected:
+    [[nodiscard]] std::vector<Delivery> accepted(const ServiceReply &reply, size_t count) const override;
+    [[nodiscard]] ServiceError errorIn(const ServiceReply &reply) const override;
+    void refine(Delivery &delivery, const ServiceError &error, const ServiceReply &reply) const override;
+    [[nodiscard]] Delivery welcome(const ServiceReply &reply) const override;
+    [[nodiscard]] QString ownFault() const override;
+    [[nodiscard]] QString home() const override;
+
+private:
+    void sign(net::HttpRequest &request, Timestamp now) const;
+};
+
+} // namespace haberdash::deliver
