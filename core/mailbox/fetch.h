@@ -58,7 +58,8 @@ struct FetchOutcome
 [[nodiscard]] FetchOutcome fetchNewMail(const MailboxAccount &account, const std::string &secret,
     const MailboxState &since, const FetchLimits &limits, Progress &progress, const MailSink &sink);
 
-/// Signs in and looks whether the folders are there. The error says what has to be changed.
+/// Signs in and looks whether the folder is there; makes the one for handled mail where it is missing. The
+/// error says what has to be changed.
 [[nodiscard]] Result<> checkMailbox(
     const MailboxAccount &account, const std::string &secret, Progress &progress);
 

@@ -6,9 +6,11 @@
 namespace haberdash::mailbox {
 
 using namespace Qt::Literals::StringLiterals;
+using Kind = net::Setback::Kind;
 
 namespace {
 
+constexpr std::chrono::milliseconds slice{100}; ///< how often a wait looks whether somebody wants to stop
 constexpr size_t mostWords = 300;
 
 /// A server's words on one line, cut where they get long.
@@ -19,11 +21,6 @@ QString shown(std::string_view words)
 }
 
 } // namespace
-
-MailLink::Deadline deadlineIn(std::chrono::milliseconds duration)
-{
-    return std::chrono::steady_clock::now() + duration;
-}
 
 size_t roomFor(qint64 limit)
 {
@@ -40,7 +37,6 @@ bool isOneLine(std::string_view text)
 MailLink::MailLink(const MailboxAccount &account, Progress &progress)
     : m_account(account)
     , m_progress(progress)
-    , m_canceller([this] { m_link.interrupt(); }, progress)
 { }
 
 MailLink::~MailLink()
@@ -71,31 +67,36 @@ Result<> MailLink::encrypt(size_t unread)
     if (unread > 0)
         return fault(Error::Code::Refused,
             u"sent something before the connection was encrypted. Somebody may be listening in, so nothing was read."_s);
+    const auto setback
+        = m_link.encrypt(m_account.host, m_account.trustedCaFile, net::in(m_account.timeouts.connect));
+    if (!setback)
+        return {};
     // A certificate that is wrong today is wrong in a minute: somebody has to look at it.
-    if (const auto setback = m_link.encrypt(
-            m_account.host, m_account.trustedCaFile, net::in(m_account.timeouts.connect)))
-        return fault(Error::Code::Refused, u"cannot be spoken to in secret. "_s + setback.detail);
-    return {};
+    return fault(setback.kind == Kind::Untrusted ? Error::Code::Refused : Error::Code::Network,
+        u"cannot be spoken to in secret. "_s + setback.detail);
 }
 
 Result<> MailLink::send(std::string_view bytes)
 {
-    if (m_link.write(bytes, net::in(m_account.timeouts.command)))
-        return fault(Error::Code::Network, u"closed the connection."_s);
+    if (const auto setback = m_link.write(bytes, net::in(m_account.timeouts.command)))
+        return fault(Error::Code::Network, u"takes nothing any more. "_s + setback.detail);
     return {};
 }
 
-Result<> MailLink::receive(Deadline deadline)
+Result<> MailLink::receive(net::Deadline deadline)
 {
+    while (!m_link.awaitBytes(std::min(deadline, net::in(slice)))) {
+        if (m_progress.isCancelled())
+            return failure(Error::Code::Cancelled, u"It was cancelled."_s);
+        if (net::leftUntil(deadline).count() == 0)
+            return fault(Error::Code::Network, u"did not answer in time."_s);
+    }
     m_received.clear();
     const auto setback = m_link.read(m_received, deadline);
-    if (m_progress.isCancelled())
-        return failure(Error::Code::Cancelled, u"It was cancelled."_s);
-    if (setback.kind == net::Setback::Kind::Timeout)
-        return fault(Error::Code::Network, u"did not answer in time."_s);
-    if (setback)
-        return fault(Error::Code::Network, u"closed the connection."_s);
-    return {};
+    if (!setback)
+        return {};
+    return fault(Error::Code::Network,
+        setback.kind == Kind::Timeout ? u"did not answer in time."_s : u"closed the connection."_s);
 }
 
 Result<> MailLink::maySignIn() const

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/canceller.h"
 #include "core/base/progress.h"
 #include "core/base/result.h"
 #include "core/mailbox/mailbox_account.h"
@@ -14,8 +13,6 @@ namespace haberdash::mailbox {
 class MailLink
 {
 public:
-    using Deadline = std::chrono::steady_clock::time_point;
-
     MailLink(const MailboxAccount &account, Progress &progress);
     ~MailLink();
 
@@ -25,7 +22,7 @@ public:
     [[nodiscard]] Result<> encrypt(size_t unread);
     [[nodiscard]] Result<> send(std::string_view bytes);
     /// Waits for bytes; they are in `received` until the next call.
-    [[nodiscard]] Result<> receive(Deadline deadline);
+    [[nodiscard]] Result<> receive(net::Deadline deadline);
     [[nodiscard]] std::string_view received() const { return m_received; }
     void drop() { m_link.drop(); }
 
@@ -44,11 +41,8 @@ private:
     Progress &m_progress;
     net::Link m_link;
     std::string m_received;
-    Canceller m_canceller; ///< last: it uses the link
 };
 
-/// The moment that is `duration` from now.
-[[nodiscard]] MailLink::Deadline deadlineIn(std::chrono::milliseconds duration);
 /// Bytes to make room for where `limit` are due: servers are inexact about sizes.
 [[nodiscard]] size_t roomFor(qint64 limit);
 /// Whether user name, password or folder can stand in a line.

@@ -79,7 +79,7 @@ public:
     Setback read(std::string &bytes, Deadline deadline);
     void drop();
     void interrupt();
-    bool isDisturbed() const;
+    bool awaitBytes(Poco::Timespan patience) const;
 
     Poco::Net::StreamSocket plain; ///< owns the descriptor
     Poco::Net::StreamSocket spoken; ///< what is spoken through: `plain` or TLS around it
@@ -264,11 +264,11 @@ void Link::Socket::interrupt()
     shut();
 }
 
-bool Link::Socket::isDisturbed() const
+bool Link::Socket::awaitBytes(Poco::Timespan patience) const
 {
     try {
         return !isOpen || (isEncrypted && spoken.available() > 0)
-            || plain.poll(Poco::Timespan(0), Poco::Net::Socket::SELECT_READ);
+            || plain.poll(patience, Poco::Net::Socket::SELECT_READ);
     } catch (const Poco::Exception &) {
         return true;
     }
@@ -327,7 +327,12 @@ bool Link::isInterrupted() const
 
 bool Link::isDisturbed() const
 {
-    return m_socket->isDisturbed();
+    return m_socket->awaitBytes(Poco::Timespan(0));
+}
+
+bool Link::awaitBytes(Deadline deadline) const
+{
+    return m_socket->awaitBytes(toTimespan(leftUntil(deadline)));
 }
 
 bool Link::isLoopback() const

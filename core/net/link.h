@@ -64,6 +64,9 @@ public:
     [[nodiscard]] bool isOpen() const;
     [[nodiscard]] bool isEncrypted() const;
     [[nodiscard]] bool isInterrupted() const;
+    /// True once something came or the other end hung up; false at the deadline. Nothing is read, and the
+    /// link is as good as before.
+    [[nodiscard]] bool awaitBytes(Deadline deadline) const;
     /// Something came, or the other end hung up, while nobody asked: no good for another question.
     [[nodiscard]] bool isDisturbed() const;
     [[nodiscard]] bool isLoopback() const;

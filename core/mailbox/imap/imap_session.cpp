@@ -38,7 +38,7 @@ ImapSession::ImapSession(
     , m_reader(ImapReader::Limits{.literal = smallLiteral})
 { }
 
-Result<ImapResponse> ImapSession::next(MailLink::Deadline deadline)
+Result<ImapResponse> ImapSession::next(net::Deadline deadline)
 {
     for (;;) {
         if (auto response = m_reader.take())
@@ -54,7 +54,7 @@ Result<ImapResponse> ImapSession::next(MailLink::Deadline deadline)
 Result<ImapResponse> ImapSession::ask(const std::string &command, std::chrono::milliseconds patience,
     const Visit &visit, std::vector<std::string> further)
 {
-    auto deadline = deadlineIn(patience);
+    auto deadline = net::in(patience);
     const std::string tag = 'h' + std::to_string(++m_commands);
     HABERDASH_TRY(m_link.send(tag + ' ' + command + "\r\n"));
     std::reverse(further.begin(), further.end());
@@ -73,7 +73,7 @@ Result<ImapResponse> ImapSession::ask(const std::string &command, std::chrono::m
                 further.pop_back();
         } else if (response->status == Status::Bye) {
             farewell = response->text().empty() ? "BYE" : response->text();
-            deadline = std::min(deadline, deadlineIn(m_account.timeouts.goodbye));
+            deadline = std::min(deadline, net::in(m_account.timeouts.goodbye));
         } else if (response->tag == "*" && visit) {
             visit(*response);
         }
@@ -94,7 +94,7 @@ Result<> ImapSession::open()
 
 Result<> ImapSession::greet()
 {
-    HABERDASH_TRY_ASSIGN(greeting, next(deadlineIn(m_account.timeouts.command)));
+    HABERDASH_TRY_ASSIGN(greeting, next(net::in(m_account.timeouts.command)));
     if (greeting.tag == "*" && greeting.status == Status::Bye)
         return m_link.fault(Error::Code::Network, u"does not let us in at the moment"_s, greeting.text());
     m_isSignedIn = greeting.status == Status::PreAuth;

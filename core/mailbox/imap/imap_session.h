@@ -37,7 +37,7 @@ public:
 
 private:
     using Visit = std::function<void(const ImapResponse &)>;
-    [[nodiscard]] Result<ImapResponse> next(MailLink::Deadline deadline);
+    [[nodiscard]] Result<ImapResponse> next(net::Deadline deadline);
     /// Sends a command and gives its end; answers before it go to `visit`. Lines that the server asks for in
     /// between are taken from `further`, then empty ones.
     [[nodiscard]] Result<ImapResponse> ask(const std::string &command, std::chrono::milliseconds patience,

@@ -29,7 +29,7 @@ Pop3Session::Pop3Session(
     , m_link(account, progress)
 { }
 
-Result<Pop3Reply> Pop3Session::reply(MailLink::Deadline deadline)
+Result<Pop3Reply> Pop3Session::reply(net::Deadline deadline)
 {
     for (;;) {
         if (auto reply = m_reader.takeReply())
@@ -42,7 +42,7 @@ Result<Pop3Reply> Pop3Session::reply(MailLink::Deadline deadline)
     }
 }
 
-Result<std::string> Pop3Session::block(size_t most, MailLink::Deadline deadline)
+Result<std::string> Pop3Session::block(size_t most, net::Deadline deadline)
 {
     for (;;) {
         if (auto block = m_reader.takeBlock(most))
@@ -54,7 +54,7 @@ Result<std::string> Pop3Session::block(size_t most, MailLink::Deadline deadline)
     }
 }
 
-Result<Pop3Reply> Pop3Session::ask(const std::string &command, MailLink::Deadline deadline)
+Result<Pop3Reply> Pop3Session::ask(const std::string &command, net::Deadline deadline)
 {
     HABERDASH_TRY(m_link.send(command + "\r\n"));
     return reply(deadline);
@@ -172,7 +172,7 @@ Result<std::vector<Pop3Session::Place>> Pop3Session::list()
 
 Result<std::string> Pop3Session::mail(const Place &place, bool headersOnly)
 {
-    const auto until = deadlineIn(m_account.timeouts.mail);
+    const auto until = net::in(m_account.timeouts.mail);
     const std::string number = std::to_string(place.number);
     HABERDASH_TRY_ASSIGN(answer, ask(headersOnly ? "TOP " + number + " 0" : "RETR " + number, until));
     if (answer.status != Status::Ok)
@@ -183,7 +183,7 @@ Result<std::string> Pop3Session::mail(const Place &place, bool headersOnly)
 void Pop3Session::close()
 {
     if (m_link.isOpen())
-        static_cast<void>(ask("QUIT", deadlineIn(m_account.timeouts.goodbye)));
+        static_cast<void>(ask("QUIT", net::in(m_account.timeouts.goodbye)));
     m_link.drop();
 }
 

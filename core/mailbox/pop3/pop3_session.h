@@ -35,16 +35,16 @@ public:
     void close();
 
 private:
-    [[nodiscard]] Result<Pop3Reply> ask(const std::string &command, MailLink::Deadline deadline);
-    [[nodiscard]] Result<Pop3Reply> reply(MailLink::Deadline deadline);
-    [[nodiscard]] Result<std::string> block(size_t most, MailLink::Deadline deadline);
+    [[nodiscard]] Result<Pop3Reply> ask(const std::string &command, net::Deadline deadline);
+    [[nodiscard]] Result<Pop3Reply> reply(net::Deadline deadline);
+    [[nodiscard]] Result<std::string> block(size_t most, net::Deadline deadline);
     [[nodiscard]] Result<> learnCapabilities();
     [[nodiscard]] Result<> startTls();
     [[nodiscard]] Result<> signIn();
     [[nodiscard]] Result<Pop3Reply> authenticate();
     /// The two words of each line: number, and what belongs to it.
     [[nodiscard]] Result<std::map<qint64, std::string>> table(const std::string &command);
-    [[nodiscard]] MailLink::Deadline deadline() const { return deadlineIn(m_account.timeouts.command); }
+    [[nodiscard]] net::Deadline deadline() const { return net::in(m_account.timeouts.command); }
 
     const MailboxAccount &m_account;
     const std::string &m_secret;
