@@ -2,6 +2,7 @@
 #include "app/pages.h"
 
 #include "app/keychain.h"
+#include "app/system_clock.h"
 #include "core/sending/account_transport.h"
 #include "ui/audit/audit_page.h"
 #include "ui/campaigns/campaigns_page.h"
@@ -29,11 +30,18 @@ QString tr(const char *text)
     return QCoreApplication::translate("pages", text);
 }
 
+/// For whatever outlives a page.
+const Clock &machineClock()
+{
+    static const SystemClock clock;
+    return clock;
+}
+
 Result<std::unique_ptr<deliver::Transport>> openTransport(
     const store::Account &account, const QString &workspacePath)
 {
     Keychain keychain;
-    return sending::openAccount(account, workspacePath, keychain);
+    return sending::openAccount(account, workspacePath, keychain, machineClock());
 }
 
 Result<> keepPassword(const QString &workspacePath, AccountId account, const QString &password)
@@ -44,7 +52,7 @@ Result<> keepPassword(const QString &workspacePath, AccountId account, const QSt
 Result<deliver::Delivery> tryAccount(const store::Account &account, const QString &workspacePath)
 {
     Keychain keychain;
-    HABERDASH_TRY_ASSIGN(session, sending::openAccount(account, workspacePath, keychain));
+    HABERDASH_TRY_ASSIGN(session, sending::openAccount(account, workspacePath, keychain, machineClock()));
     auto delivery = session->open();
     session->close();
     return delivery;

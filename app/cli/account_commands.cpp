@@ -91,7 +91,7 @@ Result<> testAccount(Session &session, const AccountArguments &arguments)
     Keychain keychain;
     HABERDASH_TRY_ASSIGN(transport,
         sending::openAccount(
-            account, connection.path(), keychain, QString::fromStdString(arguments.caFile)));
+            account, connection.path(), keychain, session.clock(), QString::fromStdString(arguments.caFile)));
     const auto check = sending::checkAccount(account, *transport);
     const auto &answer = check.answer;
     QString text = check.headline + u'\n';

@@ -200,7 +200,7 @@ private:
         HABERDASH_TRY_ASSIGN(plan, campaign::approve(connection, id, context(info), {u"The tour"_s}, clock.now(), progress));
         NoSecrets secrets;
         const auto open = [&](const store::Account &by) {
-            return sending::openAccount(by, connection.path(), secrets);
+            return sending::openAccount(by, connection.path(), secrets, clock);
         };
         HABERDASH_TRY_ASSIGN(
             report, sending::sendCampaign(connection, id, open, clock, sample::sampleAsOf(), progress));

@@ -49,10 +49,9 @@ QJsonValue instantOrNull(const std::optional<Timestamp> &instant)
 
 sending::OpenTransport opener(Session &session, store::Connection &connection, const std::string &caFile)
 {
-    Q_UNUSED(session);
-    return [path = connection.path(), ca = QString::fromStdString(caFile)](const store::Account &account) {
+    return [&clock = session.clock(), path = connection.path(), ca = QString::fromStdString(caFile)](const store::Account &account) {
         Keychain keychain;
-        return sending::openAccount(account, path, keychain, ca);
+        return sending::openAccount(account, path, keychain, clock, ca);
     };
 }
 

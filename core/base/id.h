@@ -37,6 +37,7 @@ using EmailId = Id<struct EmailTag>;
 using CampaignId = Id<struct CampaignTag>;
 using MessageId = Id<struct MessageTag>; ///< a row of the outbox
 using AccountId = Id<struct AccountTag>;
+using MailboxId = Id<struct MailboxTag>;
 using CouponSetId = Id<struct CouponSetTag>;
 using ExperimentId = Id<struct ExperimentTag>;
 

@@ -29,14 +29,32 @@ deliver::SmtpAccount toSmtp(const store::Account &account, const QString &truste
     return smtp;
 }
 
+deliver::ServiceAccount toService(const store::Account &account, const QString &trustedCaFile)
+{
+    deliver::ServiceAccount service;
+    // The store keeps no other words.
+    service.service = deliver::serviceFromWord(account.service).value_or(deliver::Service::SendGrid);
+    service.user = account.userName;
+    service.domain = account.serviceDomain;
+    service.region = account.region;
+    if (!account.stream.isEmpty())
+        service.stream = account.stream;
+    service.endpoint = account.host;
+    service.trustedCaFile = trustedCaFile;
+    return service;
+}
+
 Result<std::unique_ptr<deliver::Transport>> openAccount(const store::Account &account,
-    const QString &workspacePath, deliver::SecretStore &secrets, const QString &trustedCaFile)
+    const QString &workspacePath, deliver::SecretStore &secrets, const Clock &clock,
+    const QString &trustedCaFile)
 {
     std::string secret;
     if (account.authentication != u"none"_s) {
         HABERDASH_TRY_ASSIGN(found, secrets.read(secretKey(workspacePath, account.id)));
         secret = std::move(found);
     }
+    if (account.isService())
+        return deliver::makeServiceTransport(toService(account, trustedCaFile), std::move(secret), clock);
     return std::make_unique<deliver::SmtpSession>(toSmtp(account, trustedCaFile), std::move(secret));
 }
 

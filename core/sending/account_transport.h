@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/clock.h"
 #include "core/deliver/secret_store.h"
+#include "core/deliver/service.h"
 #include "core/deliver/smtp/smtp_session.h"
 #include "core/store/account_repository.h"
 
@@ -13,8 +15,14 @@ namespace haberdash::sending {
 /// The way an account is reached, without its password.
 [[nodiscard]] deliver::SmtpAccount toSmtp(const store::Account &account, const QString &trustedCaFile = {});
 
+/// The way an account at a mail service is reached, without its key.
+[[nodiscard]] deliver::ServiceAccount toService(
+    const store::Account &account, const QString &trustedCaFile = {});
+
 /// Opens nothing yet. NotFound where the account needs a password and the keychain has none.
+/// @param clock outlives the way out: signatures and waits of services need to know the time
 [[nodiscard]] Result<std::unique_ptr<deliver::Transport>> openAccount(const store::Account &account,
-    const QString &workspacePath, deliver::SecretStore &secrets, const QString &trustedCaFile = {});
+    const QString &workspacePath, deliver::SecretStore &secrets, const Clock &clock,
+    const QString &trustedCaFile = {});
 
 } // namespace haberdash::sending

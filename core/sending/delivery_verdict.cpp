@@ -17,16 +17,17 @@ bool isHardBounce(const Delivery &delivery)
 {
     // Only what says that the mailbox does not exist is the address's fault; policy and content are not.
     static const QStringList codes{
-        u"5.1.0"_s, u"5.1.1"_s, u"5.1.2"_s, u"5.1.3"_s, u"5.1.6"_s, u"5.1.10"_s, u"5.2.1"_s};
+        u"5.1.0"_s, u"5.1.1"_s, u"5.1.2"_s, u"5.1.3"_s, u"5.1.6"_s, u"5.1.10"_s};
     return delivery.state == Delivery::State::Refused && delivery.concerns == Delivery::Concerns::Recipient
         && codes.contains(delivery.enhancedCode);
 }
 
 bool isSoftBounce(const Delivery &delivery)
 {
-    // Greylisting and throttling (4.7.x) say nothing of the mailbox; a full or sleeping one (x.2.x) does.
+    // Greylisting and throttling (4.7.x) say nothing of the mailbox; a full or sleeping one (x.2.x) does. Gmail
+    // answers 5.2.1 also where too much came at once, so it takes three of them to end mail to an address.
     return delivery.concerns == Delivery::Concerns::Recipient
-        && (delivery.enhancedCode.startsWith(u"4.2."_s) || delivery.enhancedCode == u"5.2.2"_s);
+        && (delivery.enhancedCode.startsWith(u"4.2."_s) || delivery.enhancedCode.startsWith(u"5.2."_s));
 }
 
 bool isThrottled(const Delivery &delivery)
@@ -41,6 +42,9 @@ void judgeFailure(Verdict &verdict, const Delivery &delivery, int attempts, Time
     auto &settlement = verdict.settlement;
     if (delivery.concerns == Delivery::Concerns::Account || delivery.wasCancelled) {
         // Not this message's fault, and certainly not taken: it stays in the plan.
+        settlement.state = u"planned"_s;
+    } else if (isThrottled(delivery) && delivery.stage == Delivery::Stage::Connect) {
+        // It never left: the account rests, and the message is next when it has.
         settlement.state = u"planned"_s;
     } else if (delivery.state == Delivery::State::Refused) {
         settlement.state = u"failed"_s;

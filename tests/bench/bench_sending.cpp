@@ -100,9 +100,9 @@ struct Shop
     sending::SendReport send(Progress &progress)
     {
         const SystemClock clock;
-        const auto open = [this](const store::Account &account) {
+        const auto open = [this, &clock](const store::Account &account) {
             NoSecrets secrets;
-            return sending::openAccount(account, workspace.file(), secrets);
+            return sending::openAccount(account, workspace.file(), secrets, clock);
         };
         return must(sending::sendCampaign(
             workspace.connection(), CampaignId(1), open, clock, clock.now(), progress));
