@@ -2,6 +2,7 @@
 #include "core/compose/mime_message.h"
 
 #include "core/base/domain_name.h"
+#include "core/base/stable_hash.h"
 #include "core/base/wire_address.h"
 #include "core/compose/mime_encoding.h"
 #include "core/compose/mime_entity.h"

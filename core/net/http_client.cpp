@@ -106,7 +106,7 @@ Setback HttpClient::read(HttpReplyReader &reader, Deadline deadline)
     std::string bytes;
     while (reader.state() == State::Unfinished) {
         bytes.clear();
-        const Setback setback = m_link.read(bytes, deadline);
+        Setback setback = m_link.read(bytes, deadline);
         if (setback.kind == Kind::Closed && reader.finish() == State::Done)
             break;
         if (setback)

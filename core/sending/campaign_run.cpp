@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sending/campaign_run.h"
 
+#include "core/base/canceller.h"
 #include "core/base/stable_hash.h"
-#include "core/sending/canceller.h"
 #include "core/store/transaction.h"
 
 #include <thread>

@@ -50,10 +50,11 @@ QString Dialect::fault() const
         return u"The key for %1 holds blanks or letters that no key has; copy it once more."_s.arg(name());
     const QUrl url(m_account.endpoint);
     const bool isSafe = url.scheme() == u"https"_s || (url.scheme() == u"http"_s && isThisMachine(url));
-    if (!m_account.endpoint.isEmpty()
-        && (!url.isValid() || url.host().isEmpty() || !isSafe || url.hasQuery()))
+    const bool isPlain
+        = url.isValid() && !url.host().isEmpty() && url.userInfo().isEmpty() && !url.hasQuery();
+    if (!m_account.endpoint.isEmpty() && (!isSafe || !isPlain))
         return u"“%1” is no address that a key may be sent to: it has to begin with https://."_s.arg(
-            m_account.endpoint);
+            url.toString(QUrl::RemoveUserInfo));
     return ownFault();
 }
 

@@ -54,8 +54,7 @@ private:
     [[nodiscard]] std::string makeBoundary() const
     {
         for (qint64 attempt = 0;; ++attempt) {
-            const std::string boundary
-                = "haberdash-" + std::to_string(stableHash(m_parts.front().second, attempt));
+            std::string boundary = "haberdash-" + std::to_string(stableHash(m_parts.front().second, attempt));
             if (std::none_of(m_parts.begin(), m_parts.end(),
                     [&](const auto &part) { return part.second.find(boundary) != std::string::npos; }))
                 return boundary;

@@ -127,6 +127,8 @@ private Q_SLOTS:
         row("no web address", account, "key", u"https://"_s);
         account.endpoint = u"https://"_s;
         row("no host", account, "key", u"https://"_s);
+        account.endpoint = u"https://somebody:word@api.example"_s;
+        row("with a name and a word of its own", account, "key", u"“https://api.example”"_s);
         account.endpoint.clear();
         account.region = u"moon"_s;
         row("SendGrid on the moon", account, "key", u"moon"_s);

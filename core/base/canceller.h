@@ -8,7 +8,7 @@
 #include <mutex>
 #include <thread>
 
-namespace haberdash::sending {
+namespace haberdash {
 
 /// Ends blocking work soon after somebody asked to stop.
 class Canceller
@@ -45,4 +45,4 @@ private:
     std::thread m_thread; // last: it uses the others
 };
 
-} // namespace haberdash::sending
+} // namespace haberdash
