@@ -40,6 +40,8 @@ void ServiceMessages::add(const std::string &key, const Wishes &wishes)
         parts.html = wishes.hasPicture ? "<p>Schön</p><img src=\"cid:logo@shop.example\">" : "<p>Schön</p>";
     if (wishes.hasPicture)
         parts.images.push_back({"logo@shop.example", "image/png", "logo", std::string("\x89PNG\r\n\0\1", 8)});
+    if (wishes.hasFile)
+        parts.attachments.push_back({"application/pdf", "sizes.pdf", "%PDF"});
     kept.mime = compose::composeMessage(parts).value();
     m_messages.push_back(std::move(kept));
 }

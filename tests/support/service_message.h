@@ -16,6 +16,7 @@ public:
         QString recipient = QStringLiteral("ada@example.com");
         QString subject = QStringLiteral("Grüße aus dem Laden");
         bool hasPicture = false;
+        bool hasFile = false;
         bool hasHtml = true;
         std::vector<std::pair<std::string, compose::HeaderText>> extraHeaders;
     };

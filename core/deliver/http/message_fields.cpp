@@ -81,6 +81,11 @@ tl::expected<MessageFields, Delivery> fieldsOf(
         return tl::unexpected(cannotCarry(
             u"%1 cannot carry pictures inside a mail. Use pictures with a web address instead."_s.arg(
                 nameOf(service))));
+    // Amazon's takes the bytes, which have everything; the others would leave the files out without a word.
+    if (service != Service::Ses && !parts.attachments.empty())
+        return tl::unexpected(cannotCarry(
+            u"%1 gets no files beside the text from us. Send this message by SMTP, or link to the files."_s
+                .arg(nameOf(service))));
     MessageFields fields;
     fields.from = QString::fromStdString(*from);
     fields.fromName = toText(parts.from.name.utf8());

@@ -73,6 +73,22 @@ private Q_SLOTS:
         }
     }
 
+    void filesAreNotLeftOutInSilence_data() { addServices(); }
+    void filesAreNotLeftOutInSilence()
+    {
+        QFETCH(const Service, service);
+        const FakeMailService fake(service);
+        ServiceMessages messages;
+        ServiceMessages::Wishes wishes;
+        wishes.hasFile = true;
+        messages.add("c7-k1", wishes);
+        const auto answers = transportTo(fake)->send(messages.all());
+        const bool takesBytes = service == Service::Ses;
+        QCOMPARE(answers.front().state, takesBytes ? Delivery::State::Sent : Delivery::State::Refused);
+        QCOMPARE(answers.front().text.contains(u"files"_s), !takesBytes);
+        QCOMPARE(fake.calls(), takesBytes ? 1 : 0);
+    }
+
     void manyShareACallWhereTheServiceLetsThem_data() { addServices(); }
     void manyShareACallWhereTheServiceLetsThem()
     {
