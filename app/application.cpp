@@ -41,7 +41,7 @@ Application::Application(ThemeController &theme, QSettings &settings, const Cloc
     , m_recent(settings)
     , m_window(theme, m_tasks, settings)
 {
-    for (const ShopPage &page : shopPages(theme))
+    for (const ShopPage &page : shopPages(theme, m_clock))
         m_window.addPage({page.id, page.title, page.icon,
             [this, page](QWidget *parent) { return makePage(page, parent); }, page.atBottom});
     connect(&m_window, &MainWindow::workspaceChosen, this, [this](const QString &path) { open(path); });
@@ -119,8 +119,9 @@ void Application::keepShop(const Shop &shop)
         m_window.addPaletteProvider(finder.get());
     m_window.setWorkspace(item, m_recent.items());
     m_due = sendWhatIsDue(shop, m_tasks);
-    connect(m_due.get(), &DueCampaigns::troubled, this,
-        [this](const QString &text) { m_window.showNotice({text, Tone::Warning, {}, {}}); });
+    connect(m_due.get(), &DueCampaigns::troubled, this, [this](const QString &text) {
+        m_window.showNotice({text, Tone::Warning, {}, {}});
+    });
 }
 
 void Application::setShop(const Shop &shop, const QString &firstPage)

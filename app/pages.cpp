@@ -2,7 +2,6 @@
 #include "app/pages.h"
 
 #include "app/keychain.h"
-#include "app/system_clock.h"
 #include "core/sending/account_transport.h"
 #include "ui/audit/audit_page.h"
 #include "ui/campaigns/campaigns_page.h"
@@ -30,18 +29,12 @@ QString tr(const char *text)
     return QCoreApplication::translate("pages", text);
 }
 
-/// For whatever outlives a page.
-const Clock &machineClock()
+OpenTransport openTransport(const Clock &clock)
 {
-    static const SystemClock clock;
-    return clock;
-}
-
-Result<std::unique_ptr<deliver::Transport>> openTransport(
-    const store::Account &account, const QString &workspacePath)
-{
-    Keychain keychain;
-    return sending::openAccount(account, workspacePath, keychain, machineClock());
+    return [&clock](const store::Account &account, const QString &workspacePath) {
+        Keychain keychain;
+        return sending::openAccount(account, workspacePath, keychain, clock);
+    };
 }
 
 Result<> keepPassword(const QString &workspacePath, AccountId account, const QString &password)
@@ -49,18 +42,19 @@ Result<> keepPassword(const QString &workspacePath, AccountId account, const QSt
     return Keychain().write(sending::secretKey(workspacePath, account), password.toStdString());
 }
 
-Result<deliver::Delivery> tryAccount(const store::Account &account, const QString &workspacePath)
+Result<deliver::Delivery> tryAccount(
+    const store::Account &account, const QString &workspacePath, const Clock &clock)
 {
     Keychain keychain;
-    HABERDASH_TRY_ASSIGN(session, sending::openAccount(account, workspacePath, keychain, machineClock()));
-    auto delivery = session->open();
-    session->close();
+    HABERDASH_TRY_ASSIGN(transport, sending::openAccount(account, workspacePath, keychain, clock));
+    auto delivery = transport->open();
+    transport->close();
     return delivery;
 }
 
 } // namespace
 
-QList<ShopPage> shopPages(ThemeController &theme)
+QList<ShopPage> shopPages(ThemeController &theme, const Clock &clock)
 {
     return {
         {u"home"_s, tr("Home"), Icon::Home,
@@ -84,16 +78,19 @@ QList<ShopPage> shopPages(ThemeController &theme)
         {u"emails"_s, tr("Emails"), Icon::Email,
             [](const Shop &shop, TaskList &, QWidget *parent) { return new EmailsPage(shop, parent); }},
         {u"campaigns"_s, tr("Campaigns"), Icon::Campaigns,
-            [](const Shop &shop, TaskList &tasks, QWidget *parent) {
-                return new CampaignsPage(shop, tasks, openTransport, parent);
+            [&clock](const Shop &shop, TaskList &tasks, QWidget *parent) {
+                return new CampaignsPage(shop, tasks, openTransport(clock), parent);
             }},
         {u"experiments"_s, tr("Experiments"), Icon::Experiments,
             [](const Shop &shop, TaskList &tasks, QWidget *parent) {
                 return new ExperimentsPage(shop, tasks, parent);
             }},
         {u"settings"_s, tr("Settings"), Icon::Settings,
-            [&theme](const Shop &shop, TaskList &tasks, QWidget *parent) {
-                return new SettingsPage(shop, tasks, theme, {keepPassword, tryAccount}, parent);
+            [&theme, &clock](const Shop &shop, TaskList &tasks, QWidget *parent) {
+                const auto look = [&clock](const store::Account &account, const QString &path) {
+                    return tryAccount(account, path, clock);
+                };
+                return new SettingsPage(shop, tasks, theme, {keepPassword, look}, parent);
             },
             true},
     };
@@ -112,7 +109,7 @@ std::vector<std::unique_ptr<PaletteProvider>> shopFinders(
 
 std::unique_ptr<DueCampaigns> sendWhatIsDue(const Shop &shop, TaskList &tasks)
 {
-    return std::make_unique<DueCampaigns>(shop, tasks, openTransport);
+    return std::make_unique<DueCampaigns>(shop, tasks, openTransport(*shop.clock));
 }
 
 } // namespace haberdash

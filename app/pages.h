@@ -23,8 +23,8 @@ struct ShopPage
     bool atBottom = false;
 };
 
-/// `theme` outlives the pages.
-[[nodiscard]] QList<ShopPage> shopPages(ui::ThemeController &theme);
+/// `theme` and `clock` outlive the pages.
+[[nodiscard]] QList<ShopPage> shopPages(ui::ThemeController &theme, const Clock &clock);
 
 /// What Ctrl+K finds in an open shop, also before a page was shown.
 /// @param showPage goes to a page with an argument

@@ -103,8 +103,7 @@ Result<> testAccount(Session &session, const AccountArguments &arguments)
     session.answer({{u"account"_s, account.name}, {u"works"_s, check.works},
                        {u"encrypted"_s, check.works && check.isEncrypted},
                        {u"stage"_s, deliver::toWord(answer.stage)}, {u"code"_s, answer.code},
-                       {u"text"_s, answer.text}, {u"meaning"_s, check.headline},
-                       {u"advice"_s, check.advice}},
+                       {u"text"_s, answer.text}, {u"meaning"_s, check.headline}, {u"advice"_s, check.advice}},
         text);
     session.finish(check.works ? Exit::Done : Exit::Failed);
     return {};
@@ -152,7 +151,8 @@ void addOptions(CLI::App &add, AccountArguments &options)
            "smtp (your own or any mail server), sendgrid, mailgun, postmark, ses, brevo or resend")
         ->check(CLI::IsMember({"smtp", "sendgrid", "mailgun", "postmark", "ses", "brevo", "resend"}))
         ->capture_default_str();
-    add.add_option("--host", options.host, "The mail server; of a service, another address than its usual one");
+    add.add_option(
+        "--host", options.host, "The mail server; of a service, another address than its usual one");
     add.add_option("--port", options.port, "587 for STARTTLS, 465 for TLS")->capture_default_str();
     add.add_option("--security", options.security, "starttls, tls or plain")
         ->check(CLI::IsMember({"starttls", "tls", "plain"}))
@@ -201,8 +201,8 @@ Example:
   haberdash --workspace shop.haberdash account add Shop --host smtp.example.com --user shop --from news@example.com \
       --unsubscribe-url 'https://example.com/u/{token}' --password-stdin < password.txt
   haberdash --workspace shop.haberdash account test Shop)");
-    const auto [add, options] = addVerb<AccountArguments>(
-        *accounts, session, "add", "Add an account, or change one", addAccount);
+    const auto [add, options]
+        = addVerb<AccountArguments>(*accounts, session, "add", "Add an account, or change one", addAccount);
     addOptions(*add, *options);
     const auto [test, tested] = addVerb<AccountArguments>(
         *accounts, session, "test", "Connect and sign in, send nothing", testAccount);

@@ -307,11 +307,12 @@ Result<> status(Session &session, const NameArguments &arguments)
         text += u"%1 messages were handed over in the last minute.\n"_s.arg(pulse.lastMinute);
     if (!pulse.lastWords.isEmpty())
         text += u"The other side said last: %1\n"_s.arg(pulse.lastWords);
-    session.answer({{u"campaign"_s, campaign.name}, {u"state"_s, store::toWord(campaign.state)},
-                       {u"counts"_s, object}, {u"paused_because"_s, campaign.pausedBecause},
-                       {u"resumes_at"_s,
-                           campaign.resumesAt ? QJsonValue(toIsoString(*campaign.resumesAt)) : QJsonValue::Null},
-                       {u"last_minute"_s, pulse.lastMinute}, {u"last_words"_s, pulse.lastWords}},
+    session.answer(
+        {{u"campaign"_s, campaign.name}, {u"state"_s, store::toWord(campaign.state)}, {u"counts"_s, object},
+            {u"paused_because"_s, campaign.pausedBecause},
+            {u"resumes_at"_s,
+                campaign.resumesAt ? QJsonValue(toIsoString(*campaign.resumesAt)) : QJsonValue::Null},
+            {u"last_minute"_s, pulse.lastMinute}, {u"last_words"_s, pulse.lastWords}},
         text);
     return {};
 }
@@ -333,8 +334,8 @@ Result<> people(Session &session, const NameArguments &arguments)
         text += u"%1  %2  %3  %4 %5\n"_s.arg(row.address, row.state, row.reason,
             row.replyCode == 0 ? QString() : QString::number(row.replyCode), row.reply);
     }
-    session.answer({{u"campaign"_s, campaign.name}, {u"people"_s, array}},
-        text.isEmpty() ? u"Nobody.\n"_s : text);
+    session.answer(
+        {{u"campaign"_s, campaign.name}, {u"people"_s, array}}, text.isEmpty() ? u"Nobody.\n"_s : text);
     return {};
 }
 
@@ -358,7 +359,8 @@ void addDraftOptions(CLI::App &command, DraftArguments &arguments)
     command.add_option("NAME", arguments.name, "The campaign")->required();
     command.add_option("--segment", arguments.segment, "Who: a saved segment");
     command.add_option("--rule", arguments.rule, "Who: a rule")->type_name("TEXT");
-    command.add_option("--email", arguments.emails, "What: a saved email; several are tried against each other");
+    command.add_option(
+        "--email", arguments.emails, "What: a saved email; several are tried against each other");
     command.add_option("--account", arguments.account, "From which account");
     command.add_option("--also-by", arguments.furtherAccounts, "Accounts that share the work");
     command.add_option("--holdout", arguments.holdout, "Per cent who get nothing, to compare with")
@@ -366,7 +368,8 @@ void addDraftOptions(CLI::App &command, DraftArguments &arguments)
     command.add_option("--cap", arguments.capMessages, "At most so many messages to one person ... (3)");
     command.add_option("--cap-days", arguments.capDays, "... in so many days (7)");
     command.add_option("--gap-hours", arguments.capGapHours, "And so many hours between two (16)");
-    command.add_option("--priority", arguments.priority, "Of two mailings to one person, the higher wins (50)");
+    command.add_option(
+        "--priority", arguments.priority, "Of two mailings to one person, the higher wins (50)");
     command.add_option(
         "--after-purchase", arguments.afterPurchaseHours, "Leave alone who bought within so many hours (24)");
     command.add_option(
@@ -378,7 +381,8 @@ void addDraftOptions(CLI::App &command, DraftArguments &arguments)
     command.add_option(
         "--skip-disposable", arguments.skipsDisposableAddresses, "... addresses to throw away (true)");
     command.add_option("--purpose", arguments.purpose, "What people agreed to (marketing)");
-    command.add_option("--at", arguments.startsAt, "Begin then: an instant such as 2026-12-01T09:00+01:00, or now");
+    command.add_option(
+        "--at", arguments.startsAt, "Begin then: an instant such as 2026-12-01T09:00+01:00, or now");
     command.add_option("--local-time", arguments.inLocalTime, "By the clock of each customer (false)");
     command.add_option("--window", arguments.window, "Mail arrives only in these hours where they live")
         ->type_name("08:00-21:00");
@@ -403,17 +407,17 @@ Example:
   haberdash --workspace shop.haberdash campaign send Spring
 
 A scheduler that runs “campaign send --due” every few minutes sends what has its time come, and catches up after a break.)");
-    const auto [add, made]
-        = addVerb<DraftArguments>(*campaigns, session, "new", "Make a draft", newCampaign);
+    const auto [add, made] = addVerb<DraftArguments>(*campaigns, session, "new", "Make a draft", newCampaign);
     addDraftOptions(*add, *made);
     const auto [set, changed] = addVerb<DraftArguments>(
         *campaigns, session, "set", "Change a draft; what is not said stays", setCampaign);
     addDraftOptions(*set, *changed);
-    const auto verb = [&](const char *name, const char *help, Result<> (*run)(Session &, const NameArguments &)) {
-        const auto [command, arguments] = addVerb<NameArguments>(*campaigns, session, name, help, run);
-        command->add_option("NAME", arguments->name, "The campaign")->required();
-        return std::pair(command, arguments);
-    };
+    const auto verb
+        = [&](const char *name, const char *help, Result<> (*run)(Session &, const NameArguments &)) {
+              const auto [command, arguments] = addVerb<NameArguments>(*campaigns, session, name, help, run);
+              command->add_option("NAME", arguments->name, "The campaign")->required();
+              return std::pair(command, arguments);
+          };
     verb("check", "Who would get it, and who not and why", check);
     {
         const auto [command, arguments] = verb("approve", "Fix who gets what; nothing is sent yet", approve);
@@ -423,14 +427,15 @@ A scheduler that runs “campaign send --due” every few minutes sends what has
     }
     verb("withdraw", "Take the approval back", withdraw);
     {
-        const auto [command, arguments]
-            = verb("proof", "What was known when it was approved: audience, consent, checks, approver", proof);
+        const auto [command, arguments] = verb(
+            "proof", "What was known when it was approved: audience, consent, checks, approver", proof);
         command->add_option("--report", arguments->report, "Write it into a file")->type_name("FILE.json");
     }
     addSendingVerbs(*campaigns, session);
     verb("status", "How many messages are in which state", status);
     {
-        const auto [command, arguments] = verb("people", "Who gets it, and what became of each message", people);
+        const auto [command, arguments]
+            = verb("people", "Who gets it, and what became of each message", people);
         command->add_option("--state", arguments->state, "Only these: sent, failed, uncertain, skipped ...");
         command->add_option("--limit", arguments->limit, "At most so many (-1: all)")->capture_default_str();
     }

@@ -11,8 +11,8 @@ namespace haberdash::cli {
 
 /// Adds a verb with arguments of its own, which live as long as the verb.
 template<typename Arguments>
-std::pair<CLI::App *, std::shared_ptr<Arguments>> addVerb(CLI::App &group, Session &session,
-    const char *name, const char *help, Result<> (*run)(Session &, const Arguments &))
+std::pair<CLI::App *, std::shared_ptr<Arguments>> addVerb(CLI::App &group, Session &session, const char *name,
+    const char *help, Result<> (*run)(Session &, const Arguments &))
 {
     auto arguments = std::make_shared<Arguments>();
     auto *command = group.add_subcommand(name, help);

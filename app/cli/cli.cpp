@@ -57,6 +57,7 @@ int run(int argc, char **argv, const Clock &clock)
     addEmailCommands(app, session);
     addAccountCommands(app, session);
     addCampaignCommands(app, session);
+    addMailboxCommands(app, session);
     addBounceCommand(app, session);
     addAuditCommand(app, session);
     addDemoCommand(app, session);

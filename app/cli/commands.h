@@ -25,6 +25,7 @@ void addBounceCommand(CLI::App &app, Session &session);
 void addBrandCommand(CLI::App &app, Session &session);
 void addEmailCommands(CLI::App &app, Session &session);
 void addAccountCommands(CLI::App &app, Session &session);
+void addMailboxCommands(CLI::App &app, Session &session);
 void addCampaignCommands(CLI::App &app, Session &session);
 void addAuditCommand(CLI::App &app, Session &session);
 void addDemoCommand(CLI::App &app, Session &session);

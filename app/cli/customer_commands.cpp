@@ -138,8 +138,8 @@ Result<> whyNot(Session &session, const QString &who, const QString &campaignNam
         why = std::move(answer);
     } else {
         HABERDASH_TRY_ASSIGN(campaign, store::campaignByName(connection, campaignName));
-        HABERDASH_TRY_ASSIGN(answer,
-            campaign::whyNot(connection, campaign, id, context, session.clock().now()));
+        HABERDASH_TRY_ASSIGN(
+            answer, campaign::whyNot(connection, campaign, id, context, session.clock().now()));
         why = std::move(answer);
     }
     QJsonArray obstacles;
@@ -207,14 +207,14 @@ void addCustomerCommands(CLI::App &app, Session &session)
             session.fail(done.error());
     });
 
-    auto *asking = customers->add_subcommand("why-not", "Whether they may be written to now, and if not, why not");
+    auto *asking
+        = customers->add_subcommand("why-not", "Whether they may be written to now, and if not, why not");
     auto asked = std::make_shared<std::string>();
     auto campaign = std::make_shared<std::string>();
     asking->add_option("WHO", *asked, "An address, an id of the shop or a number")->required();
     asking->add_option("--campaign", *campaign, "Whether they get this one");
     asking->callback([&session, asked, campaign] {
-        if (auto done
-            = whyNot(session, QString::fromStdString(*asked), QString::fromStdString(*campaign));
+        if (auto done = whyNot(session, QString::fromStdString(*asked), QString::fromStdString(*campaign));
             !done)
             session.fail(done.error());
     });

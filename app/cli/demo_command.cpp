@@ -2,9 +2,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/session.h"
 #include "app/cli/terminal_progress.h"
-#include "core/sending/account_transport.h"
 #include "core/campaign/campaign_planner.h"
-#include "core/sending/campaign_sender.h"
 #include "core/campaign/message_maker.h"
 #include "core/experiment/words.h"
 #include "core/sample/sample_shop.h"
@@ -13,6 +11,8 @@
 #include "core/segment/rule_sentence.h"
 #include "core/segment/segment_evaluator.h"
 #include "core/segment/segment_repository.h"
+#include "core/sending/account_transport.h"
+#include "core/sending/campaign_sender.h"
 #include "core/store/email_repository.h"
 #include "core/store/experiment_repository.h"
 #include "ui/emails/message_document.h"
@@ -197,7 +197,8 @@ private:
         HABERDASH_TRY_ASSIGN(id, store::addCampaign(connection, campaign, sample::sampleAsOf()));
         TerminalProgress progress(u"Sending"_s);
         const FixedClock clock(sample::sampleAsOf());
-        HABERDASH_TRY_ASSIGN(plan, campaign::approve(connection, id, context(info), {u"The tour"_s}, clock.now(), progress));
+        HABERDASH_TRY_ASSIGN(
+            plan, campaign::approve(connection, id, context(info), {u"The tour"_s}, clock.now(), progress));
         NoSecrets secrets;
         const auto open = [&](const store::Account &by) {
             return sending::openAccount(by, connection.path(), secrets, clock);

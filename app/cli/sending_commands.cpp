@@ -49,7 +49,8 @@ QJsonValue instantOrNull(const std::optional<Timestamp> &instant)
 
 sending::OpenTransport opener(Session &session, store::Connection &connection, const std::string &caFile)
 {
-    return [&clock = session.clock(), path = connection.path(), ca = QString::fromStdString(caFile)](const store::Account &account) {
+    return [&clock = session.clock(), path = connection.path(), ca = QString::fromStdString(caFile)](
+               const store::Account &account) {
         Keychain keychain;
         return sending::openAccount(account, path, keychain, clock, ca);
     };
@@ -68,8 +69,7 @@ QJsonObject toObject(const store::Campaign &campaign, const sending::SendReport 
         {u"notes"_s, QJsonArray::fromStringList(report.notes)}};
 }
 
-QString inWords(
-    const store::Campaign &campaign, const sending::SendReport &report, const QTimeZone &zone)
+QString inWords(const store::Campaign &campaign, const sending::SendReport &report, const QTimeZone &zone)
 {
     QString text
         = u"“%1”: %2 sent, %3 refused, %4 to be tried again, %5 uncertain, %6 skipped, %7 still to send. It is %8 now.\n"_s
@@ -86,10 +86,11 @@ QString inWords(
     for (const QString &note : report.notes)
         text += note + u'\n';
     if (report.uncertain + report.recovered > 0)
-        text += u"Uncertain ones may have arrived; they are never sent again by themselves: see “campaign people --state uncertain” and “campaign settle”.\n"_s;
+        text
+            += u"Uncertain ones may have arrived; they are never sent again by themselves: see “campaign people --state uncertain” and “campaign settle”.\n"_s;
     if (report.nextAttempt)
-        text += u"Those to be tried again are due from %1; “campaign retry” plans them for the next send.\n"_s.arg(
-            momentOf(*report.nextAttempt, zone));
+        text += u"Those to be tried again are due from %1; “campaign retry” plans them for the next send.\n"_s
+                    .arg(momentOf(*report.nextAttempt, zone));
     if (report.resumesAt)
         text += u"It goes on by itself from %1, with the window open or by “campaign send --due”.\n"_s.arg(
             momentOf(*report.resumesAt, zone));
@@ -123,8 +124,7 @@ Result<> send(Session &session, const SendArguments &arguments)
 {
     HABERDASH_TRY_ASSIGN(connection, session.open());
     HABERDASH_TRY_ASSIGN(context, session.context(connection));
-    HABERDASH_TRY_ASSIGN(
-        campaign, store::campaignByName(connection, QString::fromStdString(arguments.name)));
+    HABERDASH_TRY_ASSIGN(campaign, store::campaignByName(connection, QString::fromStdString(arguments.name)));
     if (!arguments.dryRun.empty())
         return writeFiles(session, connection, campaign, arguments);
     TerminalProgress progress(u"Sending"_s);
@@ -147,9 +147,9 @@ Result<> sendDue(Session &session, const SendArguments &arguments)
     bool whole = true;
     for (const auto &campaign : due) {
         TerminalProgress progress(u"Sending “%1”"_s.arg(campaign.name));
-        const auto report = sending::sendCampaign(connection, campaign.id,
-            opener(session, connection, arguments.caFile), session.clock(), context.asOf, progress,
-            {arguments.waits ? longPatience : usualPatience});
+        const auto report
+            = sending::sendCampaign(connection, campaign.id, opener(session, connection, arguments.caFile),
+                session.clock(), context.asOf, progress, {arguments.waits ? longPatience : usualPatience});
         if (report) {
             reports.append(toObject(campaign, *report));
             text += inWords(campaign, *report, context.timeZone);
@@ -175,8 +175,7 @@ Result<> test(Session &session, const SendArguments &arguments)
 {
     HABERDASH_TRY_ASSIGN(connection, session.open());
     HABERDASH_TRY_ASSIGN(context, session.context(connection));
-    HABERDASH_TRY_ASSIGN(
-        campaign, store::campaignByName(connection, QString::fromStdString(arguments.name)));
+    HABERDASH_TRY_ASSIGN(campaign, store::campaignByName(connection, QString::fromStdString(arguments.name)));
     std::optional<CustomerId> likeWhom;
     if (!arguments.likeWhom.empty()) {
         HABERDASH_TRY_ASSIGN(
@@ -192,10 +191,9 @@ Result<> test(Session &session, const SendArguments &arguments)
     for (const auto &[variant, answer] : results) {
         array.append(QJsonObject{{u"email"_s, variant}, {u"sent"_s, answer.works},
             {u"code"_s, answer.answer.code}, {u"text"_s, answer.answer.text}});
-        text += answer.works
-            ? u"“%1” went to %2.\n"_s.arg(variant, QString::fromStdString(arguments.to))
-            : u"“%1” did not go. %2 %3\nThe other side said: %4\n"_s.arg(
-                  variant, answer.headline, answer.advice, answer.answer.text);
+        text += answer.works ? u"“%1” went to %2.\n"_s.arg(variant, QString::fromStdString(arguments.to))
+                             : u"“%1” did not go. %2 %3\nThe other side said: %4\n"_s.arg(
+                                 variant, answer.headline, answer.advice, answer.answer.text);
         whole = whole && answer.works;
     }
     session.answer({{u"campaign"_s, campaign.name}, {u"tests"_s, array}}, text);
@@ -229,8 +227,7 @@ Result<> cancel(Session &session, const SendArguments &arguments)
 Result<> retry(Session &session, const SendArguments &arguments)
 {
     HABERDASH_TRY_ASSIGN(connection, session.open());
-    HABERDASH_TRY_ASSIGN(
-        campaign, store::campaignByName(connection, QString::fromStdString(arguments.name)));
+    HABERDASH_TRY_ASSIGN(campaign, store::campaignByName(connection, QString::fromStdString(arguments.name)));
     HABERDASH_TRY_ASSIGN(outbox, store::Outbox::open(connection));
     HABERDASH_TRY_ASSIGN(count, outbox.retryDeferred(campaign.id));
     session.answer({{u"campaign"_s, campaign.name}, {u"planned_again"_s, count}},
@@ -244,15 +241,14 @@ Result<> settle(Session &session, const SendArguments &arguments)
     if (arguments.arrived == arguments.didNotArrive)
         return failure(Error::Code::Invalid,
             u"Say what you know: --arrived, or --did-not-arrive. Nothing was changed."_s);
-    HABERDASH_TRY_ASSIGN(
-        campaign, store::campaignByName(connection, QString::fromStdString(arguments.name)));
+    HABERDASH_TRY_ASSIGN(campaign, store::campaignByName(connection, QString::fromStdString(arguments.name)));
     HABERDASH_TRY_ASSIGN(who, store::findCustomer(connection, QString::fromStdString(arguments.who)));
     HABERDASH_TRY_ASSIGN(outbox, store::Outbox::open(connection));
     HABERDASH_TRY_ASSIGN(row, outbox.ofCustomer(campaign.id, who));
     if (!row)
         return failure(Error::Code::NotFound,
-            u"“%1” has no message for customer %2. Nothing was changed."_s.arg(campaign.name).arg(
-                who.value()));
+            u"“%1” has no message for customer %2. Nothing was changed."_s.arg(campaign.name)
+                .arg(who.value()));
     HABERDASH_TRY(sending::settleUncertain(connection, row->id,
         arguments.arrived ? sending::Fate::Arrived : sending::Fate::DidNotArrive, systemUserName(),
         session.clock().now()));
@@ -280,12 +276,11 @@ void addSendingVerbs(CLI::App &campaigns, Session &session)
             ->type_name("FILE.pem");
     }
     {
-        const auto [command, arguments]
-            = addVerb<SendArguments>(campaigns, session, "test", "Send it to yourself, to see how it arrives", test);
+        const auto [command, arguments] = addVerb<SendArguments>(
+            campaigns, session, "test", "Send it to yourself, to see how it arrives", test);
         command->add_option("NAME", arguments->name, "The campaign")->required();
         command->add_option("--to", arguments->to, "Your own address")->required();
-        command->add_option("--like", arguments->likeWhom, "As this customer would get it")
-            ->type_name("WHO");
+        command->add_option("--like", arguments->likeWhom, "As this customer would get it")->type_name("WHO");
         command->add_option("--ca-file", arguments->caFile, "Trust this authority instead of the system's")
             ->type_name("FILE.pem");
     }
@@ -296,8 +291,8 @@ void addSendingVerbs(CLI::App &campaigns, Session &session)
         const auto [command, arguments] = addVerb<SendArguments>(campaigns, session, name, help, run);
         command->add_option("NAME", arguments->name, "The campaign")->required();
     }
-    const auto [command, arguments]
-        = addVerb<SendArguments>(campaigns, session, "settle", "Say what became of an uncertain message", settle);
+    const auto [command, arguments] = addVerb<SendArguments>(
+        campaigns, session, "settle", "Say what became of an uncertain message", settle);
     command->add_option("NAME", arguments->name, "The campaign")->required();
     command->add_option("WHO", arguments->who, "The customer")->required();
     command->add_flag("--arrived", arguments->arrived, "They have it");

@@ -32,9 +32,9 @@ QJsonArray variantsOf(const store::Campaign &campaign, const Plan &plan)
 {
     QJsonArray variants;
     for (int i = 0; i < campaign.variants.size(); ++i)
-        variants.append(QJsonObject{{u"name"_s, campaign.variants[i].name},
-            {u"subject"_s, campaign.variants[i].subject}, {u"sha256"_s, hashOf(campaign.variants[i])},
-            {u"recipients"_s, plan.byVariant[i]}});
+        variants.append(
+            QJsonObject{{u"name"_s, campaign.variants[i].name}, {u"subject"_s, campaign.variants[i].subject},
+                {u"sha256"_s, hashOf(campaign.variants[i])}, {u"recipients"_s, plan.byVariant[i]}});
     return variants;
 }
 
@@ -77,9 +77,8 @@ QJsonObject makeProof(const store::Campaign &campaign, const Plan &plan, const Q
     return {{u"campaign"_s, campaign.name}, {u"approved_at"_s, toIsoString(now)},
         {u"approved_by"_s, approver}, {u"digest"_s, plan.digest},
         {u"audience"_s,
-            QJsonObject{{u"rule"_s, campaign.rule}, {u"matching"_s, plan.matching},
-                {u"mailable"_s, mailable}, {u"held_out"_s, plan.heldOut},
-                {u"sha256"_s, audienceHash(plan)}}},
+            QJsonObject{{u"rule"_s, campaign.rule}, {u"matching"_s, plan.matching}, {u"mailable"_s, mailable},
+                {u"held_out"_s, plan.heldOut}, {u"sha256"_s, audienceHash(plan)}}},
         {u"excluded"_s, toObject(plan.skipped)},
         {u"consent"_s,
             QJsonObject{{u"purpose"_s, settings.purpose}, {u"bases"_s, toObject(plan.consentBases)}}},

@@ -18,8 +18,7 @@ Result<ArrivalHours> ArrivalHours::open(store::Connection &connection,
 Result<QTimeZone> ArrivalHours::zoneOf(CustomerId customer)
 {
     HABERDASH_TRY_ASSIGN(found, m_place.bind(1, customer).step());
-    const auto zone
-        = found ? contact::zoneOfPlace(m_place.text(0), m_place.text(1), m_shopZone) : m_shopZone;
+    const auto zone = found ? contact::zoneOfPlace(m_place.text(0), m_place.text(1), m_shopZone) : m_shopZone;
     m_place.reset();
     return zone;
 }
@@ -42,7 +41,8 @@ Result<Timestamp> ArrivalHours::dueAt(CustomerId customer, Timestamp now)
         HABERDASH_TRY_ASSIGN(zone, zoneOf(customer));
         due = consent::sameClockTime(due, m_shopZone, zone);
         for (int day = 1; due < now && *m_schedule.startsAt >= now; ++day)
-            due = consent::sameClockTime(*m_schedule.startsAt + std::chrono::hours(24) * day, m_shopZone, zone);
+            due = consent::sameClockTime(
+                *m_schedule.startsAt + std::chrono::hours(24) * day, m_shopZone, zone);
     }
     if (m_schedule.spreadMinutes > 0) {
         const double share = toUnitInterval(stableHash(m_salt.toStdString() + "/spread", customer.value()));

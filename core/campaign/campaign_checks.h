@@ -13,8 +13,8 @@ struct VariantFindings
     std::vector<compose::Finding> findings; ///< the gravest first
 };
 
-/// Runs all checks on each email of a campaign, over those who would get it by the plan. A campaign without an
-/// account is looked at as one whose messages have no sender yet.
+/// Runs all checks on each email of a campaign, over those who would get it by the plan. A campaign without
+/// an account is looked at as one whose messages have no sender yet.
 [[nodiscard]] Result<std::vector<VariantFindings>> checkEmails(store::Connection &connection,
     const store::Campaign &campaign, const Plan &plan, Timestamp asOf, Progress &progress);
 

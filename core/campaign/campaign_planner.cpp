@@ -185,8 +185,8 @@ Result<Plan> makePlan(store::Connection &connection, const store::Campaign &camp
     segment::SegmentEvaluator evaluator(connection, context);
     HABERDASH_TRY_ASSIGN(members, evaluator.members(*rule));
     HABERDASH_TRY_ASSIGN(gate, GateReader::open(connection, campaign));
-    HABERDASH_TRY_ASSIGN(hours,
-        ArrivalHours::open(connection, campaign.settings.schedule, campaign.salt, context.timeZone));
+    HABERDASH_TRY_ASSIGN(
+        hours, ArrivalHours::open(connection, campaign.settings.schedule, campaign.salt, context.timeZone));
     const Split split = splitOf(campaign);
     Plan plan;
     plan.matching = qint64(members.size());

@@ -39,8 +39,8 @@ struct Approval
 };
 
 /// Fixes a campaign: renders every message once to be sure that it can be made, writes the outbox rows and
-/// the digest. Refused where nobody would get it, an email cannot be rendered for somebody, the checks find an error in one, or the account is
-/// missing. Keeps a proof of what was known: see `proofOf`.
+/// the digest. Refused where nobody would get it, an email cannot be rendered for somebody, the checks find
+/// an error in one, or the account is missing. Keeps a proof of what was known: see `proofOf`.
 [[nodiscard]] Result<Plan> approve(store::Connection &connection, CampaignId campaign,
     const segment::Context &context, const Approval &approval, Timestamp now, Progress &progress);
 

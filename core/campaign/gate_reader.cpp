@@ -33,8 +33,8 @@ Split splitOf(const store::Campaign &campaign)
 Result<GateReader> GateReader::open(store::Connection &connection, const store::Campaign &campaign)
 {
     const auto &settings = campaign.settings;
-    HABERDASH_TRY_ASSIGN(reader,
-        store::RecipientReader::open(connection, campaign.id, settings.purpose, settings.gate));
+    HABERDASH_TRY_ASSIGN(
+        reader, store::RecipientReader::open(connection, campaign.id, settings.purpose, settings.gate));
     return GateReader(std::move(reader), settings.gate, splitOf(campaign));
 }
 

@@ -21,7 +21,8 @@ public:
     {
         QString address; ///< as the gate saw it
         consent::Recipient recipient;
-        std::vector<consent::Obstacle> obstacles; ///< the one that counts first; empty: they may be written to
+        std::vector<consent::Obstacle>
+            obstacles; ///< the one that counts first; empty: they may be written to
         [[nodiscard]] std::optional<consent::Barrier> barrier() const
         {
             return obstacles.empty() ? std::nullopt : std::optional(obstacles.front().barrier);

@@ -67,7 +67,8 @@ QString sentenceFor(const consent::Obstacle &obstacle, const QTimeZone &zone)
         sentence += u": "_s + obstacle.evidence;
     sentence += sentence.endsWith(u'.') ? u""_s : u"."_s;
     if (obstacle.until)
-        sentence += u" From %1 on this does not stand in the way any more."_s.arg(momentOf(*obstacle.until, zone));
+        sentence
+            += u" From %1 on this does not stand in the way any more."_s.arg(momentOf(*obstacle.until, zone));
     return sentence;
 }
 

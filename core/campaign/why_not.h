@@ -23,7 +23,8 @@ struct WhyNot
 [[nodiscard]] Result<WhyNot> whyNot(store::Connection &connection, const store::Campaign &campaign,
     CustomerId customer, const segment::Context &context, Timestamp now);
 
-/// "They unsubscribed on 2026-05-01 (request)." with what ends by itself: an English sentence for one obstacle.
+/// "They unsubscribed on 2026-05-01 (request)." with what ends by itself: an English sentence for one
+/// obstacle.
 [[nodiscard]] QString sentenceFor(const consent::Obstacle &obstacle, const QTimeZone &zone);
 
 } // namespace haberdash::campaign

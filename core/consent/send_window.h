@@ -14,10 +14,7 @@ struct SendWindow
     int from = 0; ///< minute of the day, 0 to 1439
     int until = minutesOfDay; ///< minute after the last, 1 to 1440; not above `from`: over midnight
     int days = everyDay; ///< bit 0 is Monday; of a night, the day on which it began
-    [[nodiscard]] bool isAlwaysOpen() const
-    {
-        return from == 0 && until == minutesOfDay && days == everyDay;
-    }
+    [[nodiscard]] bool isAlwaysOpen() const { return from == 0 && until == minutesOfDay && days == everyDay; }
     friend bool operator==(const SendWindow &, const SendWindow &) = default;
 };
 

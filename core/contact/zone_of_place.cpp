@@ -23,7 +23,8 @@ struct Region
 constexpr Region regions[] = {
     {"US",
         "al|alabama|ar|arkansas|ia|iowa|il|illinois|ks|kansas|la|louisiana|mn|minnesota|mo|missouri|ms|"
-        "mississippi|nd|north dakota|ne|nebraska|ok|oklahoma|sd|south dakota|tn|tennessee|tx|texas|wi|wisconsin",
+        "mississippi|nd|north dakota|ne|nebraska|ok|oklahoma|sd|south "
+        "dakota|tn|tennessee|tx|texas|wi|wisconsin",
         "America/Chicago"},
     {"US", "co|colorado|mt|montana|nm|new mexico|ut|utah|wy|wyoming|id|idaho", "America/Denver"},
     {"US", "az|arizona", "America/Phoenix"},
@@ -53,12 +54,12 @@ constexpr Region regions[] = {
 /// Where a country has several zones and its list does not begin with the one that most people live in.
 const QHash<QString, QByteArray> &populous()
 {
-    static const QHash<QString, QByteArray> zones{{u"US"_s, "America/New_York"},
-        {u"CA"_s, "America/Toronto"}, {u"AU"_s, "Australia/Sydney"}, {u"BR"_s, "America/Sao_Paulo"},
-        {u"MX"_s, "America/Mexico_City"}, {u"RU"_s, "Europe/Moscow"}, {u"ES"_s, "Europe/Madrid"},
-        {u"PT"_s, "Europe/Lisbon"}, {u"DE"_s, "Europe/Berlin"}, {u"CN"_s, "Asia/Shanghai"},
-        {u"ID"_s, "Asia/Jakarta"}, {u"KZ"_s, "Asia/Almaty"}, {u"UA"_s, "Europe/Kyiv"},
-        {u"NZ"_s, "Pacific/Auckland"}, {u"CL"_s, "America/Santiago"}, {u"AR"_s, "America/Argentina/Buenos_Aires"},
+    static const QHash<QString, QByteArray> zones{{u"US"_s, "America/New_York"}, {u"CA"_s, "America/Toronto"},
+        {u"AU"_s, "Australia/Sydney"}, {u"BR"_s, "America/Sao_Paulo"}, {u"MX"_s, "America/Mexico_City"},
+        {u"RU"_s, "Europe/Moscow"}, {u"ES"_s, "Europe/Madrid"}, {u"PT"_s, "Europe/Lisbon"},
+        {u"DE"_s, "Europe/Berlin"}, {u"CN"_s, "Asia/Shanghai"}, {u"ID"_s, "Asia/Jakarta"},
+        {u"KZ"_s, "Asia/Almaty"}, {u"UA"_s, "Europe/Kyiv"}, {u"NZ"_s, "Pacific/Auckland"},
+        {u"CL"_s, "America/Santiago"}, {u"AR"_s, "America/Argentina/Buenos_Aires"},
         {u"EC"_s, "America/Guayaquil"}, {u"MY"_s, "Asia/Kuala_Lumpur"}, {u"MN"_s, "Asia/Ulaanbaatar"},
         {u"GL"_s, "America/Nuuk"}, {u"CY"_s, "Asia/Nicosia"}, {u"UZ"_s, "Asia/Tashkent"},
         {u"CD"_s, "Africa/Kinshasa"}, {u"PF"_s, "Pacific/Tahiti"}, {u"PG"_s, "Pacific/Port_Moresby"}};

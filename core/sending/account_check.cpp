@@ -18,9 +18,8 @@ struct Words
 
 Words wordsFor(const store::Account &account, const Delivery &answer)
 {
-    const QString where = account.isService()
-        ? account.service
-        : u"%1, port %2"_s.arg(account.host).arg(account.port);
+    const QString where
+        = account.isService() ? account.service : u"%1, port %2"_s.arg(account.host).arg(account.port);
     switch (answer.stage) {
     case Delivery::Stage::Connect:
         return {u"Nothing answers at %1."_s.arg(where),

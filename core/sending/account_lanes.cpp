@@ -14,8 +14,8 @@ constexpr int largestBatch = 50;
 
 /// What was handed over in the last day. What lies in the future, or rests beyond a day, comes from a clock
 /// that was wrong, and counts as just now.
-Result<RateLimiter> limiterOf(store::Outbox &outbox, const store::Account &account,
-    const store::AccountPace &pace, Timestamp now)
+Result<RateLimiter> limiterOf(
+    store::Outbox &outbox, const store::Account &account, const store::AccountPace &pace, Timestamp now)
 {
     auto limits = account.limits;
     if (limits.warmUpSince)
@@ -40,8 +40,7 @@ Result<std::unique_ptr<AccountLanes>> AccountLanes::open(store::Connection &conn
     for (const auto &account : accounts) {
         auto transport = openTransport(account);
         if (!transport && !lanes->m_lanes.empty()) {
-            lanes->m_notes.append(
-                u"“%1” was left out: %2"_s.arg(account.name, transport.error().detail));
+            lanes->m_notes.append(u"“%1” was left out: %2"_s.arg(account.name, transport.error().detail));
             continue;
         }
         if (!transport)
@@ -51,9 +50,9 @@ Result<std::unique_ptr<AccountLanes>> AccountLanes::open(store::Connection &conn
         HABERDASH_TRY_ASSIGN(limiter, limiterOf(outbox, account, pace, now));
         HABERDASH_TRY_ASSIGN(maker, makeMaker(account));
         const int batch = std::clamp((*transport)->limits().batch, 1, largestBatch);
-        lanes->m_lanes.push_back(std::unique_ptr<Lane>(new Lane{account, sender,
-            account.onlyDomains.toLower().split(u' ', Qt::SkipEmptyParts), std::move(limiter),
-            std::move(*transport), std::move(maker), batch, 0, 0, {}, pace}));
+        lanes->m_lanes.push_back(std::unique_ptr<Lane>(
+            new Lane{account, sender, account.onlyDomains.toLower().split(u' ', Qt::SkipEmptyParts),
+                std::move(limiter), std::move(*transport), std::move(maker), batch, 0, 0, {}, pace}));
     }
     return lanes;
 }

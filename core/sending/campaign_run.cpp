@@ -132,9 +132,8 @@ Result<CampaignRun::Batch> CampaignRun::gather(Timestamp now)
     Batch batch;
     for (;;) {
         const bool isFirst = batch.jobs.empty();
-        const auto choose = [this, now, only = isFirst ? -1 : batch.way](const store::WaitingRow &row) {
-            return m_lanes->choose(row, now, only);
-        };
+        const auto choose = [this, now, only = isFirst ? -1 : batch.way](
+                                const store::WaitingRow &row) { return m_lanes->choose(row, now, only); };
         HABERDASH_TRY_ASSIGN(pick, m_queue.next(now, choose, !isFirst));
         if (!pick)
             return batch;
@@ -337,8 +336,8 @@ Result<> CampaignRun::finish()
         else if (m_report.stoppedBecause.isEmpty() && !m_resumesAt)
             m_resumesAt = due;
         m_report.resumesAt = m_resumesAt;
-        HABERDASH_TRY(store::pauseWithReason(
-            m_connection, m_campaign.id, m_report.stoppedBecause, m_resumesAt, now));
+        HABERDASH_TRY(
+            store::pauseWithReason(m_connection, m_campaign.id, m_report.stoppedBecause, m_resumesAt, now));
     } else {
         HABERDASH_TRY_ASSIGN(campaign, store::campaignById(m_connection, m_campaign.id));
         m_report.state = campaign.state;

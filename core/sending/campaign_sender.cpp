@@ -87,8 +87,8 @@ Result<SendReport> sendCampaign(store::Connection &connection, CampaignId id,
     HABERDASH_TRY_ASSIGN(gate, campaign::GateReader::open(connection, campaign));
     HABERDASH_TRY_ASSIGN(books, DeliveryBooks::open(connection));
     HABERDASH_TRY_ASSIGN(info, store::readWorkspaceInfo(connection));
-    HABERDASH_TRY_ASSIGN(
-        hours, campaign::ArrivalHours::open(connection, campaign.settings.schedule, campaign.salt, info.timeZone));
+    HABERDASH_TRY_ASSIGN(hours,
+        campaign::ArrivalHours::open(connection, campaign.settings.schedule, campaign.salt, info.timeZone));
     return CampaignRun({connection, std::move(campaign), std::move(outbox), std::move(gate), std::move(books),
                            std::move(hours), std::move(lanes), clock, progress, options})
         .go();
@@ -102,8 +102,8 @@ Result<QList<store::Campaign>> campaignsDue(store::Connection &connection, Times
     for (const auto &campaign : all) {
         const auto &starts = campaign.settings.schedule.startsAt;
         const bool begins = campaign.state == CampaignState::Approved && starts && *starts <= now;
-        const bool goesOn = campaign.state == CampaignState::Paused && campaign.resumesAt
-            && *campaign.resumesAt <= now;
+        const bool goesOn
+            = campaign.state == CampaignState::Paused && campaign.resumesAt && *campaign.resumesAt <= now;
         // A program that was cut off leaves it like this; one that is at it holds the lock.
         const bool wasCutOff = campaign.state == CampaignState::Sending && !isSomebodySending;
         if (begins || goesOn || wasCutOff)
@@ -145,8 +145,8 @@ Result<> settleUncertain(
     HABERDASH_TRY_ASSIGN(outbox, store::Outbox::open(connection));
     HABERDASH_TRY_ASSIGN(row, outbox.row(message));
     if (row.state != u"uncertain"_s)
-        return failure(Error::Code::Refused,
-            u"The message is %1, not uncertain. Nothing was changed."_s.arg(row.state));
+        return failure(
+            Error::Code::Refused, u"The message is %1, not uncertain. Nothing was changed."_s.arg(row.state));
     store::Settlement settlement;
     settlement.state = fate == Fate::Arrived ? u"sent"_s : u"planned"_s;
     settlement.reason = fate == Fate::Arrived ? u"settled-by-hand"_s : u"planned-by-hand"_s;

@@ -75,7 +75,8 @@ std::optional<EventKind> eventKindFromWord(const QString &word)
 Result<DeliveryBooks> DeliveryBooks::open(store::Connection &connection)
 {
     DeliveryBooks books(connection);
-    const auto make = [&connection](std::optional<store::Statement> &statement, const QString &sql) -> Result<> {
+    const auto make
+        = [&connection](std::optional<store::Statement> &statement, const QString &sql) -> Result<> {
         HABERDASH_TRY_ASSIGN(prepared, connection.prepare(sql));
         statement.emplace(std::move(prepared));
         return {};
@@ -84,7 +85,8 @@ Result<DeliveryBooks> DeliveryBooks::open(store::Connection &connection)
     HABERDASH_TRY(
         make(books.m_ofAddress, u"SELECT customer_id FROM identity WHERE kind = 'email' AND key = ?1"_s));
     HABERDASH_TRY(make(books.m_insert,
-        u"INSERT OR IGNORE INTO delivery_event (outbox_id, customer_id, address_key, kind, machine, occurred_at, "
+        u"INSERT OR IGNORE INTO delivery_event (outbox_id, customer_id, address_key, kind, machine, "
+        u"occurred_at, "
         u"recorded_at, source, raw, detail, dedupe_key) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"_s));
     HABERDASH_TRY(make(books.m_suppress,
         u"INSERT OR IGNORE INTO suppression (address_key, reason, source, created_at, evidence) "
@@ -181,7 +183,8 @@ Result<bool> DeliveryBooks::unsubscribe(const DeliveryEvent &event, Timestamp no
     state.reset();
     HABERDASH_TRY_ASSIGN(entry,
         m_connection->prepare(
-            u"INSERT INTO consent_entry (customer_id, channel, state, basis, source, proof, actor, occurred_at, "
+            u"INSERT INTO consent_entry (customer_id, channel, state, basis, source, proof, actor, "
+            u"occurred_at, "
             u"recorded_at) VALUES (?1, 'email', 'unsubscribed', 'request', ?2, ?3, 'customer', ?4, ?4)"_s));
     // Booked as of now: an older entry that came later must not win over a request.
     entry.bind(1, event.customer).bind(2, event.source).bindText(3, event.detail).bind(4, now);
@@ -194,8 +197,8 @@ Result<> DeliveryBooks::addActivity(const DeliveryEvent &event)
     const QString name = activityOf(event);
     if (name.isEmpty() || !event.customer.isValid())
         return {};
-    HABERDASH_TRY_ASSIGN(type,
-        m_connection->prepare(u"INSERT OR IGNORE INTO event_type (name, unit) VALUES (?1, 'none')"_s));
+    HABERDASH_TRY_ASSIGN(
+        type, m_connection->prepare(u"INSERT OR IGNORE INTO event_type (name, unit) VALUES (?1, 'none')"_s));
     HABERDASH_TRY(type.bind(1, name).run());
     HABERDASH_TRY_ASSIGN(activity,
         m_connection->prepare(

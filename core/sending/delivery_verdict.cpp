@@ -16,16 +16,16 @@ constexpr std::chrono::minutes ladder[]
 bool isHardBounce(const Delivery &delivery)
 {
     // Only what says that the mailbox does not exist is the address's fault; policy and content are not.
-    static const QStringList codes{
-        u"5.1.0"_s, u"5.1.1"_s, u"5.1.2"_s, u"5.1.3"_s, u"5.1.6"_s, u"5.1.10"_s};
+    static const QStringList codes{u"5.1.0"_s, u"5.1.1"_s, u"5.1.2"_s, u"5.1.3"_s, u"5.1.6"_s, u"5.1.10"_s};
     return delivery.state == Delivery::State::Refused && delivery.concerns == Delivery::Concerns::Recipient
         && codes.contains(delivery.enhancedCode);
 }
 
 bool isSoftBounce(const Delivery &delivery)
 {
-    // Greylisting and throttling (4.7.x) say nothing of the mailbox; a full or sleeping one (x.2.x) does. Gmail
-    // answers 5.2.1 also where too much came at once, so it takes three of them to end mail to an address.
+    // Greylisting and throttling (4.7.x) say nothing of the mailbox; a full or sleeping one (x.2.x) does.
+    // Gmail answers 5.2.1 also where too much came at once, so it takes three of them to end mail to an
+    // address.
     return delivery.concerns == Delivery::Concerns::Recipient
         && (delivery.enhancedCode.startsWith(u"4.2."_s) || delivery.enhancedCode.startsWith(u"5.2."_s));
 }

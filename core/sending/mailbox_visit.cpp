@@ -22,8 +22,8 @@ MailboxAccount toAccount(const store::Mailbox &kept, const QString &trustedCaFil
     account.security = kept.security == u"plain"_s ? MailboxAccount::Security::Plain
         : kept.security == u"starttls"_s           ? MailboxAccount::Security::StartTls
                                                    : MailboxAccount::Security::Tls;
-    account.auth
-        = kept.authentication == u"xoauth2"_s ? MailboxAccount::Auth::XOAuth2 : MailboxAccount::Auth::Password;
+    account.auth = kept.authentication == u"xoauth2"_s ? MailboxAccount::Auth::XOAuth2
+                                                       : MailboxAccount::Auth::Password;
     account.user = kept.userName;
     account.folder = kept.folder;
     account.handledFolder = kept.handledFolder;
@@ -42,11 +42,12 @@ Result<VisitReport> visitMailbox(store::Connection &connection, const store::Mai
     deliver::SecretStore &secrets, const QString &trustedCaFile, const Clock &clock, Progress &progress)
 {
     HABERDASH_TRY_ASSIGN(secret, secrets.read(mailboxSecretKey(connection.path(), kept.id)));
-    HABERDASH_TRY_ASSIGN(state, mailbox::MailboxState::fromJson(kept.state == "{}" ? QByteArray() : kept.state));
+    HABERDASH_TRY_ASSIGN(
+        state, mailbox::MailboxState::fromJson(kept.state == "{}" ? QByteArray() : kept.state));
     HABERDASH_TRY_ASSIGN(books, ReturnedMailBooks::open(connection));
     VisitReport report;
-    const auto sink = [&](const mailbox::FetchedMail &mail,
-                          const mailbox::MailboxState &after) -> Result<AfterMail> {
+    const auto sink
+        = [&](const mailbox::FetchedMail &mail, const mailbox::MailboxState &after) -> Result<AfterMail> {
         const qint64 letters = report.counts.letters;
         HABERDASH_TRY_ASSIGN(transaction, store::Transaction::begin(connection));
         HABERDASH_TRY(books.book(mail.bytes, u"mailbox "_s + kept.name, clock.now(), report.counts));

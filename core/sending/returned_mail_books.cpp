@@ -109,18 +109,19 @@ Result<std::optional<store::OutboxRow>> ReturnedMailBooks::latestTo(const QStrin
 {
     HABERDASH_TRY_ASSIGN(latest,
         m_connection->prepare(
-            u"SELECT o.id FROM identity i JOIN outbox o ON o.customer_id = i.customer_id WHERE i.kind = 'email' "
+            u"SELECT o.id FROM identity i JOIN outbox o ON o.customer_id = i.customer_id WHERE i.kind = "
+            u"'email' "
             u"AND i.key = ?1 AND o.claimed_at > ?2 AND lower(o.address) = ?1 ORDER BY o.claimed_at DESC LIMIT 1"_s));
-    HABERDASH_TRY_ASSIGN(found,
-        latest.bind(1, address.trimmed().toLower()).bind(2, now - addressCounts).step());
+    HABERDASH_TRY_ASSIGN(
+        found, latest.bind(1, address.trimmed().toLower()).bind(2, now - addressCounts).step());
     if (!found)
         return std::nullopt;
     HABERDASH_TRY_ASSIGN(row, m_outbox.row(latest.id<MessageId>(0)));
     return std::optional(row);
 }
 
-Result<> ReturnedMailBooks::bookOne(const ReturnedMail &mail, const QString &source, const QString &key,
-    Timestamp now, ReturnCounts &counts)
+Result<> ReturnedMailBooks::bookOne(
+    const ReturnedMail &mail, const QString &source, const QString &key, Timestamp now, ReturnCounts &counts)
 {
     const auto kind = kindOf(mail);
     if (!kind) {
@@ -162,10 +163,10 @@ Result<> ReturnedMailBooks::book(
     std::string_view bytes, const QString &source, Timestamp now, ReturnCounts &counts)
 {
     ++counts.mails;
-    const auto fingerprint
-        = QCryptographicHash::hash(QByteArrayView(bytes.data(), qsizetype(bytes.size())), QCryptographicHash::Sha256)
-              .toHex()
-              .left(32);
+    const auto fingerprint = QCryptographicHash::hash(
+        QByteArrayView(bytes.data(), qsizetype(bytes.size())), QCryptographicHash::Sha256)
+                                 .toHex()
+                                 .left(32);
     int part = 0;
     for (const ReturnedMail &mail : bounce::readReturnedMail(bytes)) {
         // The same mail, read from a mailbox and from a file, is the same news.

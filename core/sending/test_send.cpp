@@ -15,8 +15,8 @@ constexpr int testsAnHour = 60;
 
 Result<> mustBeOwn(store::Connection &connection, const QString &address, Timestamp now)
 {
-    HABERDASH_TRY_ASSIGN(suppressed,
-        connection.prepare(u"SELECT reason FROM suppression WHERE address_key = ?1"_s));
+    HABERDASH_TRY_ASSIGN(
+        suppressed, connection.prepare(u"SELECT reason FROM suppression WHERE address_key = ?1"_s));
     HABERDASH_TRY_ASSIGN(isSuppressed, suppressed.bind(1, address.toLower()).step());
     if (isSuppressed)
         return failure(Error::Code::Refused,
@@ -25,13 +25,12 @@ Result<> mustBeOwn(store::Connection &connection, const QString &address, Timest
     HABERDASH_TRY(lately.bind(1, now - std::chrono::hours(1)).step());
     if (lately.integer(0) >= testsAnHour)
         return failure(Error::Code::Refused,
-            u"%1 tests went out within the hour. Nothing was sent; a campaign is the way to write to many."_s.arg(
-                testsAnHour));
+            u"%1 tests went out within the hour. Nothing was sent; a campaign is the way to write to many."_s
+                .arg(testsAnHour));
     return {};
 }
 
-Result<CustomerId> somebody(
-    store::Connection &connection, const store::Campaign &campaign, Timestamp asOf)
+Result<CustomerId> somebody(store::Connection &connection, const store::Campaign &campaign, Timestamp asOf)
 {
     HABERDASH_TRY_ASSIGN(info, store::readWorkspaceInfo(connection));
     auto rule = segment::parseRule(campaign.rule);
@@ -46,14 +45,13 @@ Result<CustomerId> somebody(
 }
 
 /// Written down before the first byte goes out, as for customers.
-Result<qint64> begin(store::Connection &connection, const store::Campaign &campaign, const QString &address,
-    Timestamp now)
+Result<qint64> begin(
+    store::Connection &connection, const store::Campaign &campaign, const QString &address, Timestamp now)
 {
     HABERDASH_TRY_ASSIGN(insert,
         connection.prepare(u"INSERT INTO test_send (campaign_id, account_id, address, sent_at, outcome) "
                            u"VALUES (?1, ?2, ?3, ?4, 'handed over')"_s));
-    HABERDASH_TRY(
-        insert.bind(1, campaign.id).bind(2, campaign.account).bind(3, address).bind(4, now).run());
+    HABERDASH_TRY(insert.bind(1, campaign.id).bind(2, campaign.account).bind(3, address).bind(4, now).run());
     return connection.lastInsertId();
 }
 
@@ -80,8 +78,8 @@ Result<QList<TestResult>> sendTest(store::Connection &connection, const store::C
     }
     // No campaign: the way out of a test leads to nobody's consent.
     HABERDASH_TRY_ASSIGN(maker,
-        campaign::MessageMaker::create(connection, campaign::designsOf(campaign),
-            {{}, campaign.salt, campaign.name, account, asOf}));
+        campaign::MessageMaker::create(
+            connection, campaign::designsOf(campaign), {{}, campaign.salt, campaign.name, account, asOf}));
     HABERDASH_TRY_ASSIGN(transport, openTransport(account));
     QList<TestResult> results;
     for (int i = 0; i < campaign.variants.size(); ++i) {

@@ -37,8 +37,7 @@ const QList<Field> &fields()
 {
     static const QList<Field> all{{u"per_second"_s, &AccountLimits::perSecond},
         {u"per_minute"_s, &AccountLimits::perMinute}, {u"per_hour"_s, &AccountLimits::perHour},
-        {u"per_day"_s, &AccountLimits::perDay},
-        {u"per_hour_and_domain"_s, &AccountLimits::perHourAndDomain},
+        {u"per_day"_s, &AccountLimits::perDay}, {u"per_hour_and_domain"_s, &AccountLimits::perHourAndDomain},
         {u"warm_up_first_day"_s, &AccountLimits::warmUpFirstDay}};
     return all;
 }

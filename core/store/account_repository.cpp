@@ -29,8 +29,8 @@ Result<> check(const Account &account)
     };
     if (account.name.trimmed().isEmpty())
         return refuse(u"An account needs a name."_s);
-    static const QStringList services{u"smtp"_s, u"sendgrid"_s, u"mailgun"_s, u"postmark"_s, u"ses"_s,
-        u"brevo"_s, u"resend"_s};
+    static const QStringList services{
+        u"smtp"_s, u"sendgrid"_s, u"mailgun"_s, u"postmark"_s, u"ses"_s, u"brevo"_s, u"resend"_s};
     if (!services.contains(account.service))
         return refuse(u"“%1” is no service that mail can leave by. There are: %2."_s.arg(
             account.service, services.join(u", "_s)));
@@ -155,13 +155,15 @@ Result<AccountId> saveAccount(Connection &connection, const Account &account, Ti
         connection.prepare(account.id.isValid()
                 ? u"UPDATE account SET name = ?1, host = ?2, port = ?3, security = ?4, authentication = ?5, "
                   u"user_name = ?6, from_name = ?7, from_address = ?8, reply_to = ?9, unsubscribe_url = ?10, "
-                  u"unsubscribe_address = ?11, service = ?12, service_domain = ?13, region = ?14, stream = ?15, "
+                  u"unsubscribe_address = ?11, service = ?12, service_domain = ?13, region = ?14, stream = "
+                  u"?15, "
                   u"token_url = ?16, client_id = ?17, only_domains = ?18, dkim_domain = ?19, "
                   u"dkim_selector = ?20, limits = ?21 WHERE id = ?22"_s
                 : u"INSERT INTO account (name, host, port, security, authentication, user_name, from_name, "
                   u"from_address, reply_to, unsubscribe_url, unsubscribe_address, service, service_domain, "
                   u"region, stream, token_url, client_id, only_domains, dkim_domain, dkim_selector, limits, "
-                  u"created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, "
+                  u"created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, "
+                  u"?16, "
                   u"?17, ?18, ?19, ?20, ?21, ?22)"_s));
     write.bind(3, account.port);
     const QString texts[] = {account.name, account.host, {}, account.security, account.authentication,

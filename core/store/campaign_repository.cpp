@@ -15,9 +15,10 @@ namespace {
 const std::array<QString, 6> stateWords{
     u"draft"_s, u"approved"_s, u"sending"_s, u"paused"_s, u"done"_s, u"cancelled"_s};
 
-const QString columns = u"SELECT id, name, rule, account_id, state, salt, holdout_per_mille, cap_messages, "
-                        u"cap_days, cap_gap_hours, "
-                        u"digest, created_at, approved_at, finished_at, settings, resumes_at, paused_because, approved_by FROM campaign "_s;
+const QString columns
+    = u"SELECT id, name, rule, account_id, state, salt, holdout_per_mille, cap_messages, "
+      u"cap_days, cap_gap_hours, "
+      u"digest, created_at, approved_at, finished_at, settings, resumes_at, paused_because, approved_by FROM campaign "_s;
 
 Campaign readRow(const Statement &row)
 {
@@ -167,9 +168,10 @@ Result<> updateCampaign(Connection &connection, const Campaign &campaign)
     HABERDASH_TRY(check(connection, campaign));
     HABERDASH_TRY_ASSIGN(transaction, Transaction::begin(connection));
     HABERDASH_TRY_ASSIGN(update,
-        connection.prepare(u"UPDATE campaign SET name = ?1, rule = ?2, account_id = ?3, holdout_per_mille = "
-                           u"?4, cap_messages = ?5, "
-                           u"cap_days = ?6, cap_gap_hours = ?7, settings = ?9 WHERE id = ?8 AND state = 'draft'"_s));
+        connection.prepare(
+            u"UPDATE campaign SET name = ?1, rule = ?2, account_id = ?3, holdout_per_mille = "
+            u"?4, cap_messages = ?5, "
+            u"cap_days = ?6, cap_gap_hours = ?7, settings = ?9 WHERE id = ?8 AND state = 'draft'"_s));
     update.bind(1, campaign.name.trimmed())
         .bind(2, campaign.rule)
         .bind(3, campaign.account)
@@ -219,13 +221,12 @@ Result<> replaceVariants(Connection &connection, CampaignId id, const QList<Camp
 Result<> setCampaignState(Connection &connection, CampaignId id, CampaignState state, Timestamp now)
 {
     HABERDASH_TRY_ASSIGN(update,
-        connection.prepare(
-            u"UPDATE campaign SET state = ?2, resumes_at = NULL, paused_because = '', "
-            u"finished_at = CASE WHEN ?2 IN ('done', 'cancelled') THEN ?3 END, "
-            u"approved_at = CASE WHEN ?2 = 'draft' THEN NULL ELSE approved_at END, "
-            u"approved_by = CASE WHEN ?2 = 'draft' THEN '' ELSE approved_by END, "
-            u"proof = CASE WHEN ?2 = 'draft' THEN NULL ELSE proof END, "
-            u"digest = CASE WHEN ?2 = 'draft' THEN NULL ELSE digest END WHERE id = ?1"_s));
+        connection.prepare(u"UPDATE campaign SET state = ?2, resumes_at = NULL, paused_because = '', "
+                           u"finished_at = CASE WHEN ?2 IN ('done', 'cancelled') THEN ?3 END, "
+                           u"approved_at = CASE WHEN ?2 = 'draft' THEN NULL ELSE approved_at END, "
+                           u"approved_by = CASE WHEN ?2 = 'draft' THEN '' ELSE approved_by END, "
+                           u"proof = CASE WHEN ?2 = 'draft' THEN NULL ELSE proof END, "
+                           u"digest = CASE WHEN ?2 = 'draft' THEN NULL ELSE digest END WHERE id = ?1"_s));
     return update.bind(1, id).bind(2, toWord(state)).bind(3, now).run();
 }
 

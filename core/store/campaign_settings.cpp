@@ -33,10 +33,8 @@ QString toJson(const CampaignSettings &settings)
     for (const AccountId account : settings.furtherAccounts)
         accounts.append(account.value());
     const QJsonObject object{{u"after_purchase_hours"_s, gate.afterPurchaseHours},
-        {u"after_return_days"_s, gate.afterReturnDays},
-        {u"after_complaint_days"_s, gate.afterComplaintDays},
-        {u"waits_for_tickets"_s, gate.waitsForTickets},
-        {u"skips_role_addresses"_s, gate.skipsRoleAddresses},
+        {u"after_return_days"_s, gate.afterReturnDays}, {u"after_complaint_days"_s, gate.afterComplaintDays},
+        {u"waits_for_tickets"_s, gate.waitsForTickets}, {u"skips_role_addresses"_s, gate.skipsRoleAddresses},
         {u"skips_disposable_addresses"_s, gate.skipsDisposableAddresses}, {u"priority"_s, gate.priority},
         {u"purpose"_s, settings.purpose},
         {u"starts_at"_s,

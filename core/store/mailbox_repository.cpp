@@ -60,7 +60,8 @@ Result<MailboxId> saveMailbox(Connection &connection, const Mailbox &mailbox, Ti
         connection.prepare(mailbox.id.isValid()
                 ? u"UPDATE mailbox SET name = ?1, kind = ?2, host = ?3, port = ?4, security = ?5, "
                   u"authentication = ?6, user_name = ?7, folder = ?8, handled_folder = ?9 WHERE id = ?10"_s
-                : u"INSERT INTO mailbox (name, kind, host, port, security, authentication, user_name, folder, "
+                : u"INSERT INTO mailbox (name, kind, host, port, security, authentication, user_name, "
+                  u"folder, "
                   u"handled_folder, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"_s));
     write.bind(1, mailbox.name.trimmed()).bind(2, mailbox.kind).bind(3, mailbox.host.trimmed());
     write.bind(4, mailbox.port).bind(5, mailbox.security).bind(6, mailbox.authentication);

@@ -7,12 +7,12 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-const QString columns = u"SELECT id, campaign_id, customer_id, variant, state, reason, address, message_id, "
-                        u"attempts, claimed_at, "
-                        u"next_attempt_at, finished_at, reply_code, reply, account_id, service_id FROM outbox "_s;
+const QString columns
+    = u"SELECT id, campaign_id, customer_id, variant, state, reason, address, message_id, "
+      u"attempts, claimed_at, "
+      u"next_attempt_at, finished_at, reply_code, reply, account_id, service_id FROM outbox "_s;
 
-const QString waitingColumns
-    = u"SELECT id, lower(substr(address, instr(address, '@') + 1)), account_id, "_s;
+const QString waitingColumns = u"SELECT id, lower(substr(address, instr(address, '@') + 1)), account_id, "_s;
 
 WaitingRow readWaiting(const Statement &row)
 {
@@ -66,7 +66,8 @@ Result<Outbox> Outbox::open(Connection &connection)
     HABERDASH_TRY(make(outbox.m_attempt,
         u"INSERT INTO send_attempt (outbox_id, account_id, domain, started_at) VALUES (?1, ?2, ?3, ?4)"_s));
     HABERDASH_TRY(make(outbox.m_settle,
-        u"UPDATE outbox SET state = ?2, reason = ?3, finished_at = ?4, next_attempt_at = ?5, reply_code = ?6, "
+        u"UPDATE outbox SET state = ?2, reason = ?3, finished_at = ?4, next_attempt_at = ?5, reply_code = "
+        u"?6, "
         u"reply = ?7, service_id = coalesce(?8, service_id) WHERE id = ?1"_s));
     HABERDASH_TRY(make(outbox.m_answer,
         u"UPDATE send_attempt SET finished_at = ?2, outcome = ?3, reply_code = ?4, reply = ?5 "
@@ -264,7 +265,8 @@ Result<SendPulse> Outbox::pulse(CampaignId campaign, Timestamp now)
     SendPulse pulse;
     HABERDASH_TRY_ASSIGN(last,
         m_connection->prepare(
-            u"SELECT a.reply_code, a.reply, a.finished_at FROM send_attempt a JOIN outbox o ON o.id = a.outbox_id "
+            u"SELECT a.reply_code, a.reply, a.finished_at FROM send_attempt a JOIN outbox o ON o.id = "
+            u"a.outbox_id "
             u"WHERE o.campaign_id = ?1 AND a.finished_at IS NOT NULL ORDER BY a.id DESC LIMIT 1"_s));
     HABERDASH_TRY_ASSIGN(found, last.bind(1, campaign).step());
     if (!found)
@@ -272,9 +274,9 @@ Result<SendPulse> Outbox::pulse(CampaignId campaign, Timestamp now)
     pulse.lastWords = u"%1 %2"_s.arg(last.text(0), last.text(1)).trimmed();
     pulse.lastAt = last.optionalTimestamp(2);
     HABERDASH_TRY_ASSIGN(minute,
-        m_connection->prepare(
-            u"SELECT count(*) FROM account c JOIN send_attempt a ON a.account_id = c.id AND a.started_at > ?2 "
-            u"JOIN outbox o ON o.id = a.outbox_id WHERE o.campaign_id = ?1"_s));
+        m_connection->prepare(u"SELECT count(*) FROM account c JOIN send_attempt a ON a.account_id = c.id "
+                              u"AND a.started_at > ?2 "
+                              u"JOIN outbox o ON o.id = a.outbox_id WHERE o.campaign_id = ?1"_s));
     HABERDASH_TRY(minute.bind(1, campaign).bind(2, now - std::chrono::minutes(1)).step());
     pulse.lastMinute = minute.integer(0);
     return pulse;
@@ -282,8 +284,8 @@ Result<SendPulse> Outbox::pulse(CampaignId campaign, Timestamp now)
 
 Result<std::optional<OutboxRow>> Outbox::ofCustomer(CampaignId campaign, CustomerId customer)
 {
-    HABERDASH_TRY_ASSIGN(row,
-        m_connection->prepare(columns + u"WHERE campaign_id = ?1 AND customer_id = ?2"_s));
+    HABERDASH_TRY_ASSIGN(
+        row, m_connection->prepare(columns + u"WHERE campaign_id = ?1 AND customer_id = ?2"_s));
     HABERDASH_TRY_ASSIGN(found, row.bind(1, campaign).bind(2, customer).step());
     return found ? std::optional(readRow(row)) : std::nullopt;
 }

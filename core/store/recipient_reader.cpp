@@ -93,8 +93,8 @@ Result<> RecipientReader::readConsent(CustomerId customer, Timestamp now, consen
 Result<> RecipientReader::readMail(CustomerId customer, Timestamp now, consent::Recipient &recipient)
 {
     const auto &frequency = m_policy.frequency;
-    const auto horizon = std::max(
-        std::chrono::hours(24) * (frequency.days + 1), std::chrono::hours(frequency.gapHours));
+    const auto horizon
+        = std::max(std::chrono::hours(24) * (frequency.days + 1), std::chrono::hours(frequency.gapHours));
     m_mailed->bind(1, customer).bind(2, now - horizon);
     for (;;) {
         HABERDASH_TRY_ASSIGN(more, m_mailed->step());
@@ -104,7 +104,9 @@ Result<> RecipientReader::readMail(CustomerId customer, Timestamp now, consent::
     }
     m_mailed->reset();
     // A mail that is due only after the gap takes nothing away from this one.
-    m_planned->bind(1, customer).bind(2, m_campaign.value()).bind(3, now + std::chrono::hours(frequency.gapHours));
+    m_planned->bind(1, customer)
+        .bind(2, m_campaign.value())
+        .bind(3, now + std::chrono::hours(frequency.gapHours));
     for (;;) {
         HABERDASH_TRY_ASSIGN(more, m_planned->step());
         if (!more)

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A whole campaign into smtp-sink over one connection: personal mails of about 30 KB made, asked at the gate, claimed,
-// handed over and booked one by one, beside Postfix's own smtp-source sending as many fixed ones of the same size. Then
-// how long a campaign of many takes from being told to go on to its first mail.
+// A whole campaign into smtp-sink over one connection: personal mails of about 30 KB made, asked at the gate,
+// claimed, handed over and booked one by one, beside Postfix's own smtp-source sending as many fixed ones of
+// the same size. Then how long a campaign of many takes from being told to go on to its first mail.
 //   bench_sending [MAILS] [WAITING] [FOLDER]
-// FOLDER is where the workspace lies (its disk is what every claim waits for); parts.json for bench_sending.mjs goes there.
+// FOLDER is where the workspace lies (its disk is what every claim waits for); parts.json for
+// bench_sending.mjs goes there.
 #include "core/campaign/campaign_planner.h"
 #include "core/campaign/message_maker.h"
 #include "core/sending/account_transport.h"
@@ -70,9 +71,10 @@ QString letter()
 {
     QString body = u"Dear {{ customer.first_name }},\n\n"_s;
     for (int i = 1; body.size() < 13'400; ++i)
-        body += u"This is paragraph %1 of a letter to {{ customer.first_name }}, who has {{ customer.points | "
-                u"default: 0 }} points, about *wool*, needles & what else there is at {{ shop.name }}. It "
-                u"goes on for a while.\n\n"_s.arg(i);
+        body
+            += u"This is paragraph %1 of a letter to {{ customer.first_name }}, who has {{ customer.points | "
+               u"default: 0 }} points, about *wool*, needles & what else there is at {{ shop.name }}. It "
+               u"goes on for a while.\n\n"_s.arg(i);
     return body;
 }
 
@@ -104,8 +106,8 @@ struct Shop
             NoSecrets secrets;
             return sending::openAccount(account, workspace.file(), secrets, clock);
         };
-        return must(sending::sendCampaign(
-            workspace.connection(), CampaignId(1), open, clock, clock.now(), progress));
+        return must(
+            sending::sendCampaign(workspace.connection(), CampaignId(1), open, clock, clock.now(), progress));
     }
     TemporaryWorkspace workspace;
 };
@@ -137,11 +139,11 @@ void measureMaking(Shop &shop, int count, const QString &folder)
     const auto text = [](const std::string &value) { return QString::fromStdString(value); };
     QFile file(folder + u"/parts.json"_s);
     if (file.open(QIODevice::WriteOnly))
-        file.write(QJsonDocument(QJsonObject{{u"from"_s, account.fromAddress}, {u"to"_s, last.recipient},
-                                     {u"subject"_s, text(last.parts.subject.utf8())},
-                                     {u"text"_s, text(last.parts.text)}, {u"html"_s, text(last.parts.html)},
-                                     {u"mime_per_second"_s, count / mime},
-                                     {u"made_per_second"_s, count / whole}, {u"count"_s, count}})
+        file.write(QJsonDocument(
+            QJsonObject{{u"from"_s, account.fromAddress}, {u"to"_s, last.recipient},
+                {u"subject"_s, text(last.parts.subject.utf8())}, {u"text"_s, text(last.parts.text)},
+                {u"html"_s, text(last.parts.html)}, {u"mime_per_second"_s, count / mime},
+                {u"made_per_second"_s, count / whole}, {u"count"_s, count}})
                        .toJson());
     Q_UNUSED(composed);
 }
@@ -168,7 +170,8 @@ int main(int argc, char **argv)
         auto start = Steady::now();
         const auto report = shop.send(progress);
         const double ours = secondsSince(start);
-        const qint64 booked = shop.workspace.count(u"SELECT count(*) FROM send_attempt WHERE outcome = 'sent'"_s);
+        const qint64 booked
+            = shop.workspace.count(u"SELECT count(*) FROM send_attempt WHERE outcome = 'sent'"_s);
         start = Steady::now();
         const bool worked = runProgram(programPath(u"smtp-source"_s),
             {u"-s"_s, u"1"_s, u"-m"_s, QString::number(mails), u"-l"_s, u"30720"_s, u"-d"_s,
@@ -181,9 +184,10 @@ int main(int argc, char **argv)
                 u"127.0.0.1:%1"_s.arg(sink.port())})
                                .has_value();
         const double each = secondsSince(start);
-        std::printf("sent %lld booked %lld in %.2f s (%.0f/s); smtp-source %s %.2f s, one connection %.2f s; ratios %.2f %.2f\n",
-            qlonglong(report.sent), qlonglong(booked), ours, mails / ours, worked && again ? "" : "FAILED", each, kept,
-            ours / each, ours / kept);
+        std::printf("sent %lld booked %lld in %.2f s (%.0f/s); smtp-source %s %.2f s, one connection %.2f s; "
+                    "ratios %.2f %.2f\n",
+            qlonglong(report.sent), qlonglong(booked), ours, mails / ours, worked && again ? "" : "FAILED",
+            each, kept, ours / each, ours / kept);
     }
     if (waiting > 0) {
         Shop shop(10, sink.port());
@@ -192,8 +196,10 @@ int main(int argc, char **argv)
         auto transaction = must(store::Transaction::begin(connection));
         const auto filled = connection.execute(
             u"WITH RECURSIVE n(i) AS (SELECT 11 UNION ALL SELECT i + 1 FROM n WHERE i < %1) "
-            u"INSERT INTO customer (id, email, first_name) SELECT i, 'p' || i || '@d' || (i % 5000) || '.example', 'P' || i FROM n;"
-            u"INSERT INTO identity (kind, key, customer_id) SELECT 'email', email, id FROM customer WHERE id > 10;"
+            u"INSERT INTO customer (id, email, first_name) SELECT i, 'p' || i || '@d' || (i % 5000) || "
+            u"'.example', 'P' || i FROM n;"
+            u"INSERT INTO identity (kind, key, customer_id) SELECT 'email', email, id FROM customer WHERE id "
+            u"> 10;"
             u"INSERT INTO consent_entry (customer_id, channel, state, basis, source, recorded_at) "
             u"SELECT id, 'email', 'subscribed', 'form', 'test', 0 FROM customer WHERE id > 10;"
             u"INSERT INTO outbox (campaign_id, customer_id, variant, state, address, planned_at) "
@@ -207,6 +213,7 @@ int main(int argc, char **argv)
         FirstMail progress;
         const auto start = Steady::now();
         shop.send(progress);
-        std::printf("a campaign of %d goes on: first mail after %.2f s\n", waiting, progress.secondsSince(start));
+        std::printf(
+            "a campaign of %d goes on: first mail after %.2f s\n", waiting, progress.secondsSince(start));
     }
 }

@@ -46,7 +46,8 @@ Result<> approveNews(TemporaryWorkspace &shop, int people, quint16 port, const E
     HABERDASH_TRY_ASSIGN(id, store::addCampaign(connection, campaign, now));
     HABERDASH_TRY_ASSIGN(info, store::readWorkspaceInfo(connection));
     NoProgress progress;
-    HABERDASH_TRY(campaign::approve(connection, id, {now, info.timeZone, info.currency}, {u"Test"_s}, now, progress));
+    HABERDASH_TRY(
+        campaign::approve(connection, id, {now, info.timeZone, info.currency}, {u"Test"_s}, now, progress));
     return {};
 }
 

@@ -163,7 +163,8 @@ private:
             HABERDASH_TRY(run(u"INSERT INTO identity (kind, key, customer_id) VALUES ('email', ?, ?)"_s,
                 {email.toLower(), id}));
             if (chance(25))
-                HABERDASH_TRY(run(u"INSERT INTO suppression (address_key, reason, source, created_at, batch_id) VALUES (?, ?, ?, ?, NULL)"_s,
+                HABERDASH_TRY(run(
+                    u"INSERT INTO suppression (address_key, reason, source, created_at, batch_id) VALUES (?, ?, ?, ?, NULL)"_s,
                     {email.toLower(), oneOf(u"hard_bounce"_s, u"complaint"_s, u"manual"_s),
                         oneOf(u"import"_s, u"mailbox"_s), instant()}));
         }

@@ -136,9 +136,8 @@ QString CampaignView::headlineOf(const CampaignFacts &facts) const
     const auto &startsAt = campaign.settings.schedule.startsAt;
     switch (campaign.state) {
     case CampaignState::Approved:
-        return startsAt
-            ? tr("Approved. It goes out by itself from %1.").arg(format.dayAndTime(*startsAt))
-            : tr("Approved. Who gets what is fixed; nothing has been sent yet.");
+        return startsAt ? tr("Approved. It goes out by itself from %1.").arg(format.dayAndTime(*startsAt))
+                        : tr("Approved. Who gets what is fixed; nothing has been sent yet.");
     case CampaignState::Sending:
         return tr("%1 sent, %2 to go, %3 in the last minute.")
             .arg(format.number(sent), format.number(left), format.number(facts.pulse.lastMinute));
@@ -162,7 +161,9 @@ void CampaignView::showMessage(const CampaignFacts &facts)
     const Format format = m_shop.format();
     QString text = campaign.pausedBecause;
     if (campaign.resumesAt)
-        text = tr("%1 It goes on by itself from %2.").arg(text, format.dayAndTime(*campaign.resumesAt)).trimmed();
+        text = tr("%1 It goes on by itself from %2.")
+                   .arg(text, format.dayAndTime(*campaign.resumesAt))
+                   .trimmed();
     else if (campaign.state == CampaignState::Paused && text.isEmpty())
         text = tr("Paused. It goes on when you say so.");
     if (campaign.state == CampaignState::Sending && !facts.pulse.lastWords.isEmpty())
@@ -180,10 +181,10 @@ void CampaignView::showUncertain(const CampaignFacts &facts)
     m_uncertain->setVisible(count > 0);
     if (count == 0)
         return;
-    auto *why = new TextLabel(
-        tr("The answer to %n message(s) was lost. They are never sent again by themselves, so that nobody gets two. "
-           "If you know better, say so.",
-            nullptr, int(count)));
+    auto *why = new TextLabel(tr("The answer to %n message(s) was lost. They are never sent again by "
+                                 "themselves, so that nobody gets two. "
+                                 "If you know better, say so.",
+        nullptr, int(count)));
     why->setWordWrap(true);
     m_uncertain->content()->addWidget(why);
     for (const auto &row : facts.troubled) {

@@ -132,9 +132,8 @@ QWidget *CampaignWizard::makeReviewPage()
     test->content()->addWidget(m_testResult);
     layout->addWidget(test);
     layout->addStretch();
-    const auto updateTest = [this] {
-        m_test->setEnabled(gap().isEmpty() && m_testAddress->text().contains(u'@'));
-    };
+    const auto updateTest
+        = [this] { m_test->setEnabled(gap().isEmpty() && m_testAddress->text().contains(u'@')); };
     connect(m_testAddress, &QLineEdit::textChanged, this, updateTest);
     connect(m_testAddress, &QLineEdit::returnPressed, m_test, &QPushButton::click);
     connect(m_test, &QPushButton::clicked, this, [this] {
@@ -167,8 +166,10 @@ QWidget *CampaignWizard::makeButtons()
         layout->addWidget(button);
     layout->addStretch();
     layout->addWidget(m_remove);
-    connect(m_back, &QPushButton::clicked, this, [this] { m_rail->setCurrentIndex(m_rail->currentIndex() - 1); });
-    connect(m_next, &QPushButton::clicked, this, [this] { m_rail->setCurrentIndex(m_rail->currentIndex() + 1); });
+    connect(
+        m_back, &QPushButton::clicked, this, [this] { m_rail->setCurrentIndex(m_rail->currentIndex() - 1); });
+    connect(
+        m_next, &QPushButton::clicked, this, [this] { m_rail->setCurrentIndex(m_rail->currentIndex() + 1); });
     connect(m_approve, &QPushButton::clicked, this, &CampaignWizard::approveRequested);
     connect(save, &QPushButton::clicked, this, &CampaignWizard::saveRequested);
     connect(m_remove, &QPushButton::clicked, this, &CampaignWizard::removeRequested);
@@ -247,7 +248,8 @@ void CampaignWizard::enter(int step)
     }
     if (Step(step) == Step::Checks) {
         clear(m_findings);
-        m_findings->addWidget(wrapped(tr("Looking at the mails …"), TextLabel::Size::Body, TextLabel::Ink::Muted));
+        m_findings->addWidget(
+            wrapped(tr("Looking at the mails …"), TextLabel::Size::Body, TextLabel::Ink::Muted));
         m_findings->addStretch();
         Q_EMIT checksRequested();
     } else {
@@ -287,8 +289,7 @@ void CampaignWizard::showFindings(const std::vector<campaign::VariantFindings> &
             card->content()->addWidget(
                 wrapped(wordFor(finding.severity), TextLabel::Size::Small, inkOf(finding.severity)));
             card->content()->addWidget(wrapped(finding.detail));
-            card->content()->addWidget(
-                wrapped(finding.fix, TextLabel::Size::Small, TextLabel::Ink::Muted));
+            card->content()->addWidget(wrapped(finding.fix, TextLabel::Size::Small, TextLabel::Ink::Muted));
         }
         m_findings->addWidget(card);
     }

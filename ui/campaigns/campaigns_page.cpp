@@ -2,10 +2,10 @@
 #include "ui/campaigns/campaigns_page.h"
 
 #include "core/base/user_name.h"
-#include "core/sending/campaign_sender.h"
-#include "core/sending/test_send.h"
 #include "core/segment/rule_parser.h"
 #include "core/segment/rule_sentence.h"
+#include "core/sending/campaign_sender.h"
+#include "core/sending/test_send.h"
 #include "ui/campaigns/campaign_wizard.h"
 #include "ui/shared/campaign_words.h"
 #include "ui/shared/error_text.h"
@@ -56,8 +56,8 @@ bool movesByItself(const store::Campaign &campaign)
         || (campaign.state == CampaignState::Approved && campaign.settings.schedule.startsAt);
 }
 
-Result<CampaignFacts> readFacts(store::Connection &connection, store::Outbox &outbox,
-    const store::Campaign &campaign, Timestamp now)
+Result<CampaignFacts> readFacts(
+    store::Connection &connection, store::Outbox &outbox, const store::Campaign &campaign, Timestamp now)
 {
     CampaignFacts facts;
     facts.campaign = campaign;
@@ -156,7 +156,7 @@ void CampaignsPage::load(const QString &open)
         HABERDASH_TRY_ASSIGN(segments, segment::savedSegments(connection));
         HABERDASH_TRY_ASSIGN(emails, store::savedEmails(connection));
         HABERDASH_TRY_ASSIGN(accounts, store::accounts(connection));
-        loaded->choices = {segments, emails, accounts, shop.info.timeZone};
+        loaded->choices = {segments, emails, accounts, shop.info.timeZone, shop.now()};
         HABERDASH_TRY_ASSIGN(campaigns, store::campaigns(connection));
         HABERDASH_TRY_ASSIGN(outbox, store::Outbox::open(connection));
         for (const auto &campaign : campaigns) {
@@ -343,7 +343,8 @@ void CampaignsPage::sendTest(const QString &address)
     const auto work = [shop = m_shop, draft, address, open = m_openTransport](
                           Progress &) -> Result<QList<sending::TestResult>> {
         HABERDASH_TRY_ASSIGN(connection, shop.open(store::Connection::Access::ReadWrite));
-        return sending::sendTest(connection, draft, address, std::nullopt,
+        return sending::sendTest(
+            connection, draft, address, std::nullopt,
             [&open, &shop](const store::Account &account) { return open(account, shop.path); }, *shop.clock,
             shop.asOf());
     };
@@ -356,11 +357,12 @@ void CampaignsPage::sendTest(const QString &address)
             const auto failed = std::find_if(results->begin(), results->end(),
                 [](const sending::TestResult &result) { return !result.answer.works; });
             if (failed == results->end()) {
-                m_wizard->showTest(tr("%n mail(s) went to %1.", nullptr, int(results->size())).arg(address), true);
+                m_wizard->showTest(
+                    tr("%n mail(s) went to %1.", nullptr, int(results->size())).arg(address), true);
                 return tr("Sent");
             }
-            m_wizard->showTest(u"%1 %2 %3"_s.arg(
-                                   failed->answer.headline, failed->answer.advice, failed->answer.answer.text),
+            m_wizard->showTest(
+                u"%1 %2 %3"_s.arg(failed->answer.headline, failed->answer.advice, failed->answer.answer.text),
                 false);
             return QString();
         });

@@ -229,7 +229,8 @@ GuardrailsStep::GuardrailsStep(QWidget *parent)
     , m_messages(makeNumber(u"campaignCap"_s, tr("Messages at most"), 1, 50, {}))
     , m_days(makeNumber(u"campaignCapDays"_s, tr("Days"), 1, 90, tr(" days")))
     , m_gapHours(makeNumber(u"campaignGap"_s, tr("Hours between two"), 0, 720, tr(" hours")))
-    , m_afterPurchase(makeRest(u"campaignAfterPurchase"_s, tr("Hours after a purchase"), tr(" hours ago"), 720))
+    , m_afterPurchase(
+          makeRest(u"campaignAfterPurchase"_s, tr("Hours after a purchase"), tr(" hours ago"), 720))
     , m_afterReturn(makeRest(u"campaignAfterReturn"_s, tr("Days after a return"), tr(" days ago"), 365))
     , m_afterComplaint(
           makeRest(u"campaignAfterComplaint"_s, tr("Days after a complaint"), tr(" days ago"), 365))
@@ -259,9 +260,9 @@ GuardrailsStep::GuardrailsStep(QWidget *parent)
     }
     addFormRow(form, tr("… and"), others);
     addFormRow(form, tr("How much this mail matters"), m_priority,
-        tr("Where two campaigns mean to reach the same person within hours, the one that matters more goes out."));
-    for (QSpinBox *box :
-        {m_messages, m_days, m_gapHours, m_afterPurchase, m_afterReturn, m_afterComplaint})
+        tr("Where two campaigns mean to reach the same person within hours, the one that matters more goes "
+           "out."));
+    for (QSpinBox *box : {m_messages, m_days, m_gapHours, m_afterPurchase, m_afterReturn, m_afterComplaint})
         connect(box, &QSpinBox::valueChanged, this, &GuardrailsStep::noteEdit);
     connect(m_priority, &QComboBox::currentIndexChanged, this, &GuardrailsStep::noteEdit);
 }
@@ -331,7 +332,8 @@ ScheduleStep::ScheduleStep(QWidget *parent)
     layout->addWidget(m_atOnce);
     layout->addWidget(rowOf({m_atTime, m_startsAt, m_inLocalTime}));
     addFormRow(form, tr("When it goes out"), beginning,
-        tr("It goes by itself while Haberdash is open, or by a scheduler (campaign send --due), and catches up "
+        tr("It goes by itself while Haberdash is open, or by a scheduler (campaign send --due), and catches "
+           "up "
            "later."));
     addFormRow(form, tr("Spread over"), m_spread);
     auto *hours = new QWidget;
@@ -376,9 +378,9 @@ void ScheduleStep::fill(const store::Campaign &campaign, const CampaignChoices &
     const auto &schedule = campaign.settings.schedule;
     (schedule.startsAt ? m_atTime : m_atOnce)->setChecked(true);
     // The field shows the clock of the shop, whatever the zone of this machine is.
-    const auto moment = schedule.startsAt
-        ? QDateTime::fromMSecsSinceEpoch(toMilliseconds(*schedule.startsAt), m_zone)
-        : QDateTime(QDate::currentDate().addDays(1), QTime(9, 0));
+    const auto shown
+        = QDateTime::fromMSecsSinceEpoch(toMilliseconds(schedule.startsAt.value_or(choices.now)), m_zone);
+    const auto moment = schedule.startsAt ? shown : QDateTime(shown.date().addDays(1), QTime(9, 0));
     m_startsAt->setDateTime(QDateTime(moment.date(), moment.time()));
     m_inLocalTime->setChecked(schedule.inLocalTime);
     m_spread->setValue(schedule.spreadMinutes);
@@ -398,8 +400,7 @@ void ScheduleStep::apply(store::Campaign &campaign) const
     schedule.startsAt.reset();
     if (m_atTime->isChecked()) {
         const auto at = m_startsAt->dateTime();
-        schedule.startsAt
-            = fromMilliseconds(QDateTime(at.date(), at.time(), m_zone).toMSecsSinceEpoch());
+        schedule.startsAt = fromMilliseconds(QDateTime(at.date(), at.time(), m_zone).toMSecsSinceEpoch());
     }
     schedule.inLocalTime = m_atTime->isChecked() && m_inLocalTime->isChecked();
     schedule.spreadMinutes = m_spread->value();

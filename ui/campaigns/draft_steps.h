@@ -26,6 +26,7 @@ struct CampaignChoices
     QList<store::SavedEmail> emails;
     QList<store::Account> accounts;
     QTimeZone zone = QTimeZone::utc(); ///< of the shop
+    Timestamp now{}; ///< for what is offered first
 };
 
 /// One step of putting a campaign together: shows its part of a draft, and writes it back.

@@ -56,7 +56,8 @@ void DueCampaigns::send(const store::Campaign &campaign)
                 [&open, &shop](const store::Account &account) { return open(account, shop.path); },
                 *shop.clock, shop.asOf(), progress, {patience});
         },
-        this, [this, name = campaign.name](const Result<sending::SendReport> &report) {
+        this,
+        [this, name = campaign.name](const Result<sending::SendReport> &report) {
             m_isSending = false;
             const QString trouble = report ? report->stoppedBecause : fullTextOf(report.error());
             if (!trouble.isEmpty() && !m_toldOf.contains(name + trouble)) {

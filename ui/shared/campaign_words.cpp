@@ -71,8 +71,7 @@ QString barrierInWords(const QString &word)
         {u"disposable-address"_s, "gave an address to throw away"},
         {u"open-ticket"_s, "wait for an answer from you"}, {u"recent-complaint"_s, "complained lately"},
         {u"recent-return"_s, "sent something back lately"}, {u"recent-purchase"_s, "have just bought"},
-        {u"stronger-mail"_s, "get a mail that matters more"},
-        {u"holdout"_s, "are held out, to compare with"},
+        {u"stronger-mail"_s, "get a mail that matters more"}, {u"holdout"_s, "are held out, to compare with"},
         {u"frequency-cap"_s, "have had enough mail this week"}, {u"too-soon"_s, "had mail only hours ago"}};
     return look(words, word);
 }

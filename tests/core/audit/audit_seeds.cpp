@@ -58,7 +58,8 @@ QList<AuditSeed> peopleSeeds()
                 u"'gmail.com' END WHERE id % 101 = 2"_s},
             everyHundredth},
         {u"people.email-bounced"_s,
-            {u"INSERT INTO suppression (address_key, reason, source, created_at, batch_id) SELECT lower(email), CASE id % 101 WHEN 1 THEN 'hard_bounce' ELSE "
+            {u"INSERT INTO suppression (address_key, reason, source, created_at, batch_id) SELECT "
+             u"lower(email), CASE id % 101 WHEN 1 THEN 'hard_bounce' ELSE "
              u"'manual' END, "
              u"'test', 1, NULL FROM customer WHERE id % 101 IN (1, 2)"_s},
             everyHundredth},
@@ -218,7 +219,8 @@ QList<AuditSeed> consentSeeds()
             ones},
         {u"consent.blocked-yes"_s,
             {forget, entry(u"subscribed"_s, daysAgo(10), u"id % 101 IN (1, 2)"_s, form),
-                u"INSERT INTO suppression (address_key, reason, source, created_at, batch_id) SELECT lower(email), CASE id % 101 WHEN 1 THEN CASE id % 3 WHEN 0 "
+                u"INSERT INTO suppression (address_key, reason, source, created_at, batch_id) SELECT "
+                u"lower(email), CASE id % 101 WHEN 1 THEN CASE id % 3 WHEN 0 "
                 u"THEN "
                 u"'complaint' WHEN 1 THEN 'unsubscribe' ELSE 'legal' END ELSE 'hard_bounce' END, 'test', 1, "
                 u"NULL FROM "

@@ -106,7 +106,7 @@ private Q_SLOTS:
         QFETCH(QString, expected);
         auto person = ada();
         const auto at = now - std::chrono::hours(hoursAgo);
-        (what == u"purchase"_s     ? person.lastPurchase
+        (what == u"purchase"_s        ? person.lastPurchase
                 : what == u"return"_s ? person.lastReturn
                                       : person.lastComplaint)
             = at;
@@ -195,7 +195,8 @@ private Q_SLOTS:
         // Three may go in a week: it opens when the second oldest of the four has left the week.
         const auto until = now - std::chrono::hours(100) + std::chrono::hours(7 * 24);
         QCOMPARE(obstacles[0].until, std::optional(until));
-        QCOMPARE(barrierFor(person, {}, until - std::chrono::milliseconds(1)), std::optional(Barrier::FrequencyCap));
+        QCOMPARE(barrierFor(person, {}, until - std::chrono::milliseconds(1)),
+            std::optional(Barrier::FrequencyCap));
         QCOMPARE(barrierFor(person, {}, until), std::nullopt);
     }
 

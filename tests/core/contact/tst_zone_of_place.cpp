@@ -43,10 +43,12 @@ private Q_SLOTS:
     {
         // Nobody is put on the other side of the world by a list that begins oddly.
         const QTimeZone fallback("Europe/Berlin");
-        for (const auto &[country, hours] : {std::pair(u"GB"_s, 0), std::pair(u"IN"_s, 5), std::pair(u"BR"_s, -3),
-                 std::pair(u"RU"_s, 3), std::pair(u"CN"_s, 8), std::pair(u"ID"_s, 7), std::pair(u"MX"_s, -6)}) {
+        for (const auto &[country, hours] :
+            {std::pair(u"GB"_s, 0), std::pair(u"IN"_s, 5), std::pair(u"BR"_s, -3), std::pair(u"RU"_s, 3),
+                std::pair(u"CN"_s, 8), std::pair(u"ID"_s, 7), std::pair(u"MX"_s, -6)}) {
             const auto zone = zoneOfPlace(country, {}, fallback);
-            const int offset = zone.offsetFromUtc(QDateTime(QDate(2026, 1, 15), QTime(12, 0), QTimeZone::utc()));
+            const int offset
+                = zone.offsetFromUtc(QDateTime(QDate(2026, 1, 15), QTime(12, 0), QTimeZone::utc()));
             QCOMPARE(offset / 3600, hours);
         }
     }

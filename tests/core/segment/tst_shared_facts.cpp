@@ -123,8 +123,8 @@ private Q_SLOTS:
             u"(5, 'email', 'subscribed', 'form', 'shop', NULL, 0)"_s);
         compare();
         sql(u"INSERT INTO identity (kind, key, customer_id) VALUES ('email', 'other@example.com', 5)"_s);
-        sql(u"INSERT INTO suppression (address_key, reason, source, created_at, batch_id) VALUES ('other@example.com', 'complaint', 'mailbox', %1, NULL)"_s.arg(
-            toMilliseconds(randomShopNow) + 86'400'000 * 100ll));
+        sql(u"INSERT INTO suppression (address_key, reason, source, created_at, batch_id) VALUES ('other@example.com', 'complaint', 'mailbox', %1, NULL)"_s
+                .arg(toMilliseconds(randomShopNow) + 86'400'000 * 100ll));
         compare();
         // A campaign is sent: a message, and an event of the same person.
         sql(u"INSERT INTO outbox (campaign_id, customer_id, variant, state, planned_at, finished_at) SELECT "

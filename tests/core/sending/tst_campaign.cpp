@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/campaign/brand.h"
 #include "core/campaign/campaign_planner.h"
+#include "core/campaign/message_maker.h"
 #include "core/sending/campaign_sender.h"
 #include "core/sending/message_files.h"
-#include "core/campaign/message_maker.h"
 #include "core/store/account_repository.h"
 #include "tests/support/fake_transport.h"
 #include "tests/support/temporary_workspace.h"

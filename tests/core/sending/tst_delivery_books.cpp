@@ -56,7 +56,8 @@ private Q_SLOTS:
             u"SELECT id, 'email', 'subscribed', 'form', 'test', 0 FROM customer;"
             u"INSERT INTO campaign (id, name, rule, state, salt, created_at) "
             u"SELECT value, 'C' || value, 'all()', 'done', 's', 0 FROM json_each('[1,2,3,4,5,6,7,8]');"
-            u"INSERT INTO outbox (id, campaign_id, customer_id, variant, state, address, planned_at, claimed_at) "
+            u"INSERT INTO outbox (id, campaign_id, customer_id, variant, state, address, planned_at, "
+            u"claimed_at) "
             u"SELECT id, id, 1, 0, 'sent', 'Ada@Example.com', 0, id * 1000 FROM campaign"_s));
         auto books = DeliveryBooks::open(m_shop->connection());
         QVERIFY(books);
@@ -117,7 +118,8 @@ private Q_SLOTS:
     {
         QVERIFY(record(EventKind::Unsubscribe, u"bo@example.com"_s).unsubscribed);
         QVERIFY(!record(EventKind::Unsubscribe, u"bo@example.com"_s, 1).unsubscribed); // is so already
-        QCOMPARE(m_shop->lines(u"SELECT state, basis, actor FROM consent_entry WHERE customer_id = 2 ORDER BY id"_s),
+        QCOMPARE(m_shop->lines(
+                     u"SELECT state, basis, actor FROM consent_entry WHERE customer_id = 2 ORDER BY id"_s),
             u"subscribed|form|-\nunsubscribed|request|customer\n"_s);
         QCOMPARE(suppressions(), QString());
     }
@@ -143,7 +145,8 @@ private Q_SLOTS:
         record(EventKind::Click, {}, 1, MessageId(2), u"scanner"_s);
         QCOMPARE(m_shop->lines(u"SELECT kind, machine FROM delivery_event ORDER BY id"_s),
             u"open|-\nopen|apple-privacy\nclick|scanner\n"_s);
-        QCOMPARE(m_shop->lines(u"SELECT t.name, e.reference FROM event e JOIN event_type t ON t.id = e.type_id"_s),
+        QCOMPARE(
+            m_shop->lines(u"SELECT t.name, e.reference FROM event e JOIN event_type t ON t.id = e.type_id"_s),
             u"email_open|C2\n"_s);
     }
 

@@ -141,9 +141,8 @@ private Q_SLOTS:
             auto gmail = account;
             gmail.name = u"Gmail"_s;
             gmail.onlyDomains = u"gmail.com googlemail.com"_s;
-            campaign.settings.furtherAccounts
-                = {store::saveAccount(connection(), second, now).value(),
-                    store::saveAccount(connection(), gmail, now).value()};
+            campaign.settings.furtherAccounts = {store::saveAccount(connection(), second, now).value(),
+                store::saveAccount(connection(), gmail, now).value()};
             account.limits.perHour = 2;
             QVERIFY(connection().execute(
                 u"UPDATE customer SET email = replace(email, 'example.com', 'GMail.com') WHERE id > 5"_s));
@@ -190,7 +189,8 @@ private Q_SLOTS:
         sink.answers.insert(u"p3@example.com"_s, unknown);
         QStringList claimed;
         sink.onSend = [&](const QString &) {
-            claimed.append(QString::number(m_shop->count(u"SELECT count(*) FROM outbox WHERE state = 'claimed'"_s)));
+            claimed.append(
+                QString::number(m_shop->count(u"SELECT count(*) FROM outbox WHERE state = 'claimed'"_s)));
         };
         const auto report = send(FixedClock(now));
         QCOMPARE(report.sent, 9);
@@ -233,8 +233,9 @@ private Q_SLOTS:
     {
         approve(3, [this](store::Account &, store::Campaign &campaign) {
             campaign.settings.schedule.window = {8 * 60, 21 * 60};
-            QVERIFY(connection().execute(u"UPDATE customer SET country = 'JP' WHERE id = 1;"
-                                         u"UPDATE customer SET country = 'US', region = 'NY' WHERE id = 2"_s));
+            QVERIFY(
+                connection().execute(u"UPDATE customer SET country = 'JP' WHERE id = 1;"
+                                     u"UPDATE customer SET country = 'US', region = 'NY' WHERE id = 2"_s));
         });
         // Midnight UTC: nine in Tokyo, eight in the evening in New York, two at night in Berlin.
         FixedClock clock(now);
@@ -265,10 +266,12 @@ private Q_SLOTS:
         approve(3, [this](store::Account &, store::Campaign &campaign) {
             campaign.settings.schedule.startsAt = now + std::chrono::hours(31); // nine in Berlin
             campaign.settings.schedule.inLocalTime = true;
-            QVERIFY(connection().execute(u"UPDATE customer SET country = 'JP' WHERE id = 1;"
-                                         u"UPDATE customer SET country = 'US', region = 'NY' WHERE id = 2"_s));
+            QVERIFY(
+                connection().execute(u"UPDATE customer SET country = 'JP' WHERE id = 1;"
+                                     u"UPDATE customer SET country = 'US', region = 'NY' WHERE id = 2"_s));
         });
-        QCOMPARE(m_shop->lines(u"SELECT customer_id, (due_at - 1782777600000) / 3600000 FROM outbox ORDER BY 1"_s),
+        QCOMPARE(
+            m_shop->lines(u"SELECT customer_id, (due_at - 1782777600000) / 3600000 FROM outbox ORDER BY 1"_s),
             u"1|24\n2|37\n3|31\n"_s);
         FixedClock clock(now + std::chrono::hours(24));
         QCOMPARE(send(clock).sent, 1);
@@ -292,8 +295,10 @@ private Q_SLOTS:
         approve(6, [this](store::Account &account, store::Campaign &) {
             account.limits.warmUpFirstDay = 2;
             QVERIFY(connection().execute(
-                u"INSERT OR IGNORE INTO event_type (name, unit) VALUES ('email_click', 'none'), ('email_open', 'none');"
-                u"INSERT INTO event (customer_id, occurred_at, type_id, dedupe_key) SELECT c, t, (SELECT id FROM "
+                u"INSERT OR IGNORE INTO event_type (name, unit) VALUES ('email_click', 'none'), "
+                u"('email_open', 'none');"
+                u"INSERT INTO event (customer_id, occurred_at, type_id, dedupe_key) SELECT c, t, (SELECT id "
+                u"FROM "
                 u"event_type WHERE name = n), t FROM (SELECT 5 AS c, 1000 AS t, 'email_open' AS n UNION ALL "
                 u"SELECT 2, 3000, 'email_click' UNION ALL SELECT 4, 2000, 'email_click')"_s));
         });
@@ -352,8 +357,8 @@ private Q_SLOTS:
         // The weaker one came first into the store: it has the number 1, and nobody is left for it.
         const auto info = store::readWorkspaceInfo(connection()).value();
         const auto weaker = store::campaignByName(connection(), u"Weaker"_s).value();
-        const auto plan = campaign::makePlan(
-            connection(), weaker, {now, info.timeZone, info.currency}, now, m_progress);
+        const auto plan
+            = campaign::makePlan(connection(), weaker, {now, info.timeZone, info.currency}, now, m_progress);
         QVERIFY(plan);
         QCOMPARE(plan->skipped.value(u"stronger-mail"_s), 2);
     }
@@ -374,7 +379,8 @@ private Q_SLOTS:
         QCOMPARE(report.state, CampaignState::Paused);
         QCOMPARE(report.resumesAt, std::nullopt);
         QCOMPARE(m_shop->count(u"SELECT count(*) FROM suppression WHERE reason = 'hard_bounce'"_s), 10);
-        QCOMPARE(store::campaignById(connection(), CampaignId(1)).value().pausedBecause, report.stoppedBecause);
+        QCOMPARE(
+            store::campaignById(connection(), CampaignId(1)).value().pausedBecause, report.stoppedBecause);
     }
 
     void onlyAPersonSendsAnUncertainMessageAgain()

@@ -38,12 +38,13 @@ class TestCampaignsPage final : public QObject
     /// Counts, and answers as `m_answer` says.
     OpenTransport transport()
     {
-        return [this](const store::Account &, const QString &) -> Result<std::unique_ptr<deliver::Transport>> {
-            auto made = std::make_unique<test::FakeTransport>();
-            made->onSend = [this](const QString &) { ++m_sent; };
-            made->otherwise = m_answer;
-            return made;
-        };
+        return
+            [this](const store::Account &, const QString &) -> Result<std::unique_ptr<deliver::Transport>> {
+                auto made = std::make_unique<test::FakeTransport>();
+                made->onSend = [this](const QString &) { ++m_sent; };
+                made->otherwise = m_answer;
+                return made;
+            };
     }
     void open(const QString &argument = {})
     {
@@ -148,7 +149,8 @@ private Q_SLOTS:
         QVERIFY(!find<QPushButton>(u"nextStep")->isEnabled());
         find<QListWidget>(u"campaignEmails")->item(0)->setCheckState(Qt::Checked);
         click(u"nextStep");
-        QTRY_VERIFY(wizardSays(u"mended"_s) || wizardSays(u"Worth a thought"_s) || wizardSays(u"Nothing to mend"_s));
+        QTRY_VERIFY(
+            wizardSays(u"mended"_s) || wizardSays(u"Worth a thought"_s) || wizardSays(u"Nothing to mend"_s));
         click(u"nextStep"); // guardrails
         click(u"nextStep"); // schedule
         click(u"nextStep");
@@ -178,7 +180,8 @@ private Q_SLOTS:
         click(u"approveCampaign");
         QTRY_VERIFY(find<QPushButton>(u"withdrawCampaign")->isVisible());
         click(u"withdrawCampaign");
-        QTRY_VERIFY(find<QPushButton>(u"approveCampaign")->isVisible() || find<QPushButton>(u"nextStep")->isVisible());
+        QTRY_VERIFY(find<QPushButton>(u"approveCampaign")->isVisible()
+            || find<QPushButton>(u"nextStep")->isVisible());
         QCOMPARE(m_shop->workspace().count(u"SELECT count(*) FROM outbox"_s), 0);
     }
 
@@ -219,7 +222,8 @@ private Q_SLOTS:
         QTRY_VERIFY(find<QPushButton>(u"sendCampaign")->isVisible());
         click(u"sendCampaign");
         QTRY_COMPARE_WITH_TIMEOUT(
-            m_shop->workspace().count(u"SELECT count(*) FROM outbox WHERE state = 'uncertain'"_s), 200, 30000);
+            m_shop->workspace().count(u"SELECT count(*) FROM outbox WHERE state = 'uncertain'"_s), 200,
+            30000);
         const auto arrived = [this] {
             for (auto *button : m_page->findChildren<QPushButton *>()) {
                 if (button->text() == u"It arrived"_s && button->isVisible())

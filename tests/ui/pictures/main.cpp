@@ -105,7 +105,8 @@ public:
     {
         for (const ThemeChoice choice : {ThemeChoice::Light, ThemeChoice::Dark}) {
             m_theme.setChoice(choice);
-            for (const ShopPage &page : shopPages(m_theme)) {
+            const SystemClock clock;
+            for (const ShopPage &page : shopPages(m_theme, clock)) {
                 m_program.window().showPage(page.id);
                 take(kind + u'-' + page.id);
                 takeTabs(kind + u'-' + page.id);
@@ -337,7 +338,8 @@ public:
             settle(800);
             take(kind + u"-campaigns"_s);
             auto *page = qobject_cast<CampaignsPage *>(m_program.window().page(u"campaigns"_s));
-            for (const QString &name : {u"Waits for a person"_s, u"Waits for its time"_s, u"Early summer"_s}) {
+            for (const QString &name :
+                {u"Waits for a person"_s, u"Waits for its time"_s, u"Early summer"_s}) {
                 page->activate(name);
                 settle(500);
                 take(kind + u"-campaigns-"_s + name.toLower().replace(u' ', u'-'));
@@ -390,7 +392,8 @@ private:
             campaign.account = *id;
             campaign.salt = name;
             const auto &email = emails->first();
-            campaign.variants = {{email.name, 1, email.id, email.subject, email.preheader, email.body, email.kind}};
+            campaign.variants
+                = {{email.name, 1, email.id, email.subject, email.preheader, email.body, email.kind}};
             const auto made = store::addCampaign(*connection, campaign, now);
             NoProgress progress;
             if (!made
@@ -403,15 +406,21 @@ private:
                 continue;
             }
             (void)connection->execute(
-                u"UPDATE outbox SET state = 'sent', reply_code = 250, reply = '2.0.0 queued' WHERE campaign_id = %1 "
-                u"AND state = 'planned' AND id % 3 > 0; UPDATE outbox SET state = 'uncertain', reason = 'answer-lost', "
-                u"claimed_at = %2, reply = 'The server closed the connection after the message.' WHERE id IN (SELECT id FROM "
-                u"outbox WHERE campaign_id = %1 AND state = 'sent' LIMIT 2); UPDATE outbox SET state = 'failed', reason = "
-                u"'recipient-refused', reply_code = 550, reply = '5.1.1 no such user' WHERE id IN (SELECT id FROM outbox "
-                u"WHERE campaign_id = %1 AND state = 'sent' LIMIT 3)"_s.arg(made->value()).arg(toMilliseconds(now)));
+                u"UPDATE outbox SET state = 'sent', reply_code = 250, reply = '2.0.0 queued' WHERE "
+                u"campaign_id = %1 "
+                u"AND state = 'planned' AND id % 3 > 0; UPDATE outbox SET state = 'uncertain', reason = "
+                u"'answer-lost', "
+                u"claimed_at = %2, reply = 'The server closed the connection after the message.' WHERE id IN "
+                u"(SELECT id FROM "
+                u"outbox WHERE campaign_id = %1 AND state = 'sent' LIMIT 2); UPDATE outbox SET state = "
+                u"'failed', reason = "
+                u"'recipient-refused', reply_code = 550, reply = '5.1.1 no such user' WHERE id IN (SELECT id "
+                u"FROM outbox "
+                u"WHERE campaign_id = %1 AND state = 'sent' LIMIT 3)"_s.arg(made->value())
+                    .arg(toMilliseconds(now)));
             (void)store::pauseWithReason(*connection, *made,
-                u"The mail server does not let this account send: 535 5.7.8 wrong name or password"_s, std::nullopt,
-                now);
+                u"The mail server does not let this account send: 535 5.7.8 wrong name or password"_s,
+                std::nullopt, now);
         }
     }
     /// A mail of another program, and a file that is none.
