@@ -137,8 +137,7 @@ Result<> list(Session &session, const MailboxArguments &)
 Result<> removeOne(Session &session, const MailboxArguments &arguments)
 {
     HABERDASH_TRY_ASSIGN(connection, session.open());
-    HABERDASH_TRY_ASSIGN(
-        mailbox, store::mailboxByName(connection, QString::fromStdString(arguments.name)));
+    HABERDASH_TRY_ASSIGN(mailbox, store::mailboxByName(connection, QString::fromStdString(arguments.name)));
     HABERDASH_TRY(store::deleteMailbox(connection, mailbox.id));
     session.answer({{u"removed"_s, mailbox.name}}, u"Removed the mailbox “%1”."_s.arg(mailbox.name));
     return {};
@@ -148,7 +147,8 @@ Result<> removeOne(Session &session, const MailboxArguments &arguments)
 
 void addMailboxCommands(CLI::App &app, Session &session)
 {
-    auto *mailboxes = app.add_subcommand("mailbox", "Where bounces, complaints and mails to unsubscribe arrive");
+    auto *mailboxes
+        = app.add_subcommand("mailbox", "Where bounces, complaints and mails to unsubscribe arrive");
     mailboxes->require_subcommand(1);
     mailboxes->footer(
         R"(Reading deletes nothing and marks nothing as read. What was booked moves to --handled, where that is said.
