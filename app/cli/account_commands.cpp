@@ -96,7 +96,7 @@ Result<> testAccount(Session &session, const AccountArguments &arguments)
     const auto &answer = check.answer;
     QString text = check.headline + u'\n';
     if (!check.works) {
-        text += check.advice + u'\n';
+        text = u"“%1” does not work. %2\n%3\n"_s.arg(account.name, check.headline, check.advice);
         text += u"The other side said (%1): %2 %3\n"_s.arg(deliver::toWord(answer.stage),
             answer.code == 0 ? QString() : QString::number(answer.code), answer.text);
     }

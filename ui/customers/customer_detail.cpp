@@ -84,6 +84,7 @@ CustomerDetail::CustomerDetail(Shop shop, TaskList &tasks, QWidget *parent)
     , m_tabs(new QTabWidget)
     , m_facts(new KeyValueList)
     , m_consent(new TextLabel({}, TextLabel::Size::Body))
+    , m_mayWrite(new TextLabel({}, TextLabel::Size::Strong))
     , m_part(new QComboBox)
     , m_history(makeList(u"customerHistory"_s, tr("What they did")))
     , m_messages(makeList(u"customerMessages"_s, tr("Messages")))
@@ -148,7 +149,15 @@ void CustomerDetail::build()
     m_tabs->setUsesScrollButtons(false);
     m_tabs->addTab(makeScrolling(m_facts), tr("Facts"));
     m_tabs->addTab(timeline, tr("History"));
-    m_tabs->addTab(makeScrolling(m_consent), tr("Consent"));
+    auto *agreed = new QWidget;
+    auto *agreedColumn = new QVBoxLayout(agreed);
+    agreedColumn->setContentsMargins(0, 0, 0, 0);
+    agreedColumn->setSpacing(space::normal);
+    m_mayWrite->setObjectName("customerMayWrite"_L1);
+    m_mayWrite->setWordWrap(true);
+    agreedColumn->addWidget(m_mayWrite);
+    agreedColumn->addWidget(m_consent);
+    m_tabs->addTab(makeScrolling(agreed), tr("Consent"));
     m_tabs->addTab(m_messages, tr("Mail"));
     column->addWidget(m_tabs, 1);
     m_faces->setFullFace(card);
@@ -185,6 +194,7 @@ void CustomerDetail::load()
             HABERDASH_TRY_ASSIGN(identities, store::identitiesOf(connection, id));
             HABERDASH_TRY_ASSIGN(loyalty, store::loyaltyOf(connection, id));
             HABERDASH_TRY_ASSIGN(consent, store::consentOf(connection, id));
+            HABERDASH_TRY_ASSIGN(whyNot, campaign::whyNot(connection, id, dossier.asOf));
             HABERDASH_TRY_ASSIGN(history, store::historyOf(connection, id, dossier.asOf, shownHistory, part));
             HABERDASH_TRY_ASSIGN(messages, store::messagesOf(connection, id, dossier.asOf, shownMessages));
             dossier.customer = std::move(customer);
@@ -192,6 +202,7 @@ void CustomerDetail::load()
             dossier.identities = std::move(identities);
             dossier.loyalty = std::move(loyalty);
             dossier.consent = std::move(consent);
+            dossier.whyNot = std::move(whyNot);
             dossier.history = std::move(history);
             dossier.messages = std::move(messages);
             return dossier;
@@ -215,6 +226,11 @@ void CustomerDetail::showDossier(const Dossier &dossier)
     else
         m_badge->setText(tr("Must not be written to"), Tone::Negative);
     showFacts(dossier);
+    QStringList may;
+    for (const auto &obstacle : dossier.whyNot.obstacles)
+        may.append(obstacleInWords(obstacle, m_format));
+    m_mayWrite->setText(may.isEmpty() ? tr("You may write to them now.")
+                                      : tr("You may not write to them now.") + u'\n' + may.join(u'\n'));
     QStringList ledger;
     for (const store::ConsentEntry &entry : dossier.consent)
         ledger.prepend(consentInWords(entry, m_format));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/campaign/why_not.h"
 #include "core/store/customer_repository.h"
 #include "ui/shared/faces.h"
 #include "ui/shared/notice.h"
@@ -51,6 +52,7 @@ private:
         QList<store::IdentityKey> identities;
         std::optional<store::LoyaltyAccount> loyalty;
         QList<store::ConsentEntry> consent;
+        campaign::WhyNot whyNot;
         QList<store::HistoryEntry> history;
         QList<store::SentMessage> messages;
         Timestamp asOf;
@@ -77,6 +79,7 @@ private:
     QTabWidget *m_tabs;
     KeyValueList *m_facts;
     TextLabel *m_consent;
+    TextLabel *m_mayWrite;
     QComboBox *m_part;
     QListWidget *m_history;
     QListWidget *m_messages;

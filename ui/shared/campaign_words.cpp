@@ -76,6 +76,19 @@ QString barrierInWords(const QString &word)
     return look(words, word);
 }
 
+QString obstacleInWords(const consent::Obstacle &obstacle, const Format &format)
+{
+    QString sentence = tr("They %1").arg(barrierInWords(consent::toWord(obstacle.barrier)));
+    if (obstacle.since)
+        sentence += u" ("_s + format.dayAndTime(*obstacle.since) + u')';
+    if (!obstacle.evidence.isEmpty())
+        sentence += u": "_s + obstacle.evidence;
+    sentence += u'.';
+    if (obstacle.until)
+        sentence += u' ' + tr("From %1 on this is over.").arg(format.dayAndTime(*obstacle.until));
+    return sentence;
+}
+
 QString fateInWords(const QString &key)
 {
     static const QMap<QString, const char *> words{{u"planned"_s, "Still to be sent"},

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/store/campaign_repository.h"
+#include "ui/shared/format.h"
 #include "ui/shared/notice.h"
 
 namespace haberdash::ui {
@@ -15,5 +16,7 @@ namespace haberdash::ui {
 [[nodiscard]] QString fateInWords(const QString &key);
 /// Why the gate says no, by its word.
 [[nodiscard]] QString barrierInWords(const QString &word);
+/// "They sent something back lately (28 Nov 2026). From 12 Dec 2026 on this is over."
+[[nodiscard]] QString obstacleInWords(const consent::Obstacle &obstacle, const Format &format);
 
 } // namespace haberdash::ui

@@ -210,6 +210,7 @@ private Q_SLOTS:
         approve(3, {});
         Delivery busy;
         busy.state = Delivery::State::Deferred;
+        busy.stage = Delivery::Stage::Content;
         busy.concerns = Delivery::Concerns::Connection;
         busy.code = 429;
         busy.retryAfter = std::chrono::seconds(900);
@@ -227,6 +228,23 @@ private Q_SLOTS:
         QCOMPARE(send(clock).sent, 1); // the pace: one now, the next a second later
         clock.set(now + std::chrono::minutes(16));
         QCOMPARE(send(clock).sent, 1);
+    }
+
+    void whatNeverLeftCostsNoAttempt()
+    {
+        approve(2, {});
+        Delivery busy;
+        busy.state = Delivery::State::Deferred;
+        busy.stage = Delivery::Stage::Connect;
+        busy.concerns = Delivery::Concerns::Connection;
+        busy.retryAfter = std::chrono::seconds(600);
+        way(u"Sink"_s).otherwise = busy;
+        FixedClock clock(now);
+        const auto report = send(clock);
+        QCOMPARE(report.remaining, 2);
+        QCOMPARE(report.deferred, 0);
+        QCOMPARE(way(u"Sink"_s).received.size(), 1); // the account rests after the first
+        QCOMPARE(report.resumesAt, std::optional(now + std::chrono::seconds(600)));
     }
 
     void mailArrivesInTheHoursOfTheCustomer()

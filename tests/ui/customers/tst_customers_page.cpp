@@ -121,6 +121,7 @@ private Q_SLOTS:
         QVERIFY(history->item(0)->text().contains(u"Added to the cart"_s));
         QVERIFY(history->item(1)->text().contains(u"Ordered #4"_s));
         QVERIFY(m_page->findChild<QLabel *>(u"customerConsent"_s)->text().contains(u"Agreed to e-mail"_s));
+        QVERIFY(m_page->findChild<QLabel *>(u"customerMayWrite"_s)->text().startsWith(u"You may"_s));
         m_page->activate(u"customer:99999"_s);
         QTRY_VERIFY(m_page->findChild<QPushButton *>(u"retry"_s));
         m_page->activate(u"customer:nonsense"_s);
