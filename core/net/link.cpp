@@ -79,7 +79,7 @@ public:
     Setback read(std::string &bytes, Deadline deadline);
     void drop();
     void interrupt();
-    bool awaitBytes(Poco::Timespan patience) const;
+    bool awaitBytes(const Poco::Timespan &patience) const;
 
     Poco::Net::StreamSocket plain; ///< owns the descriptor
     Poco::Net::StreamSocket spoken; ///< what is spoken through: `plain` or TLS around it
@@ -264,7 +264,7 @@ void Link::Socket::interrupt()
     shut();
 }
 
-bool Link::Socket::awaitBytes(Poco::Timespan patience) const
+bool Link::Socket::awaitBytes(const Poco::Timespan &patience) const
 {
     try {
         return !isOpen || (isEncrypted && spoken.available() > 0)

@@ -40,11 +40,10 @@ bool isThrottled(const Delivery &delivery)
 void judgeFailure(Verdict &verdict, const Delivery &delivery, int attempts, Timestamp now)
 {
     auto &settlement = verdict.settlement;
-    if (delivery.concerns == Delivery::Concerns::Account || delivery.wasCancelled) {
+    // Throttled before it left: the account rests, and the message is next when it has.
+    const bool neverLeft = isThrottled(delivery) && delivery.stage == Delivery::Stage::Connect;
+    if (delivery.concerns == Delivery::Concerns::Account || delivery.wasCancelled || neverLeft) {
         // Not this message's fault, and certainly not taken: it stays in the plan.
-        settlement.state = u"planned"_s;
-    } else if (isThrottled(delivery) && delivery.stage == Delivery::Stage::Connect) {
-        // It never left: the account rests, and the message is next when it has.
         settlement.state = u"planned"_s;
     } else if (delivery.state == Delivery::State::Refused) {
         settlement.state = u"failed"_s;
