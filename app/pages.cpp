@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/pages.h"
 
-#include "app/keychain.h"
+#include "app/secrets.h"
 #include "core/sending/account_transport.h"
 #include "ui/audit/audit_page.h"
 #include "ui/campaigns/campaigns_page.h"
@@ -29,22 +29,26 @@ QString tr(const char *text)
     return QCoreApplication::translate("pages", text);
 }
 
+std::shared_ptr<deliver::SecretStore> secretsOf(const QString &workspacePath)
+{
+    return secretStoreFor(workspacePath, WhoAnswers::Nobody);
+}
+
 Result<std::unique_ptr<deliver::Transport>> openTransport(
     const store::Account &account, const QString &workspacePath)
 {
-    Keychain keychain;
-    return sending::openAccount(account, workspacePath, keychain);
+    return sending::openAccount(account, workspacePath, secretsOf(workspacePath));
 }
 
 Result<> keepPassword(const QString &workspacePath, AccountId account, const QString &password)
 {
-    return Keychain().write(sending::secretKey(workspacePath, account), password.toStdString());
+    return secretsOf(workspacePath)
+        ->write(sending::secretKey(workspacePath, account), password.toStdString());
 }
 
 Result<deliver::Delivery> tryAccount(const store::Account &account, const QString &workspacePath)
 {
-    Keychain keychain;
-    HABERDASH_TRY_ASSIGN(session, sending::openAccount(account, workspacePath, keychain));
+    HABERDASH_TRY_ASSIGN(session, openTransport(account, workspacePath));
     auto delivery = session->open();
     session->close();
     return delivery;

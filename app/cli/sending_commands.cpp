@@ -2,7 +2,7 @@
 #include "app/cli/campaign_verbs.h"
 #include "app/cli/commands.h"
 #include "app/cli/terminal_progress.h"
-#include "app/keychain.h"
+#include "app/secrets.h"
 #include "core/base/user_name.h"
 #include "core/sending/account_transport.h"
 #include "core/sending/campaign_sender.h"
@@ -47,13 +47,13 @@ QJsonValue instantOrNull(const std::optional<Timestamp> &instant)
     return instant ? QJsonValue(toIsoString(*instant)) : QJsonValue::Null;
 }
 
-sending::OpenTransport opener(Session &session, store::Connection &connection, const std::string &caFile)
+sending::OpenTransport opener(store::Connection &connection, const std::string &caFile)
 {
-    Q_UNUSED(session);
-    return [path = connection.path(), ca = QString::fromStdString(caFile)](const store::Account &account) {
-        Keychain keychain;
-        return sending::openAccount(account, path, keychain, ca);
-    };
+    // Shared: the ways out that it opens use the same one, and what a person said is asked for once.
+    const std::shared_ptr<deliver::SecretStore> secrets
+        = secretStoreFor(connection.path(), WhoAnswers::Terminal);
+    return [path = connection.path(), ca = QString::fromStdString(caFile), secrets](
+               const store::Account &account) { return sending::openAccount(account, path, secrets, ca); };
 }
 
 QJsonObject toObject(const store::Campaign &campaign, const sending::SendReport &report)
@@ -130,7 +130,7 @@ Result<> send(Session &session, const SendArguments &arguments)
         return writeFiles(session, connection, campaign, arguments);
     TerminalProgress progress(u"Sending"_s);
     HABERDASH_TRY_ASSIGN(report,
-        sending::sendCampaign(connection, campaign.id, opener(session, connection, arguments.caFile),
+        sending::sendCampaign(connection, campaign.id, opener(connection, arguments.caFile),
             session.clock(), context.asOf, progress, {arguments.waits ? longPatience : usualPatience}));
     session.answer(toObject(campaign, report), inWords(campaign, report, context.timeZone));
     session.finish(isWhole(report) ? Exit::Done : Exit::Incomplete);
@@ -149,7 +149,7 @@ Result<> sendDue(Session &session, const SendArguments &arguments)
     for (const auto &campaign : due) {
         TerminalProgress progress(u"Sending “%1”"_s.arg(campaign.name));
         const auto report = sending::sendCampaign(connection, campaign.id,
-            opener(session, connection, arguments.caFile), session.clock(), context.asOf, progress,
+            opener(connection, arguments.caFile), session.clock(), context.asOf, progress,
             {arguments.waits ? longPatience : usualPatience});
         if (report) {
             reports.append(toObject(campaign, *report));
@@ -186,7 +186,7 @@ Result<> test(Session &session, const SendArguments &arguments)
     }
     HABERDASH_TRY_ASSIGN(results,
         sending::sendTest(connection, campaign, QString::fromStdString(arguments.to), likeWhom,
-            opener(session, connection, arguments.caFile), session.clock(), context.asOf));
+            opener(connection, arguments.caFile), session.clock(), context.asOf));
     QJsonArray array;
     QString text;
     bool whole = true;

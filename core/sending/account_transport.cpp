@@ -30,11 +30,11 @@ deliver::SmtpAccount toSmtp(const store::Account &account, const QString &truste
 }
 
 Result<std::unique_ptr<deliver::Transport>> openAccount(const store::Account &account,
-    const QString &workspacePath, deliver::SecretStore &secrets, const QString &trustedCaFile)
+    const QString &workspacePath, std::shared_ptr<deliver::SecretStore> secrets, const QString &trustedCaFile)
 {
     std::string secret;
     if (account.authentication != u"none"_s) {
-        HABERDASH_TRY_ASSIGN(found, secrets.read(secretKey(workspacePath, account.id)));
+        HABERDASH_TRY_ASSIGN(found, secrets->read(secretKey(workspacePath, account.id)));
         secret = std::move(found);
     }
     return std::make_unique<deliver::SmtpSession>(toSmtp(account, trustedCaFile), std::move(secret));

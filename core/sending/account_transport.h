@@ -13,8 +13,10 @@ namespace haberdash::sending {
 /// The way an account is reached, without its password.
 [[nodiscard]] deliver::SmtpAccount toSmtp(const store::Account &account, const QString &trustedCaFile = {});
 
-/// Opens nothing yet. NotFound where the account needs a password and the keychain has none.
+/// Opens nothing yet. NotFound where the account needs a password and none is kept.
+/// @param secrets shared, because the way out may have to keep a new token for as long as it lives
 [[nodiscard]] Result<std::unique_ptr<deliver::Transport>> openAccount(const store::Account &account,
-    const QString &workspacePath, deliver::SecretStore &secrets, const QString &trustedCaFile = {});
+    const QString &workspacePath, std::shared_ptr<deliver::SecretStore> secrets,
+    const QString &trustedCaFile = {});
 
 } // namespace haberdash::sending

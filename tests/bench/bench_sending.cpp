@@ -101,8 +101,7 @@ struct Shop
     {
         const SystemClock clock;
         const auto open = [this](const store::Account &account) {
-            NoSecrets secrets;
-            return sending::openAccount(account, workspace.file(), secrets);
+            return sending::openAccount(account, workspace.file(), std::make_shared<NoSecrets>());
         };
         return must(sending::sendCampaign(
             workspace.connection(), CampaignId(1), open, clock, clock.now(), progress));

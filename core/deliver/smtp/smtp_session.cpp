@@ -135,6 +135,8 @@ private:
     Delivery refused(const SmtpReply &reply, Stage stage);
     Delivery broken(const SmtpReply &reply, Stage stage, State state = State::Deferred);
     SmtpReply ask(std::string_view command, std::chrono::milliseconds timeout);
+    /// Some servers answer a sign-in with what they were told, and answers are kept and shown.
+    [[nodiscard]] Delivery withoutSecret(Delivery delivery) const;
     void readCapabilities(const SmtpReply &reply);
 
     SmtpAccount m_account;
@@ -318,12 +320,22 @@ std::optional<Delivery> SmtpSession::Conversation::authenticate()
     if (!trouble.isEmpty())
         return stop(trouble);
     if (reply.lack != Lack::None)
-        return broken(reply, Stage::Authentication);
+        return withoutSecret(broken(reply, Stage::Authentication));
     if (reply.isPositive())
         return std::nullopt;
     connection.drop();
-    return outcome(reply.code / 100 == 5 ? State::Refused : State::Deferred, Stage::Authentication,
-        reply.code == 421 ? Concerns::Connection : Concerns::Account, reply);
+    return withoutSecret(outcome(reply.code / 100 == 5 ? State::Refused : State::Deferred,
+        Stage::Authentication, reply.code == 421 ? Concerns::Connection : Concerns::Account, reply));
+}
+
+Delivery SmtpSession::Conversation::withoutSecret(Delivery delivery) const
+{
+    if (m_secret.empty())
+        return delivery;
+    for (const std::string &form : {net::plainToken(m_account.user, m_secret),
+             net::bearerToken(m_account.user, m_secret), net::toBase64(m_secret), m_secret})
+        delivery.text.replace(QString::fromStdString(form), u"…"_s);
+    return delivery;
 }
 
 Delivery SmtpSession::Conversation::establish()
