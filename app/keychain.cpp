@@ -26,8 +26,10 @@ void waitFor(QKeychain::Job &job)
 tl::unexpected<Error> noKeychain(const QKeychain::Job &job)
 {
     return failure(Error::Code::Refused,
-        u"The keychain of this system cannot be used (%1). Unlock or install one, or set HABERDASH_PASSWORD "
-        u"for this "
+        u"The keychain of this system cannot be used (%1). Unlock or install one; or set "
+        u"HABERDASH_SECRETS_FILE to "
+        u"keep passwords in a file of that name, locked with a passphrase; or set HABERDASH_PASSWORD for "
+        u"this "
         u"session."_s.arg(job.errorString()));
 }
 
@@ -35,8 +37,6 @@ tl::unexpected<Error> noKeychain(const QKeychain::Job &job)
 
 Result<std::string> Keychain::read(const QString &key)
 {
-    if (qEnvironmentVariableIsSet("HABERDASH_PASSWORD"))
-        return qgetenv("HABERDASH_PASSWORD").toStdString();
     QKeychain::ReadPasswordJob job(service);
     job.setKey(key);
     waitFor(job);
@@ -55,6 +55,16 @@ Result<> Keychain::write(const QString &key, const std::string &secret)
     job.setTextData(QString::fromStdString(secret));
     waitFor(job);
     if (job.error() != QKeychain::NoError)
+        return noKeychain(job);
+    return {};
+}
+
+Result<> Keychain::remove(const QString &key)
+{
+    QKeychain::DeletePasswordJob job(service);
+    job.setKey(key);
+    waitFor(job);
+    if (job.error() != QKeychain::NoError && job.error() != QKeychain::EntryNotFound)
         return noKeychain(job);
     return {};
 }

@@ -5,14 +5,14 @@
 
 namespace haberdash {
 
-/// The keychain of the system (libsecret on Linux). HABERDASH_PASSWORD, where it is set, answers every
-/// question: for machines without a keychain and for the system's scheduler. Waits for the keychain: not for
-/// the window's thread.
+/// The keychain of the system (libsecret on Linux). Refused where it cannot be used: see `secretStoreFor` for
+/// what is done then. Waits for the keychain: not for the window's thread.
 class Keychain final : public deliver::SecretStore
 {
 public:
     [[nodiscard]] Result<std::string> read(const QString &key) override;
     [[nodiscard]] Result<> write(const QString &key, const std::string &secret) override;
+    [[nodiscard]] Result<> remove(const QString &key) override;
 };
 
 } // namespace haberdash

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/pages.h"
 
-#include "app/keychain.h"
+#include "app/secrets.h"
 #include "core/sending/account_transport.h"
 #include "ui/audit/audit_page.h"
 #include "ui/campaigns/campaigns_page.h"
@@ -29,24 +29,28 @@ QString tr(const char *text)
     return QCoreApplication::translate("pages", text);
 }
 
+std::shared_ptr<deliver::SecretStore> secretsOf(const QString &workspacePath)
+{
+    return secretStoreFor(workspacePath, WhoAnswers::Nobody);
+}
+
 OpenTransport openTransport(const Clock &clock)
 {
     return [&clock](const store::Account &account, const QString &workspacePath) {
-        Keychain keychain;
-        return sending::openAccount(account, workspacePath, keychain, clock);
+        return sending::openAccount(account, workspacePath, secretsOf(workspacePath), clock);
     };
 }
 
 Result<> keepPassword(const QString &workspacePath, AccountId account, const QString &password)
 {
-    return Keychain().write(sending::secretKey(workspacePath, account), password.toStdString());
+    return secretsOf(workspacePath)
+        ->write(sending::secretKey(workspacePath, account), password.toStdString());
 }
 
 Result<deliver::Delivery> tryAccount(
     const store::Account &account, const QString &workspacePath, const Clock &clock)
 {
-    Keychain keychain;
-    HABERDASH_TRY_ASSIGN(transport, sending::openAccount(account, workspacePath, keychain, clock));
+    HABERDASH_TRY_ASSIGN(transport, openTransport(clock)(account, workspacePath));
     auto delivery = transport->open();
     transport->close();
     return delivery;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/campaign_verbs.h"
 #include "app/cli/commands.h"
-#include "app/keychain.h"
+#include "app/secrets.h"
+#include "core/deliver/secrets/wiped.h"
 #include "core/sending/account_check.h"
 #include "core/sending/account_transport.h"
 
@@ -76,9 +77,10 @@ Result<> addAccount(Session &session, const AccountArguments &arguments)
     }
     HABERDASH_TRY_ASSIGN(id, store::saveAccount(connection, account, session.clock().now()));
     if (arguments.passwordFromInput) {
-        std::string password;
-        std::getline(std::cin, password);
-        HABERDASH_TRY(Keychain().write(sending::secretKey(connection.path(), id), password));
+        deliver::Wiped password;
+        std::getline(std::cin, password.text());
+        HABERDASH_TRY(secretStoreFor(connection.path(), WhoAnswers::Terminal)
+                          ->write(sending::secretKey(connection.path(), id), password.text()));
     }
     session.answer({{u"saved"_s, account.name}}, u"Saved the account “%1”."_s.arg(account.name));
     return {};
@@ -88,10 +90,10 @@ Result<> testAccount(Session &session, const AccountArguments &arguments)
 {
     HABERDASH_TRY_ASSIGN(connection, session.open());
     HABERDASH_TRY_ASSIGN(account, store::accountByName(connection, QString::fromStdString(arguments.name)));
-    Keychain keychain;
     HABERDASH_TRY_ASSIGN(transport,
-        sending::openAccount(
-            account, connection.path(), keychain, session.clock(), QString::fromStdString(arguments.caFile)));
+        sending::openAccount(account, connection.path(),
+            secretStoreFor(connection.path(), WhoAnswers::Terminal), session.clock(),
+            QString::fromStdString(arguments.caFile)));
     const auto check = sending::checkAccount(account, *transport);
     const auto &answer = check.answer;
     QString text = check.headline + u'\n';
@@ -140,6 +142,14 @@ Result<> removeAccount(Session &session, const AccountArguments &arguments)
     HABERDASH_TRY_ASSIGN(connection, session.open());
     HABERDASH_TRY_ASSIGN(account, store::accountByName(connection, QString::fromStdString(arguments.name)));
     HABERDASH_TRY(store::deleteAccount(connection, account.id));
+    // Another account may get the same number, and must not find a password that is not its own.
+    const auto secrets = secretStoreFor(connection.path(), WhoAnswers::Terminal);
+    if (const auto forgotten = secrets->remove(sending::secretKey(connection.path(), account.id));
+        !forgotten) {
+        Session::say(
+            u"haberdash: The account is gone, but its password is still kept: "_s + forgotten.error().detail);
+        session.finish(Exit::Incomplete);
+    }
     session.answer({{u"removed"_s, account.name}}, u"Removed the account “%1”."_s.arg(account.name));
     return {};
 }
@@ -185,7 +195,7 @@ void addOptions(CLI::App &add, AccountArguments &options)
            "A new sender: so many on the first day, twice as many each day, the most engaged first")
         ->capture_default_str();
     add.add_flag("--password-stdin", options.passwordFromInput,
-        "Read the password or key from standard input into the keychain");
+        "Read the password or key from standard input and keep it in the keychain or the file of passwords");
 }
 
 } // namespace
@@ -196,6 +206,8 @@ void addAccountCommands(CLI::App &app, Session &session)
     accounts->require_subcommand(1);
     accounts->footer(
         R"(The password is kept in the keychain of the system, never in the workspace. HABERDASH_PASSWORD overrides it.
+Without a keychain: set HABERDASH_SECRETS_FILE to the name of a file, which is locked with a passphrase (asked for,
+or HABERDASH_PASSPHRASE). Where there is neither, commands that need a password ask for it and forget it again.
 
 Example:
   haberdash --workspace shop.haberdash account add Shop --host smtp.example.com --user shop --from news@example.com \
@@ -209,6 +221,7 @@ Example:
     test->add_option("NAME", tested->name, "The account")->required();
     test->add_option("--ca-file", tested->caFile, "Trust this authority instead of the system's")
         ->type_name("FILE.pem");
+    addCheckDomainCommand(*accounts, session);
     addVerb<AccountArguments>(*accounts, session, "list", "All accounts", listAccounts);
     const auto [remove, removed] = addVerb<AccountArguments>(
         *accounts, session, "remove", "Take an account away that nothing was sent by", removeAccount);

@@ -199,7 +199,7 @@ private:
         const FixedClock clock(sample::sampleAsOf());
         HABERDASH_TRY_ASSIGN(
             plan, campaign::approve(connection, id, context(info), {u"The tour"_s}, clock.now(), progress));
-        NoSecrets secrets;
+        const auto secrets = std::make_shared<NoSecrets>();
         const auto open = [&](const store::Account &by) {
             return sending::openAccount(by, connection.path(), secrets, clock);
         };

@@ -2,7 +2,7 @@
 #include "app/cli/campaign_verbs.h"
 #include "app/cli/commands.h"
 #include "app/cli/terminal_progress.h"
-#include "app/keychain.h"
+#include "app/secrets.h"
 #include "core/sending/mailbox_visit.h"
 
 #include <QJsonArray>
@@ -56,7 +56,8 @@ Result<> add(Session &session, const MailboxArguments &arguments)
     if (arguments.passwordFromInput) {
         std::string password;
         std::getline(std::cin, password);
-        HABERDASH_TRY(Keychain().write(sending::mailboxSecretKey(connection.path(), id), password));
+        HABERDASH_TRY(secretStoreFor(connection.path(), WhoAnswers::Terminal)
+                          ->write(sending::mailboxSecretKey(connection.path(), id), password));
     }
     session.answer({{u"saved"_s, mailbox.name}}, u"Saved the mailbox “%1”."_s.arg(mailbox.name));
     return {};
@@ -96,11 +97,11 @@ Result<> read(Session &session, const MailboxArguments &arguments)
     QJsonArray reports;
     QString text;
     bool whole = true;
-    Keychain keychain;
+    const auto secrets = secretStoreFor(connection.path(), WhoAnswers::Terminal);
     for (const auto &mailbox : all) {
         TerminalProgress progress(u"Reading “%1”"_s.arg(mailbox.name));
         HABERDASH_TRY_ASSIGN(report,
-            sending::visitMailbox(connection, mailbox, keychain, QString::fromStdString(arguments.caFile),
+            sending::visitMailbox(connection, mailbox, *secrets, QString::fromStdString(arguments.caFile),
                 session.clock(), progress));
         const auto &counts = report.counts;
         reports.append(QJsonObject{{u"mailbox"_s, mailbox.name}, {u"mails"_s, counts.mails},

@@ -2,7 +2,7 @@
 #include "app/cli/campaign_verbs.h"
 #include "app/cli/commands.h"
 #include "app/cli/terminal_progress.h"
-#include "app/keychain.h"
+#include "app/secrets.h"
 #include "core/base/user_name.h"
 #include "core/sending/account_transport.h"
 #include "core/sending/campaign_sender.h"
@@ -49,10 +49,12 @@ QJsonValue instantOrNull(const std::optional<Timestamp> &instant)
 
 sending::OpenTransport opener(Session &session, store::Connection &connection, const std::string &caFile)
 {
-    return [&clock = session.clock(), path = connection.path(), ca = QString::fromStdString(caFile)](
+    // Shared: the ways out that it opens use the same one, and what a person said is asked for once.
+    const std::shared_ptr<deliver::SecretStore> secrets
+        = secretStoreFor(connection.path(), WhoAnswers::Terminal);
+    return [&clock = session.clock(), path = connection.path(), ca = QString::fromStdString(caFile), secrets](
                const store::Account &account) {
-        Keychain keychain;
-        return sending::openAccount(account, path, keychain, clock, ca);
+        return sending::openAccount(account, path, secrets, clock, ca);
     };
 }
 

@@ -7,7 +7,8 @@
 
 namespace haberdash::deliver {
 
-/// Where passwords and tokens are kept: the keychain of the system, never the workspace.
+/// Where passwords and tokens are kept: the keychain of the system, or what stands in for it (`secrets`),
+/// never the workspace.
 class SecretStore
 {
 public:
@@ -16,6 +17,12 @@ public:
     [[nodiscard]] virtual Result<std::string> read(const QString &key) = 0;
     /// Refused where this system has no keychain; the error says what to do instead.
     [[nodiscard]] virtual Result<> write(const QString &key, const std::string &secret) = 0;
+    /// Nothing is kept under the key afterwards. A store that keeps nothing has nothing to do.
+    [[nodiscard]] virtual Result<> remove(const QString &key)
+    {
+        Q_UNUSED(key);
+        return {};
+    }
 };
 
 } // namespace haberdash::deliver

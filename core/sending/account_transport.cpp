@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sending/account_transport.h"
 
+#include "core/deliver/oauth/token_renewer.h"
+
 #include <QFileInfo>
 
 namespace haberdash::sending {
@@ -45,17 +47,24 @@ deliver::ServiceAccount toService(const store::Account &account, const QString &
 }
 
 Result<std::unique_ptr<deliver::Transport>> openAccount(const store::Account &account,
-    const QString &workspacePath, deliver::SecretStore &secrets, const Clock &clock,
+    const QString &workspacePath, std::shared_ptr<deliver::SecretStore> secrets, const Clock &clock,
     const QString &trustedCaFile)
 {
+    const QString key = secretKey(workspacePath, account.id);
+    auto smtp = toSmtp(account, trustedCaFile);
+    if (smtp.auth == deliver::SmtpAccount::Auth::XOAuth2 && !account.tokenUrl.isEmpty()) {
+        deliver::TokenRenewer::Place place{QUrl(account.tokenUrl), account.clientId, key, trustedCaFile};
+        return std::make_unique<deliver::SmtpSession>(std::move(smtp), std::string(),
+            std::make_unique<deliver::TokenRenewer>(std::move(place), std::move(secrets)));
+    }
     std::string secret;
-    if (account.authentication != u"none"_s) {
-        HABERDASH_TRY_ASSIGN(found, secrets.read(secretKey(workspacePath, account.id)));
+    if (smtp.auth != deliver::SmtpAccount::Auth::None) {
+        HABERDASH_TRY_ASSIGN(found, secrets->read(key));
         secret = std::move(found);
     }
     if (account.isService())
         return deliver::makeServiceTransport(toService(account, trustedCaFile), std::move(secret), clock);
-    return std::make_unique<deliver::SmtpSession>(toSmtp(account, trustedCaFile), std::move(secret));
+    return std::make_unique<deliver::SmtpSession>(std::move(smtp), std::move(secret));
 }
 
 } // namespace haberdash::sending

@@ -19,10 +19,11 @@ namespace haberdash::sending {
 [[nodiscard]] deliver::ServiceAccount toService(
     const store::Account &account, const QString &trustedCaFile = {});
 
-/// Opens nothing yet. NotFound where the account needs a password and the keychain has none.
+/// Opens nothing yet. NotFound where the account needs a password and none is kept.
+/// @param secrets shared, because the way out may have to keep a new token for as long as it lives
 /// @param clock outlives the way out: signatures and waits of services need to know the time
 [[nodiscard]] Result<std::unique_ptr<deliver::Transport>> openAccount(const store::Account &account,
-    const QString &workspacePath, deliver::SecretStore &secrets, const Clock &clock,
+    const QString &workspacePath, std::shared_ptr<deliver::SecretStore> secrets, const Clock &clock,
     const QString &trustedCaFile = {});
 
 } // namespace haberdash::sending

@@ -103,8 +103,7 @@ struct Shop
     {
         const SystemClock clock;
         const auto open = [this, &clock](const store::Account &account) {
-            NoSecrets secrets;
-            return sending::openAccount(account, workspace.file(), secrets, clock);
+            return sending::openAccount(account, workspace.file(), std::make_shared<NoSecrets>(), clock);
         };
         return must(
             sending::sendCampaign(workspace.connection(), CampaignId(1), open, clock, clock.now(), progress));

@@ -2,6 +2,7 @@
 #include "core/deliver/smtp/smtp_session.h"
 
 #include "core/base/wire_address.h"
+#include "core/deliver/secrets/wiped.h"
 #include "core/deliver/smtp/scram.h"
 #include "core/deliver/smtp/smtp_connection.h"
 #include "core/net/sign_in.h"
@@ -106,21 +107,27 @@ void stuffDots(std::string_view message, std::string &buffer)
 class SmtpSession::Conversation
 {
 public:
-    Conversation(SmtpAccount account, std::string secret)
+    Conversation(SmtpAccount account, std::string secret, std::unique_ptr<AccessTokens> tokens)
         : m_account(std::move(account))
         , m_secret(std::move(secret))
+        , m_tokens(std::move(tokens))
     { }
-    ~Conversation() { std::fill(m_secret.begin(), m_secret.end(), '\0'); }
+    ~Conversation() { Wiped::wipe(m_secret); }
 
     Delivery open();
     Delivery send(const Envelope &envelope, std::string_view message);
     void quit();
+    void cancel();
 
     SmtpConnection connection;
     SmtpCapabilities capabilities;
 
 private:
     Delivery establish();
+    /// With a token, where the account has such.
+    Delivery signedIn();
+    /// Nothing where it worked.
+    std::optional<Delivery> useToken(Result<std::string> token);
     std::optional<Delivery> hello();
     std::optional<Delivery> startTls();
     std::optional<Delivery> authenticate();
@@ -135,10 +142,13 @@ private:
     Delivery refused(const SmtpReply &reply, Stage stage);
     Delivery broken(const SmtpReply &reply, Stage stage, State state = State::Deferred);
     SmtpReply ask(std::string_view command, std::chrono::milliseconds timeout);
+    /// Some servers answer a sign-in with what they were told, and answers are kept and shown.
+    [[nodiscard]] Delivery withoutSecret(Delivery delivery) const;
     void readCapabilities(const SmtpReply &reply);
 
     SmtpAccount m_account;
     std::string m_secret;
+    std::unique_ptr<AccessTokens> m_tokens; ///< null: the secret stays the same
     std::string m_buffer;
 };
 
@@ -318,12 +328,22 @@ std::optional<Delivery> SmtpSession::Conversation::authenticate()
     if (!trouble.isEmpty())
         return stop(trouble);
     if (reply.lack != Lack::None)
-        return broken(reply, Stage::Authentication);
+        return withoutSecret(broken(reply, Stage::Authentication));
     if (reply.isPositive())
         return std::nullopt;
     connection.drop();
-    return outcome(reply.code / 100 == 5 ? State::Refused : State::Deferred, Stage::Authentication,
-        reply.code == 421 ? Concerns::Connection : Concerns::Account, reply);
+    return withoutSecret(outcome(reply.code / 100 == 5 ? State::Refused : State::Deferred,
+        Stage::Authentication, reply.code == 421 ? Concerns::Connection : Concerns::Account, reply));
+}
+
+Delivery SmtpSession::Conversation::withoutSecret(Delivery delivery) const
+{
+    if (m_secret.empty())
+        return delivery;
+    for (const std::string &form : {net::plainToken(m_account.user, m_secret),
+             net::bearerToken(m_account.user, m_secret), net::toBase64(m_secret), m_secret})
+        delivery.text.replace(QString::fromStdString(form), u"…"_s);
+    return delivery;
 }
 
 Delivery SmtpSession::Conversation::establish()
@@ -358,6 +378,36 @@ Delivery SmtpSession::Conversation::establish()
     return outcome(State::Sent, Stage::Authentication, Concerns::Nobody, greeting.text());
 }
 
+std::optional<Delivery> SmtpSession::Conversation::useToken(Result<std::string> token)
+{
+    if (token) {
+        Wiped::wipe(m_secret);
+        m_secret = std::move(*token);
+        return std::nullopt;
+    }
+    const bool isAway
+        = token.error().code == Error::Code::Network || token.error().code == Error::Code::Cancelled;
+    Delivery delivery = outcome(State::Deferred, Stage::Authentication,
+        isAway ? Concerns::Connection : Concerns::Account, token.error().detail);
+    delivery.wasCancelled = token.error().code == Error::Code::Cancelled;
+    return delivery;
+}
+
+Delivery SmtpSession::Conversation::signedIn()
+{
+    if (!m_tokens)
+        return establish();
+    if (auto failed = useToken(m_tokens->current()))
+        return *failed;
+    Delivery first = establish();
+    // A provider may end a token early. A new one is asked for once: more would look like guessing.
+    if (first.stage != Stage::Authentication || first.state != State::Refused)
+        return first;
+    if (auto failed = useToken(m_tokens->renewed()))
+        return *failed;
+    return establish();
+}
+
 Delivery SmtpSession::Conversation::open()
 {
     if (connection.isInterrupted()) {
@@ -368,7 +418,7 @@ Delivery SmtpSession::Conversation::open()
     }
     if (connection.isOpen())
         return outcome(State::Sent, Stage::Authentication, Concerns::Nobody, QString());
-    return establish();
+    return signedIn();
 }
 
 Result<std::string> SmtpSession::Conversation::wirePath(const EmailAddress &address, bool &needsUtf8) const
@@ -516,6 +566,13 @@ Delivery SmtpSession::Conversation::send(const Envelope &envelope, std::string_v
     }
 }
 
+void SmtpSession::Conversation::cancel()
+{
+    connection.interrupt();
+    if (m_tokens)
+        m_tokens->cancel();
+}
+
 void SmtpSession::Conversation::quit()
 {
     if (connection.isOpen() && !connection.isInterrupted())
@@ -523,8 +580,8 @@ void SmtpSession::Conversation::quit()
     connection.drop();
 }
 
-SmtpSession::SmtpSession(SmtpAccount account, std::string secret)
-    : m_conversation(std::make_unique<Conversation>(std::move(account), std::move(secret)))
+SmtpSession::SmtpSession(SmtpAccount account, std::string secret, std::unique_ptr<AccessTokens> tokens)
+    : m_conversation(std::make_unique<Conversation>(std::move(account), std::move(secret), std::move(tokens)))
 { }
 
 SmtpSession::~SmtpSession()
@@ -558,7 +615,7 @@ Delivery SmtpSession::send(const Envelope &envelope, std::string_view message)
 
 void SmtpSession::cancel()
 {
-    m_conversation->connection.interrupt();
+    m_conversation->cancel();
 }
 
 void SmtpSession::close()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/deliver/oauth/access_tokens.h"
 #include "core/deliver/transport.h"
 
 #include <QString>
@@ -71,7 +72,9 @@ class SmtpSession final : public Transport
 {
 public:
     /// @param secret password or access token; never written to a log or into a `Delivery`
-    SmtpSession(SmtpAccount account, std::string secret);
+    /// @param tokens where they are given, they are asked for an access token at each sign-in, and once for a
+    /// new one where the server does not take it; the secret then says nothing
+    SmtpSession(SmtpAccount account, std::string secret, std::unique_ptr<AccessTokens> tokens = nullptr);
     ~SmtpSession() override;
 
     [[nodiscard]] Capabilities limits() const override;
