@@ -179,8 +179,9 @@ void CampaignsPage::show(const Loaded &loaded, const QString &wanted)
     QList<LineList::Row> rows;
     for (const auto &facts : loaded.campaigns) {
         const auto &campaign = facts.campaign;
-        rows.append(
-            {campaign.name, campaign.name, facts.audience, inWords(campaign.state), toneOf(campaign.state)});
+        const bool waits = campaign.state == CampaignState::Paused && campaign.resumesAt;
+        rows.append({campaign.name, campaign.name, facts.audience,
+            waits ? tr("Waits") : inWords(campaign.state), waits ? Tone::Neutral : toneOf(campaign.state)});
     }
     m_list->setRows(rows);
     m_wizard->setChoices(loaded.choices);

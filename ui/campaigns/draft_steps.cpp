@@ -321,8 +321,12 @@ ScheduleStep::ScheduleStep(QWidget *parent)
     m_hasHours->setObjectName(u"campaignHasHours"_s);
     m_spread->setSpecialValueText(tr("as fast as the account allows"));
     m_spread->setSingleStep(15);
-    for (QTimeEdit *edit : {m_from, m_until})
+    // Their own wish for room forgets the buttons beside the text.
+    m_startsAt->setMinimumWidth(200);
+    for (QTimeEdit *edit : {m_from, m_until}) {
         edit->setDisplayFormat(u"HH:mm"_s);
+        edit->setMinimumWidth(104);
+    }
     m_from->setAccessibleName(tr("From"));
     m_until->setAccessibleName(tr("Until"));
     auto *form = formOf(this);

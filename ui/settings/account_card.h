@@ -5,11 +5,12 @@
 #include "ui/shared/widgets.h"
 
 class QComboBox;
+class QFormLayout;
 class QSpinBox;
 
 namespace haberdash::ui {
 
-/// The ways out for mail: one account at a time, tested before it is trusted.
+/// The ways out for mail, by a server or by a service: one account at a time, tested before it is trusted.
 class AccountCard final : public Card
 {
     Q_OBJECT
@@ -28,12 +29,17 @@ Q_SIGNALS:
     void testRequested();
 
 private:
+    void addFields();
     void show(const store::Account &account);
+    /// Only what the chosen way out asks for.
+    void updateFields();
     void checkGaps();
 
     QList<store::Account> m_accounts;
     store::Account m_shown;
+    QFormLayout *m_form;
     QComboBox *m_which;
+    QComboBox *m_service;
     QLineEdit *m_name;
     QLineEdit *m_host;
     QSpinBox *m_port;
@@ -42,7 +48,13 @@ private:
     QLineEdit *m_password;
     QLineEdit *m_from;
     QLineEdit *m_fromName;
+    QLineEdit *m_domain;
+    QLineEdit *m_region;
+    QLineEdit *m_stream;
     QLineEdit *m_unsubscribeUrl;
+    QSpinBox *m_perHour;
+    QSpinBox *m_perDay;
+    QSpinBox *m_warmUp;
     InlineMessage *m_result;
     QPushButton *m_save;
     QPushButton *m_test;

@@ -3,6 +3,7 @@
 
 #include "core/campaign/brand.h"
 #include "core/import/rate_file.h"
+#include "core/sending/account_check.h"
 #include "core/store/backup.h"
 #include "ui/shared/error_text.h"
 #include "ui/shared/run_task.h"
@@ -214,12 +215,14 @@ void SettingsPage::saveAccount(bool test)
         if (!test)
             return SettingsPage::tr("Saved.");
         HABERDASH_TRY_ASSIGN(delivery, services.tryAccount(saved, shop.path));
-        if (delivery.state != deliver::Delivery::State::Sent)
+        const auto check = sending::explain(saved, delivery);
+        if (!check.works)
             return failure(Error::Code::Network,
-                SettingsPage::tr("The account was saved, but the server did not let us in: %1 %2")
-                    .arg(delivery.code)
-                    .arg(delivery.text));
-        return SettingsPage::tr("It works: the server let us in. Nothing was sent.");
+                SettingsPage::tr("The account was saved, but it does not work yet. %1 %2 It was said: %3")
+                    .arg(check.headline, check.advice,
+                        delivery.code == 0 ? delivery.text
+                                           : u"%1 %2"_s.arg(delivery.code).arg(delivery.text)));
+        return SettingsPage::tr("%1 Nothing was sent.").arg(check.headline);
     };
     runTask(m_tasks, test ? tr("Testing the mail account") : tr("Saving the mail account"), work, this,
         [this](const Result<QString> &said) {

@@ -13,6 +13,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTest>
 #include <QThreadPool>
 
@@ -104,6 +105,30 @@ private Q_SLOTS:
             if (bytes.open(QIODevice::ReadOnly))
                 QVERIFY2(!bytes.readAll().contains("correct-horse-battery"), qPrintable(file));
         }
+    }
+
+    void aServiceAsksForItsOwnThings()
+    {
+        QTRY_VERIFY(find<QComboBox>(u"accountService"));
+        auto *service = find<QComboBox>(u"accountService");
+        QVERIFY(find<QLineEdit>(u"accountHost")->isVisible());
+        service->setCurrentIndex(service->findData(u"mailgun"_s));
+        QVERIFY(!find<QLineEdit>(u"accountHost")->isVisible());
+        QVERIFY(find<QLineEdit>(u"accountDomain")->isVisible());
+        find<QLineEdit>(u"accountName")->setText(u"Mailgun"_s);
+        find<QLineEdit>(u"accountFrom")->setText(u"shop@example.com"_s);
+        QVERIFY(!find<QPushButton>(u"saveAccount")->isEnabled());
+        find<QLineEdit>(u"accountDomain")->setText(u"mg.example.com"_s);
+        find<QSpinBox>(u"accountPerHour")->setValue(500);
+        QVERIFY(find<QPushButton>(u"saveAccount")->isEnabled());
+        QTest::mouseClick(find<QPushButton>(u"saveAccount"), Qt::LeftButton);
+        QTRY_COMPARE(m_shop->workspace().count(u"SELECT count(*) FROM account"_s), 1);
+        const auto saved = store::accountByName(m_shop->workspace().connection(), u"Mailgun"_s);
+        QVERIFY(saved);
+        QCOMPARE(saved->service, u"mailgun"_s);
+        QCOMPARE(saved->serviceDomain, u"mg.example.com"_s);
+        QCOMPARE(saved->limits.perHour, 500);
+        QCOMPARE(saved->authentication, u"password"_s);
     }
 
     void saysWhatTheServerSaid()
