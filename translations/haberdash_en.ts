@@ -107,10 +107,10 @@
 <context>
     <name>haberdash::ui::CampaignView</name>
     <message numerus="yes">
-        <source>%n message(s) may or may not have arrived. They are never sent again by themselves, so that nobody gets two.</source>
+        <source>The answer to %n message(s) was lost. They are never sent again by themselves, so that nobody gets two. If you know better, say so.</source>
         <translation>
-            <numerusform>%n message may or may not have arrived. They are never sent again by themselves, so that nobody gets two.</numerusform>
-            <numerusform>%n messages may or may not have arrived. They are never sent again by themselves, so that nobody gets two.</numerusform>
+            <numerusform>The answer to %n message was lost. They are never sent again by themselves, so that nobody gets two. If you know better, say so.</numerusform>
+            <numerusform>The answer to %n messages was lost. They are never sent again by themselves, so that nobody gets two. If you know better, say so.</numerusform>
         </translation>
     </message>
 </context>
@@ -121,6 +121,13 @@
         <translation>
             <numerusform>%n message sent</numerusform>
             <numerusform>%n messages sent</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mail(s) went to %1.</source>
+        <translation>
+            <numerusform>%n mail went to %1.</numerusform>
+            <numerusform>%n mails went to %1.</numerusform>
         </translation>
     </message>
 </context>
@@ -148,6 +155,16 @@
         <translation>
             <numerusform>Wrote %n code to “%1”.</numerusform>
             <numerusform>Wrote %n codes to “%1”.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>haberdash::ui::DueCampaigns</name>
+    <message numerus="yes">
+        <source>%n message(s) sent</source>
+        <translation>
+            <numerusform>%n message sent</numerusform>
+            <numerusform>%n messages sent</numerusform>
         </translation>
     </message>
 </context>

@@ -127,14 +127,12 @@ Result<> AccountLanes::keepPaces(store::Connection &connection)
 
 void AccountLanes::cancel()
 {
-    const std::lock_guard lock(m_mutex);
     for (const auto &lane : m_lanes)
         lane->transport->cancel();
 }
 
 void AccountLanes::close()
 {
-    const std::lock_guard lock(m_mutex);
     for (const auto &lane : m_lanes)
         lane->transport->close();
 }

@@ -8,7 +8,6 @@
 #include "core/store/account_repository.h"
 
 #include <memory>
-#include <mutex>
 
 namespace haberdash::sending {
 
@@ -32,7 +31,8 @@ struct Lane
 };
 
 /// The accounts that share the work of a campaign: chooses one for each message by whose mail it takes and by
-/// what its limits allow. Only `cancel` may be called from other threads.
+/// what its limits allow. Only `cancel` may be called from other threads: the lanes stay what they are from
+/// `open` on.
 class AccountLanes
 {
 public:
@@ -60,7 +60,6 @@ private:
     [[nodiscard]] bool mayTake(const Lane &lane, const store::WaitingRow &row) const;
 
     std::vector<std::unique_ptr<Lane>> m_lanes;
-    std::mutex m_mutex; // lanes are made before another thread cancels; this orders the two
     QStringList m_notes;
 };
 

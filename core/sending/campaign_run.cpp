@@ -27,7 +27,7 @@ constexpr qint64 bouncesPerHundred = 5;
 /// A server that is away is asked again after so long.
 constexpr std::chrono::minutes serverRest(5);
 
-QString firstError(const QString &text, int code)
+QString withCode(const QString &text, int code)
 {
     return code == 0 ? text : u"%1 %2"_s.arg(code).arg(text);
 }
@@ -98,7 +98,7 @@ Result<> CampaignRun::recordBounce(const Settled &settled, Timestamp now)
     event.customer = row.customer;
     event.occurredAt = now;
     event.source = u"campaign "_s + m_campaign.name;
-    event.detail = firstError(verdict.settlement.reply, verdict.settlement.replyCode);
+    event.detail = withCode(verdict.settlement.reply, verdict.settlement.replyCode);
     HABERDASH_TRY(m_books.record(event, now));
     return {};
 }
@@ -147,7 +147,7 @@ Result<CampaignRun::Batch> CampaignRun::gather(Timestamp now)
     }
 }
 
-Result<> CampaignRun::makeMessages(Batch &batch, Timestamp now)
+void CampaignRun::makeMessages(Batch &batch, Timestamp now)
 {
     // Made before they are claimed: a message that cannot be made was never in doubt.
     Lane &lane = m_lanes->lane(batch.way);
@@ -158,7 +158,6 @@ Result<> CampaignRun::makeMessages(Batch &batch, Timestamp now)
         else
             job.notMade = message.error().detail;
     }
-    return {};
 }
 
 /// Inside the transaction of the claim: what changed since the approval counts.
@@ -383,7 +382,7 @@ Result<> CampaignRun::sendAll()
                 return {};
             continue;
         }
-        HABERDASH_TRY(makeMessages(batch, now));
+        makeMessages(batch, now);
         HABERDASH_TRY(settleAndClaim(batch));
         if (batch.jobs.empty())
             continue;

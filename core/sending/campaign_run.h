@@ -55,7 +55,7 @@ private:
 
     [[nodiscard]] Result<> sendAll();
     [[nodiscard]] Result<Batch> gather(Timestamp now);
-    [[nodiscard]] Result<> makeMessages(Batch &batch, Timestamp now);
+    void makeMessages(Batch &batch, Timestamp now);
     [[nodiscard]] Result<> settleAndClaim(Batch &batch);
     [[nodiscard]] Result<bool> mayGo(Job &job, Timestamp now);
     void handOver(Batch &batch);

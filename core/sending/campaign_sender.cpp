@@ -98,14 +98,15 @@ Result<QList<store::Campaign>> campaignsDue(store::Connection &connection, Times
 {
     HABERDASH_TRY_ASSIGN(all, store::campaigns(connection));
     QList<store::Campaign> due;
-    const bool isSomebodySending = !SendingLock(connection.path()).isHeld();
     for (const auto &campaign : all) {
         const auto &starts = campaign.settings.schedule.startsAt;
         const bool begins = campaign.state == CampaignState::Approved && starts && *starts <= now;
         const bool goesOn
             = campaign.state == CampaignState::Paused && campaign.resumesAt && *campaign.resumesAt <= now;
-        // A program that was cut off leaves it like this; one that is at it holds the lock.
-        const bool wasCutOff = campaign.state == CampaignState::Sending && !isSomebodySending;
+        // A program that was cut off leaves it like this; one that is at it holds the lock. Asked only then:
+        // whoever begins to send in the moment of the question would be refused.
+        const bool wasCutOff
+            = campaign.state == CampaignState::Sending && SendingLock(connection.path()).isHeld();
         if (begins || goesOn || wasCutOff)
             due.append(campaign);
     }
