@@ -241,9 +241,10 @@ void CampaignWizard::enter(int step)
     const bool isAsking = Step(step) == Step::Checks || Step(step) == Step::Review;
     if (!isAsking)
         return;
-    const QString missing = gapInContent();
-    if (!missing.isEmpty()) {
-        showTrouble(missing);
+    if (!gapInContent().isEmpty()) {
+        // The line above the buttons says what is missing.
+        clear(m_findings);
+        clear(m_plan);
         return;
     }
     if (Step(step) == Step::Checks) {
@@ -325,7 +326,8 @@ void CampaignWizard::showTrouble(const QString &text)
     auto *place = step() == Step::Checks ? m_findings : m_plan;
     clear(place);
     place->addWidget(wrapped(text, TextLabel::Size::Body, TextLabel::Ink::Muted));
-    place->addStretch();
+    if (place == m_findings) // the review has more below
+        place->addStretch();
 }
 
 } // namespace haberdash::ui

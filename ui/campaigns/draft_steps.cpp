@@ -151,6 +151,7 @@ QString AudienceStep::gap() const
 
 EmailStep::EmailStep(QWidget *parent)
     : DraftStep(parent)
+    , m_form(formOf(this))
     , m_emails(new QListWidget)
     , m_account(new QComboBox)
     , m_furtherAccounts(new QListWidget)
@@ -160,12 +161,11 @@ EmailStep::EmailStep(QWidget *parent)
     m_account->setObjectName(u"campaignAccount"_s);
     m_furtherAccounts->setObjectName(u"campaignFurtherAccounts"_s);
     m_furtherAccounts->setMaximumHeight(100);
-    auto *form = formOf(this);
-    addFormRow(form, tr("What they get"), m_emails,
+    addFormRow(m_form, tr("What they get"), m_emails,
         tr("Choose one. With several, the audience is divided between them and you learn which does "
            "better."));
-    addFormRow(form, tr("Sent from"), m_account);
-    addFormRow(form, tr("Shared with"), m_furtherAccounts,
+    addFormRow(m_form, tr("Sent from"), m_account);
+    addFormRow(m_form, tr("Shared with"), m_furtherAccounts,
         tr("Other accounts take over what the first one may not send now, or the mail to domains that are "
            "theirs."));
     connect(m_account, &QComboBox::currentIndexChanged, this, &EmailStep::noteEdit);
@@ -192,7 +192,7 @@ void EmailStep::fill(const store::Campaign &campaign, const CampaignChoices &cho
     const int known = m_account->findData(campaign.account.value());
     m_account->setCurrentIndex(known >= 0 ? known : choices.accounts.isEmpty() ? -1 : 0);
     // With one account there is nobody to share with.
-    m_furtherAccounts->setEnabled(choices.accounts.size() > 1);
+    m_form->setRowVisible(m_furtherAccounts->parentWidget(), choices.accounts.size() > 1);
 }
 
 void EmailStep::apply(store::Campaign &campaign) const

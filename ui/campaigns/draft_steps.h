@@ -11,6 +11,7 @@
 class QCheckBox;
 class QComboBox;
 class QDateTimeEdit;
+class QFormLayout;
 class QLineEdit;
 class QListWidget;
 class QRadioButton;
@@ -88,6 +89,7 @@ protected:
 
 private:
     CampaignChoices m_choices;
+    QFormLayout *m_form;
     QListWidget *m_emails;
     QComboBox *m_account;
     QListWidget *m_furtherAccounts;
