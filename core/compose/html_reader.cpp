@@ -58,7 +58,7 @@ void closeElement(std::vector<std::string> &open, const std::string &name)
 
 bool hidesContent(const HtmlPiece &piece)
 {
-    if (lowerCase(piece.source).find("display") == std::string::npos)
+    if (!containsIgnoringCase(piece.source, "display"))
         return false; // nearly always, and cheaper than cutting the attributes out
     const std::string style = lowerCase(piece.attribute("style"));
     return style.find("display:none") != std::string::npos
@@ -81,15 +81,17 @@ public:
         // A blank that keeps words together is a blank all the same; alone in a cell it is only there for its
         // height.
         constexpr std::string_view hardBlank = "\u00a0";
-        for (size_t i = 0; i < text.size(); ++i) {
-            const bool isHard = text.substr(i, hardBlank.size()) == hardBlank;
-            if (isHard || isBlank(text[i])) {
+        while (!text.empty()) {
+            const bool isHard = text.starts_with(hardBlank);
+            if (isHard || isBlank(text.front())) {
                 m_wantsBlank = true;
-                i += isHard ? hardBlank.size() - 1 : 0;
+                text.remove_prefix(isHard ? hardBlank.size() : 1);
                 continue;
             }
             flush();
-            m_text += text[i];
+            const size_t length = lengthAsItIs(text, hardBlank.front());
+            m_text += text.substr(0, length);
+            text.remove_prefix(length);
         }
     }
     /// At least `count` line ends before what follows.
@@ -123,6 +125,18 @@ public:
     }
 
 private:
+    /// How much of a text that begins with no blank is written as it stands: words with one blank between.
+    static size_t lengthAsItIs(std::string_view text, char stop)
+    {
+        size_t end = 1;
+        for (; end < text.size(); ++end) {
+            const bool isBetween = text[end] == ' ' && end + 1 < text.size() && !isBlank(text[end + 1])
+                && text[end + 1] != stop;
+            if ((isBlank(text[end]) && !isBetween) || text[end] == stop)
+                break;
+        }
+        return end;
+    }
     void flush()
     {
         if (!m_text.empty()) {
@@ -175,9 +189,14 @@ std::string withoutEntities(std::string_view text)
             {"mdash", "\u2014"}, {"hellip", "\u2026"}, {"rarr", "\u2192"}, {"zwnj", ""}}};
     std::string plain;
     for (size_t i = 0; i < text.size(); ++i) {
-        const size_t end = text[i] == '&' ? text.substr(0, i + 12).find(';', i) : std::string_view::npos;
+        const size_t start = std::min(text.find('&', i), text.size());
+        plain += text.substr(i, start - i);
+        i = start;
+        if (i == text.size())
+            break;
+        const size_t end = text.substr(0, i + 12).find(';', i);
         if (end == std::string_view::npos) {
-            plain += text[i];
+            plain += '&';
             continue;
         }
         const auto name = text.substr(i + 1, end - i - 1);
@@ -238,6 +257,7 @@ std::string HtmlPiece::attribute(std::string_view wanted, bool *found) const
 std::vector<HtmlPiece> readHtml(std::string_view html)
 {
     std::vector<HtmlPiece> pieces;
+    pieces.reserve(html.size() / 24); // as mails have them
     const auto add = [&](HtmlPiece::Kind kind, std::string name, std::string_view source) {
         pieces.push_back({kind, std::move(name), source});
     };
@@ -271,7 +291,8 @@ std::vector<HtmlPiece> readHtml(std::string_view html)
             continue;
         }
         std::string name = lowerCase(html.substr(nameStart, nameEnd - nameStart));
-        const bool isRaw = !closes && (name == "script" || name == "style" || name == "title");
+        const std::string_view kind = name;
+        const bool isRaw = !closes && (kind == "script" || kind == "style" || kind == "title");
         add(closes             ? HtmlPiece::Kind::Close
                 : name.empty() ? HtmlPiece::Kind::Comment
                                : HtmlPiece::Kind::Open,
@@ -306,18 +327,20 @@ std::string htmlToText(const std::vector<HtmlPiece> &pieces)
     std::vector<Link> links;
     std::vector<int> lists; // number of the next item; 0 for bullets
     for (const HtmlPiece &piece : pieces) {
-        const std::string &name = piece.name;
+        const std::string_view name = piece.name; // a view compares lengths before letters
         if (piece.kind == HtmlPiece::Kind::Comment)
             continue;
         if (!hidden.empty()) {
             if (piece.kind == HtmlPiece::Kind::Open && !isVoid(name))
-                hidden.push_back(name);
+                hidden.push_back(piece.name);
             else if (piece.kind == HtmlPiece::Kind::Close)
-                closeElement(hidden, name);
+                closeElement(hidden, piece.name);
             continue;
         }
         if (piece.kind == HtmlPiece::Kind::Text) {
-            const std::string words = withoutEntities(piece.source);
+            const bool isPlain = piece.source.find('&') == std::string_view::npos;
+            const std::string decoded = isPlain ? std::string() : withoutEntities(piece.source);
+            const std::string_view words = isPlain ? piece.source : std::string_view(decoded);
             // A picture and its caption in one link say the same twice.
             if (links.empty() || links.back().alt.empty() || links.back().alt != words)
                 text.addText(words);
@@ -325,7 +348,7 @@ std::string htmlToText(const std::vector<HtmlPiece> &pieces)
         }
         const bool opens = piece.kind == HtmlPiece::Kind::Open;
         if (opens && !isVoid(name) && hidesContent(piece)) {
-            hidden.push_back(name);
+            hidden.push_back(piece.name);
         } else if (name == "br") {
             text.addBreak();
         } else if (name == "hr") {

@@ -2,6 +2,10 @@
 #include "core/compose/mime_encoding.h"
 
 #include <algorithm>
+#include <array>
+#include <cstring>
+
+#include <QtGlobal>
 
 namespace haberdash::compose {
 
@@ -59,48 +63,127 @@ size_t encodedLength(std::string_view utf8, size_t most)
     return even;
 }
 
-/// One line of quoted-printable text, without its end.
-void appendQuotedLine(std::string_view line, std::string &out)
+constexpr bool isBlank(char each)
 {
-    size_t column = 0;
-    for (size_t i = 0; i < line.size(); ++i) {
-        const auto byte = static_cast<unsigned char>(line[i]);
-        const bool isLast = i + 1 == line.size();
-        bool encodes = byte > 126 || byte == '=' || (byte < 32 && byte != '\t');
-        encodes = encodes || (isLast && (byte == ' ' || byte == '\t'));
-        // Dots and "From " at the start of a line are changed by old servers; a soft break makes such starts
-        // too.
-        const size_t width = encodes ? 3 : 1;
-        if (column + width > (isLast ? 76U : 75U)) {
-            out += "=\r\n";
-            column = 0;
-        }
-        if (column == 0 && (byte == '.' || (byte == 'F' && line.substr(i, 5) == "From ")))
-            encodes = true;
-        if (encodes) {
-            out += '=';
-            out += hexDigits[byte >> 4];
-            out += hexDigits[byte & 15];
-            column += 3;
-        } else {
-            out += char(byte);
-            ++column;
+    return each == ' ' || each == '\t';
+}
+
+constexpr bool isLineEnd(char each)
+{
+    return each == '\r' || each == '\n';
+}
+
+/// Bytes that stand for themselves in quoted-printable text.
+constexpr auto literals = [] {
+    std::array<bool, 256> table{};
+    for (size_t byte = 32; byte < 127; ++byte)
+        table[byte] = byte != '=';
+    table['\t'] = true;
+    return table;
+}();
+
+/// Whether all of eight bytes are printable ASCII other than "=". Most of a text is, and eight at a time are
+/// several times faster than one by one.
+bool areEightLiterals(const char *bytes)
+{
+    constexpr quint64 ones = 0x0101010101010101;
+    constexpr quint64 highs = 0x80 * ones;
+    quint64 word = 0;
+    std::memcpy(&word, bytes, sizeof word);
+    // Each term has the high bit set in some byte if a byte is 0 in `x`, or below 32 in `word`.
+    const auto hasZero = [](quint64 x) { return (x - ones) & ~x; };
+    const quint64 below = (word - 32 * ones) & ~word;
+    return ((word | below | hasZero(word ^ ('=' * ones)) | hasZero(word ^ (127 * ones))) & highs) == 0;
+}
+
+/// How many bytes from the start of a text stand for themselves.
+size_t literalLength(std::string_view text)
+{
+    size_t length = 0;
+    while (length + 8 <= text.size() && areEightLiterals(text.data() + length))
+        length += 8;
+    while (length < text.size() && literals[static_cast<unsigned char>(text[length])])
+        ++length;
+    return length;
+}
+
+/// Writes lines of quoted-printable text, none longer than 76.
+class QuotedLines
+{
+public:
+    explicit QuotedLines(std::string &out)
+        : m_out(out)
+    { }
+
+    /// @param endsLine nothing follows on the line, so no room is left for a soft break
+    void addLiterals(std::string_view text, bool endsLine)
+    {
+        while (!text.empty()) {
+            // Dots and "From " at the start of a line are changed by old servers; a soft break makes such
+            // starts too.
+            if (m_column == 0 && (text.front() == '.' || text.starts_with("From "))) {
+                addEncoded(text.front(), false);
+                text.remove_prefix(1);
+                continue;
+            }
+            const bool fits = text.size() <= longest - m_column - (endsLine ? 0 : 1);
+            const size_t length = fits ? text.size() : longest - 1 - m_column;
+            m_out += text.substr(0, length);
+            m_column += length;
+            text.remove_prefix(length);
+            if (!fits)
+                breakSoftly();
         }
     }
-}
+    void addEncoded(char each, bool endsLine)
+    {
+        if (m_column + 3 > longest - (endsLine ? 0 : 1))
+            breakSoftly();
+        const auto byte = static_cast<unsigned char>(each);
+        m_out += {'=', hexDigits[byte >> 4], hexDigits[byte & 15]};
+        m_column += 3;
+    }
+    void endLine()
+    {
+        m_out += "\r\n";
+        m_column = 0;
+    }
+
+private:
+    static constexpr size_t longest = 76;
+
+    void breakSoftly()
+    {
+        m_out += "=\r\n";
+        m_column = 0;
+    }
+
+    std::string &m_out;
+    size_t m_column = 0;
+};
 
 } // namespace
 
 void appendQuotedPrintable(std::string_view text, std::string &out)
 {
     out.reserve(out.size() + text.size() + text.size() / 8);
-    for (size_t start = 0; start < text.size();) {
-        const size_t end = std::min(text.find_first_of("\r\n", start), text.size());
-        appendQuotedLine(text.substr(start, end - start), out);
-        if (end == text.size())
-            break;
-        out += "\r\n";
-        start = end + (text.substr(end, 2) == "\r\n" ? 2 : 1);
+    QuotedLines lines(out);
+    const auto endsLine = [&text](size_t at) { return at == text.size() || isLineEnd(text[at]); };
+    for (size_t at = 0; at < text.size();) {
+        if (isLineEnd(text[at])) {
+            lines.endLine();
+            at += text.substr(at, 2) == "\r\n" ? 2 : 1;
+            continue;
+        }
+        size_t end = at + literalLength(text.substr(at));
+        if (end > at && endsLine(end) && isBlank(text[end - 1]))
+            --end; // blanks at the end of a line get lost on the way
+        lines.addLiterals(text.substr(at, end - at), endsLine(end));
+        if (end < text.size() && !isLineEnd(text[end])) {
+            lines.addEncoded(text[end], endsLine(end + 1));
+            ++end;
+        }
+        at = end;
     }
 }
 

@@ -30,10 +30,12 @@ std::string makeBoundary(std::string_view seed, const std::vector<std::string> &
             const quint64 value = stableHash(seed, attempt * 2 + half);
             return u"%1"_s.arg(value, 16, 16, QChar(u'0')).toStdString();
         };
-        // "=_" can stand in no quoted-printable text and "_" in no base64.
+        // "=_" can stand in no quoted-printable text and "_" in no base64; a boundary counts at the start of
+        // a line only.
         std::string boundary = "=_" + hash(0) + hash(1);
+        const std::string line = "\r\n--" + boundary;
         const bool stands = std::any_of(entities.begin(), entities.end(),
-            [&](const std::string &entity) { return entity.find(boundary) != std::string::npos; });
+            [&line](const std::string &entity) { return entity.find(line) != std::string::npos; });
         if (!stands)
             return boundary;
     }
