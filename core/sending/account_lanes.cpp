@@ -52,7 +52,7 @@ Result<std::unique_ptr<AccountLanes>> AccountLanes::open(store::Connection &conn
         const int batch = std::clamp((*transport)->limits().batch, 1, largestBatch);
         lanes->m_lanes.push_back(std::unique_ptr<Lane>(
             new Lane{account, sender, account.onlyDomains.toLower().split(u' ', Qt::SkipEmptyParts),
-                std::move(limiter), std::move(*transport), std::move(maker), batch, 0, 0, {}, pace}));
+                std::move(limiter), std::move(*transport), std::move(maker), batch, 1, 0, 0, {}, pace}));
     }
     return lanes;
 }

@@ -24,6 +24,7 @@ struct Lane
     std::unique_ptr<deliver::Transport> transport;
     campaign::MessageMaker maker;
     int batch = 1; ///< messages for one call
+    int calls = 1; ///< that are claimed together: as many as the other side answers in a moment
     int connectionFailures = 0; ///< one after the other
     int refusals = 0; ///< one after the other
     QString brokenBecause; ///< it cannot go on, for this reason; empty: it can

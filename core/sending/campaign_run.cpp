@@ -2,7 +2,6 @@
 #include "core/sending/campaign_run.h"
 
 #include "core/base/canceller.h"
-#include "core/base/stable_hash.h"
 #include "core/store/transaction.h"
 
 #include <thread>
@@ -17,20 +16,16 @@ namespace {
 
 /// So many failures of the connection one after the other mean that the server is away.
 constexpr int connectionFailures = 3;
-/// So many refusals one after the other mean that it is not about these people: a server that relays for
-/// nobody would otherwise use up the whole audience.
-constexpr int refusals = 10;
 /// A list with more dead addresses than this gets a sender blocked (DELIVERY 3): it stops, once enough mails
 /// went out to tell.
 constexpr qint64 bouncesNeedMails = 100;
 constexpr qint64 bouncesPerHundred = 5;
 /// A server that is away is asked again after so long.
 constexpr std::chrono::minutes serverRest(5);
-
-QString withCode(const QString &text, int code)
-{
-    return code == 0 ? text : u"%1 %2"_s.arg(code).arg(text);
-}
+/// Messages that are made and wait for the wire take memory.
+constexpr size_t waitingBytes = 8 * 1024 * 1024;
+/// So often whoever waits for the wire looks up whether the campaign was paused.
+constexpr std::chrono::milliseconds glance(50);
 
 } // namespace
 
@@ -42,6 +37,7 @@ CampaignRun::CampaignRun(Parts parts)
     , m_books(std::move(parts.books))
     , m_hours(std::move(parts.hours))
     , m_lanes(std::move(parts.lanes))
+    , m_journal(parts.journal)
     , m_clock(parts.clock)
     , m_progress(parts.progress)
     , m_options(parts.options)
@@ -69,51 +65,16 @@ void CampaignRun::tally(const QString &state)
         ++m_report.skipped;
 }
 
-Result<> CampaignRun::recordSent(const store::OutboxRow &row, Timestamp now)
-{
-    HABERDASH_TRY_ASSIGN(type,
-        m_connection.prepare(
-            u"INSERT OR IGNORE INTO event_type (name, unit) VALUES ('email_sent', 'none')"_s));
-    HABERDASH_TRY(type.run());
-    HABERDASH_TRY_ASSIGN(event,
-        m_connection.prepare(
-            u"INSERT OR IGNORE INTO event (customer_id, occurred_at, type_id, dedupe_key, reference) "
-            u"VALUES (?1, ?2, (SELECT id FROM event_type WHERE name = 'email_sent'), ?3, ?4)"_s));
-    return event.bind(1, row.customer)
-        .bind(2, now)
-        .bind(3, qint64(stableHash("outbox", row.id.value())))
-        .bind(4, m_campaign.name)
-        .run();
-}
-
-Result<> CampaignRun::recordBounce(const Settled &settled, Timestamp now)
-{
-    const auto &[row, verdict] = settled;
-    if (!verdict.isHardBounce && !verdict.isSoftBounce)
-        return {};
-    DeliveryEvent event;
-    event.kind = verdict.isHardBounce ? EventKind::HardBounce : EventKind::SoftBounce;
-    event.address = row.address;
-    event.message = row.id;
-    event.customer = row.customer;
-    event.occurredAt = now;
-    event.source = u"campaign "_s + m_campaign.name;
-    event.detail = withCode(verdict.settlement.reply, verdict.settlement.replyCode);
-    HABERDASH_TRY(m_books.record(event, now));
-    return {};
-}
-
 Result<> CampaignRun::settlePrevious(Timestamp now)
 {
-    for (const Settled &settled : m_previous) {
-        const auto &[row, verdict] = settled;
-        HABERDASH_TRY(m_outbox.settle(row.id, verdict.settlement, now));
-        if (verdict.settlement.state == u"sent"_s)
-            HABERDASH_TRY(recordSent(row, row.claimedAt.value_or(now)));
-        HABERDASH_TRY(recordBounce(settled, now));
+    for (const auto &[row, verdict] : m_previous) {
+        HABERDASH_TRY(m_books.write(row, verdict, m_campaign.name, now));
         tally(verdict.settlement.state);
     }
     m_previous.clear();
+    for (const MessageId id : m_released)
+        HABERDASH_TRY(m_outbox.release(id));
+    m_released.clear();
     return m_lanes->keepPaces(m_connection);
 }
 
@@ -126,7 +87,7 @@ Result<> CampaignRun::settleNow()
     return {};
 }
 
-/// The next messages for one account, as many as one call may carry and its limits allow.
+/// The next messages for one account, as many as are claimed together and its limits allow.
 Result<CampaignRun::Batch> CampaignRun::gather(Timestamp now)
 {
     Batch batch;
@@ -142,7 +103,9 @@ Result<CampaignRun::Batch> CampaignRun::gather(Timestamp now)
         Lane &lane = m_lanes->lane(pick->way);
         lane.limiter.record(now, pick->row.domain);
         batch.jobs.push_back({std::move(row), pick->row.domain, {}, {}});
-        if (int(batch.jobs.size()) >= lane.batch)
+        const auto count = batch.jobs.size();
+        if (count >= size_t(lane.batch * lane.calls)
+            || (count >= size_t(lane.batch) && count * m_messageBytes > waitingBytes))
             return batch;
     }
 }
@@ -153,10 +116,12 @@ void CampaignRun::makeMessages(Batch &batch, Timestamp now)
     Lane &lane = m_lanes->lane(batch.way);
     for (Job &job : batch.jobs) {
         auto message = lane.maker.make(job.row.customer, job.row.variant, now);
-        if (message)
+        if (message) {
             job.message = std::move(*message);
-        else
+            m_messageBytes = job.message->mime.size();
+        } else {
             job.notMade = message.error().detail;
+        }
     }
 }
 
@@ -191,7 +156,9 @@ Result<> CampaignRun::settleAndClaim(Batch &batch)
     if (!sending) {
         batch.jobs.clear();
         m_report.stoppedBecause = u"The campaign was paused."_s;
-        return transaction.commit();
+        HABERDASH_TRY(transaction.commit());
+        m_written = m_report;
+        return {};
     }
     Lane &lane = m_lanes->lane(batch.way);
     std::vector<Job> going;
@@ -202,6 +169,9 @@ Result<> CampaignRun::settleAndClaim(Batch &batch)
         HABERDASH_TRY(m_outbox.claim(job.row.id, lane.account.id, job.domain, now));
         job.row.claimedAt = now;
         ++job.row.attempts;
+        // Before the store has it: what is claimed and not in the journal counts as begun.
+        HABERDASH_TRY(
+            m_journal.note(m_section, int(going.size()), {job.key(), HandOverJournal::Phase::Waiting, {}}));
         going.push_back(std::move(job));
     }
     batch.jobs = std::move(going);
@@ -212,6 +182,93 @@ Result<> CampaignRun::settleAndClaim(Batch &batch)
     HABERDASH_TRY(transaction.commit());
     m_written = m_report;
     return {};
+}
+
+/// What was claimed goes out, unless something came in between.
+Result<> CampaignRun::launch(Batch batch)
+{
+    if (batch.jobs.empty())
+        return {};
+    Lane &lane = m_lanes->lane(batch.way);
+    HABERDASH_TRY_ASSIGN(sending, stillSending());
+    if (!sending)
+        m_report.stoppedBecause = u"The campaign was paused."_s;
+    if (!isGoing() || !lane.brokenBecause.isEmpty() || lane.limiter.isResting(m_clock.now())) {
+        for (const Job &job : batch.jobs)
+            giveBack(lane, job);
+        return {};
+    }
+    m_wasOnTheWire = true;
+    m_flight = std::make_unique<HandOver>(
+        lane, std::move(batch.jobs), batch.way, m_section, m_campaign.name.toStdString(), m_journal);
+    m_section = (m_section + 1) % HandOverJournal::sections;
+    return {};
+}
+
+void CampaignRun::giveBack(Lane &lane, const Job &job)
+{
+    lane.limiter.takeBack(job.domain);
+    m_released.push_back(job.row.id);
+}
+
+/// Waits for what is on the wire, and draws the consequences.
+Result<> CampaignRun::land()
+{
+    if (!m_flight)
+        return {};
+    while (!m_flight->isOverWithin(glance)) {
+        HABERDASH_TRY_ASSIGN(sending, stillSending());
+        if (!sending || m_progress.isCancelled())
+            m_flight->stop();
+    }
+    const auto flight = std::move(m_flight);
+    HABERDASH_TRY(flight->finish());
+    Lane &lane = m_lanes->lane(flight->way());
+    const Timestamp now = m_clock.now();
+    const auto &answers = flight->answers();
+    for (size_t i = 0; i < flight->jobs().size(); ++i) {
+        Job &job = flight->jobs()[i];
+        if (i >= answers.size()) {
+            giveBack(lane, job);
+            continue;
+        }
+        auto verdict = judge(answers[i], job.row.attempts, now);
+        follow(lane, answers[i], verdict, now);
+        m_hardBounces += verdict.isHardBounce ? 1 : 0;
+        m_previous.push_back({std::move(job.row), std::move(verdict)});
+        ++m_done;
+    }
+    const bool wentWell = answers.size() == flight->jobs().size()
+        && std::none_of(answers.begin(), answers.end(), isAboutMore);
+    adaptCalls(lane, wentWell, flight->took());
+    if (m_report.stoppedBecause.isEmpty() && m_lanes->areAllBroken())
+        m_report.stoppedBecause = m_lanes->brokenBecause();
+    stopWhereAddressesAreDead();
+    m_progress.report(m_done, m_planned);
+    return {};
+}
+
+/// As many calls together as the other side answers in a stride: a quick server is not held up by the disk,
+/// and a slow one not by what was claimed for it.
+void CampaignRun::adaptCalls(Lane &lane, bool wentWell, std::chrono::nanoseconds took) const
+{
+    const int most = std::max(1, HandOverJournal::sectionSize / lane.batch);
+    if (!wentWell || m_options.stride.count() == 0)
+        lane.calls = 1;
+    else if (took < m_options.stride / 2)
+        lane.calls = std::min(lane.calls * 2, most);
+    else if (took > m_options.stride)
+        lane.calls = std::max(1, lane.calls / 2);
+}
+
+void CampaignRun::stopWhereAddressesAreDead()
+{
+    if (m_report.stoppedBecause.isEmpty() && m_done >= bouncesNeedMails
+        && m_hardBounces * 100 > m_done * bouncesPerHundred)
+        m_report.stoppedBecause
+            = u"%1 of %2 addresses do not exist. That many harm the name of the sender: nobody else was tried. Clean the list, or go on if you are sure."_s
+                  .arg(m_hardBounces)
+                  .arg(m_done);
 }
 
 /// What an answer means for the account, beyond its message.
@@ -234,45 +291,13 @@ void CampaignRun::follow(Lane &lane, const Delivery &delivery, const Verdict &ve
     } else if (lane.connectionFailures >= connectionFailures) {
         lane.brokenBecause = u"The mail server cannot be reached: %1"_s.arg(delivery.text);
         m_resumesAt = now + serverRest;
-    } else if (lane.refusals >= refusals) {
+    } else if (lane.refusals >= refusalsInARow) {
         lane.brokenBecause
             = u"The mail server refused %1 messages one after the other, so nobody else was tried. It says: %2 %3"_s
                   .arg(lane.refusals)
                   .arg(delivery.code)
                   .arg(delivery.text);
     }
-}
-
-void CampaignRun::handOver(Batch &batch)
-{
-    Lane &lane = m_lanes->lane(batch.way);
-    const std::string campaign = m_campaign.name.toStdString();
-    std::vector<deliver::OutgoingMessage> messages;
-    for (const Job &job : batch.jobs) {
-        const auto recipient = EmailAddress::fromString(job.message->recipient);
-        Q_ASSERT(recipient); // the gate let it pass
-        messages.push_back({{lane.sender, *recipient}, job.message->mime, &job.message->parts,
-            job.message->parts.haberdashId.utf8(), campaign});
-    }
-    m_wasOnTheWire = true;
-    const auto answers = lane.transport->send(messages);
-    Q_ASSERT(answers.size() == messages.size());
-    const Timestamp now = m_clock.now();
-    for (size_t i = 0; i < answers.size(); ++i) {
-        auto verdict = judge(answers[i], batch.jobs[i].row.attempts, now);
-        follow(lane, answers[i], verdict, now);
-        m_hardBounces += verdict.isHardBounce ? 1 : 0;
-        m_previous.push_back({std::move(batch.jobs[i].row), std::move(verdict)});
-        ++m_done;
-    }
-    if (m_report.stoppedBecause.isEmpty() && m_lanes->areAllBroken())
-        m_report.stoppedBecause = m_lanes->brokenBecause();
-    if (m_report.stoppedBecause.isEmpty() && m_done >= bouncesNeedMails
-        && m_hardBounces * 100 > m_done * bouncesPerHundred)
-        m_report.stoppedBecause
-            = u"%1 of %2 addresses do not exist. That many harm the name of the sender: nobody else was tried. Clean the list, or go on if you are sure."_s
-                  .arg(m_hardBounces)
-                  .arg(m_done);
 }
 
 /// Nothing may go now: waits where that is worth while. False where it is not.
@@ -344,38 +369,44 @@ Result<> CampaignRun::finish()
     return transaction.commit();
 }
 
-Result<SendReport> CampaignRun::go()
+Result<SendReport> CampaignRun::go(qint64 recovered)
 {
-    const Timestamp start = m_clock.now();
-    {
-        HABERDASH_TRY_ASSIGN(transaction, store::Transaction::begin(m_connection));
-        HABERDASH_TRY_ASSIGN(recovered, m_outbox.recover(m_campaign.id, start));
-        m_report.recovered = recovered;
-        HABERDASH_TRY(store::setCampaignState(m_connection, m_campaign.id, CampaignState::Sending, start));
-        HABERDASH_TRY(transaction.commit());
-    }
+    m_report.recovered = recovered;
+    HABERDASH_TRY(
+        store::setCampaignState(m_connection, m_campaign.id, CampaignState::Sending, m_clock.now()));
     HABERDASH_TRY_ASSIGN(counts, m_outbox.counts(m_campaign.id));
     m_planned = counts.value(u"planned"_s) + counts.value(u"deferred"_s);
     m_report.notes = m_lanes->notes();
     auto worked = sendAll();
     if (worked)
         worked = finish();
+    m_flight.reset();
     m_lanes->close();
     if (!worked)
         return m_wasOnTheWire ? reportOn(worked.error()) : tl::unexpected(worked.error());
+    m_journal.remove();
     return m_report;
+}
+
+bool CampaignRun::isGoing()
+{
+    if (m_progress.isCancelled() && m_report.stoppedBecause.isEmpty())
+        m_report.stoppedBecause = u"Stopped."_s;
+    return m_report.stoppedBecause.isEmpty();
 }
 
 Result<> CampaignRun::sendAll()
 {
     const Canceller canceller([this] { m_lanes->cancel(); }, m_progress);
-    while (m_report.stoppedBecause.isEmpty()) {
-        if (m_progress.isCancelled()) {
-            m_report.stoppedBecause = u"Stopped."_s;
-            return {};
-        }
+    while (isGoing()) {
         const Timestamp now = m_clock.now();
         HABERDASH_TRY_ASSIGN(batch, gather(now));
+        if (batch.jobs.empty() && (m_flight || !m_previous.empty() || !m_released.empty())) {
+            // What comes back may go again, or open ways for others.
+            HABERDASH_TRY(settleNow());
+            HABERDASH_TRY(land());
+            continue;
+        }
         if (batch.jobs.empty()) {
             HABERDASH_TRY_ASSIGN(more, waitForMore(now));
             if (!more)
@@ -384,12 +415,10 @@ Result<> CampaignRun::sendAll()
         }
         makeMessages(batch, now);
         HABERDASH_TRY(settleAndClaim(batch));
-        if (batch.jobs.empty())
-            continue;
-        handOver(batch);
-        m_progress.report(m_done, m_planned);
+        HABERDASH_TRY(land());
+        HABERDASH_TRY(launch(std::move(batch)));
     }
-    return {};
+    return land();
 }
 
 /// The store gave way after mail went out: that is not "nothing was changed". The messages at hand stay

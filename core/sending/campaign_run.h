@@ -6,14 +6,14 @@
 #include "core/campaign/arrival_hours.h"
 #include "core/campaign/gate_reader.h"
 #include "core/sending/account_lanes.h"
+#include "core/sending/answer_books.h"
 #include "core/sending/campaign_sender.h"
-#include "core/sending/delivery_books.h"
-#include "core/sending/delivery_verdict.h"
+#include "core/sending/hand_over.h"
 
 namespace haberdash::sending {
 
-/// One run of sending a campaign: gate, claim, wire, result, message by message or batch by batch. Claim and
-/// result are transactions around the wire; the result of one hand-over and the claim for the next share one.
+/// One run of sending a campaign: gate, claim, wire, result. While some messages are on the wire the next
+/// ones are made and claimed; the claim of these and the results of those before share a transaction.
 class CampaignRun
 {
 public:
@@ -23,25 +23,19 @@ public:
         store::Campaign campaign;
         store::Outbox outbox;
         campaign::GateReader gate;
-        DeliveryBooks books;
+        AnswerBooks books;
         campaign::ArrivalHours hours;
         std::unique_ptr<AccountLanes> lanes;
+        HandOverJournal &journal;
         const Clock &clock;
         Progress &progress;
         SendOptions options;
     };
     explicit CampaignRun(Parts parts);
-    [[nodiscard]] Result<SendReport> go();
+    /// @param recovered messages that an earlier run left in doubt, for the report
+    [[nodiscard]] Result<SendReport> go(qint64 recovered);
 
 private:
-    /// A message on its way through one hand-over.
-    struct Job
-    {
-        store::OutboxRow row;
-        QString domain;
-        std::optional<campaign::MadeMessage> message;
-        QString notMade; ///< why there is no message
-    };
     struct Batch
     {
         int way = 0;
@@ -54,16 +48,19 @@ private:
     };
 
     [[nodiscard]] Result<> sendAll();
+    [[nodiscard]] bool isGoing();
     [[nodiscard]] Result<Batch> gather(Timestamp now);
     void makeMessages(Batch &batch, Timestamp now);
     [[nodiscard]] Result<> settleAndClaim(Batch &batch);
     [[nodiscard]] Result<bool> mayGo(Job &job, Timestamp now);
-    void handOver(Batch &batch);
+    [[nodiscard]] Result<> launch(Batch batch);
+    [[nodiscard]] Result<> land();
+    void adaptCalls(Lane &lane, bool wentWell, std::chrono::nanoseconds took) const;
     void follow(Lane &lane, const deliver::Delivery &delivery, const Verdict &verdict, Timestamp now);
+    void stopWhereAddressesAreDead();
     [[nodiscard]] Result<> settlePrevious(Timestamp now);
     [[nodiscard]] Result<> settleNow();
-    [[nodiscard]] Result<> recordSent(const store::OutboxRow &row, Timestamp now);
-    [[nodiscard]] Result<> recordBounce(const Settled &settled, Timestamp now);
+    void giveBack(Lane &lane, const Job &job);
     [[nodiscard]] Result<bool> stillSending();
     [[nodiscard]] Result<bool> waitForMore(Timestamp now);
     [[nodiscard]] Result<> finish();
@@ -74,9 +71,10 @@ private:
     store::Campaign m_campaign;
     store::Outbox m_outbox;
     campaign::GateReader m_gate;
-    DeliveryBooks m_books;
+    AnswerBooks m_books;
     campaign::ArrivalHours m_hours;
     std::unique_ptr<AccountLanes> m_lanes;
+    HandOverJournal &m_journal;
     const Clock &m_clock;
     Progress &m_progress;
     SendOptions m_options;
@@ -84,11 +82,15 @@ private:
     SendReport m_report;
     SendReport m_written; ///< m_report as far as the store has it
     std::vector<Settled> m_previous; ///< answered, and not yet written down
+    std::vector<MessageId> m_released; ///< claimed, not begun, and not yet given back
     std::optional<Timestamp> m_resumesAt; ///< set where the run may go on by itself
     qint64 m_done = 0;
     qint64 m_planned = 0;
     qint64 m_hardBounces = 0;
+    size_t m_messageBytes = 0; ///< of the last message, as a guess at the next
+    int m_section = 0; ///< of the journal, for the next claim
     bool m_wasOnTheWire = false;
+    std::unique_ptr<HandOver> m_flight; ///< last: its thread uses lanes and journal
 };
 
 } // namespace haberdash::sending

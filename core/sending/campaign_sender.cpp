@@ -3,9 +3,12 @@
 
 #include "core/campaign/campaign_planner.h"
 #include "core/sending/campaign_run.h"
+#include "core/sending/interrupted_messages.h"
 #include "core/sending/sending_lock.h"
 #include "core/store/transaction.h"
 #include "core/store/workspace.h"
+
+#include <QSysInfo>
 
 namespace haberdash::sending {
 
@@ -76,6 +79,8 @@ Result<SendReport> sendCampaign(store::Connection &connection, CampaignId id,
     HABERDASH_TRY(connection.setDurability(store::Connection::Durability::Strict));
     HABERDASH_TRY(mustBeSendable(connection, campaign));
     HABERDASH_TRY_ASSIGN(accounts, accountsOf(connection, campaign));
+    HandOverJournal journal(connection.path(), QSysInfo::bootUniqueId());
+    HABERDASH_TRY_ASSIGN(recovered, settleInterrupted(connection, journal, clock.now()));
     HABERDASH_TRY_ASSIGN(outbox, store::Outbox::open(connection));
     const auto makeMaker = [&connection, &campaign, asOf](const store::Account &account) {
         return campaign::MessageMaker::create(connection, campaign::designsOf(campaign),
@@ -85,13 +90,14 @@ Result<SendReport> sendCampaign(store::Connection &connection, CampaignId id,
     HABERDASH_TRY_ASSIGN(
         lanes, AccountLanes::open(connection, outbox, accounts, openTransport, makeMaker, clock.now()));
     HABERDASH_TRY_ASSIGN(gate, campaign::GateReader::open(connection, campaign));
-    HABERDASH_TRY_ASSIGN(books, DeliveryBooks::open(connection));
+    HABERDASH_TRY_ASSIGN(books, AnswerBooks::open(connection));
     HABERDASH_TRY_ASSIGN(info, store::readWorkspaceInfo(connection));
     HABERDASH_TRY_ASSIGN(hours,
         campaign::ArrivalHours::open(connection, campaign.settings.schedule, campaign.salt, info.timeZone));
+    HABERDASH_TRY(journal.begin());
     return CampaignRun({connection, std::move(campaign), std::move(outbox), std::move(gate), std::move(books),
-                           std::move(hours), std::move(lanes), clock, progress, options})
-        .go();
+                           std::move(hours), std::move(lanes), journal, clock, progress, options})
+        .go(recovered);
 }
 
 Result<QList<store::Campaign>> campaignsDue(store::Connection &connection, Timestamp now)

@@ -29,12 +29,15 @@ struct SendOptions
 {
     /// How long a run waits for a limit or an hour before it ends and leaves the rest to a later one.
     std::chrono::milliseconds patience{0};
+    /// Messages are claimed for so long at a time as the other side is quick. Whoever pauses waits no longer
+    /// than this, or than the message at hand. 0: one call at a time.
+    std::chrono::milliseconds stride{40};
 };
 
 /// Sends what is planned for an approved campaign: gate, claim, wire, result. Claim and result are
-/// transactions of their own around the wire, so that a crash at any point leaves each message either not
-/// tried or known to be uncertain. Refused where the campaign is not approved, was changed since, has not
-/// begun yet, or another program is sending.
+/// transactions around the wire, and a journal says how far the messages between them have come, so that a
+/// crash at any point leaves each message either not tried, or settled, or known to be uncertain. Refused
+/// where the campaign is not approved, was changed since, has not begun yet, or another program is sending.
 [[nodiscard]] Result<SendReport> sendCampaign(store::Connection &connection, CampaignId campaign,
     const OpenTransport &openTransport, const Clock &clock, Timestamp asOf, Progress &progress,
     const SendOptions &options = {});
@@ -43,7 +46,8 @@ struct SendOptions
 /// themselves, the most important first.
 [[nodiscard]] Result<QList<store::Campaign>> campaignsDue(store::Connection &connection, Timestamp now);
 
-/// Another program that is sending sees it before its next message.
+/// Another program that is sending sees it before it takes further messages in hand, see
+/// `SendOptions::stride`.
 [[nodiscard]] Result<> pauseCampaign(store::Connection &connection, CampaignId campaign, Timestamp now);
 /// What is planned will not go out any more.
 [[nodiscard]] Result<> cancelCampaign(store::Connection &connection, CampaignId campaign, Timestamp now);

@@ -62,6 +62,13 @@ void judgeFailure(Verdict &verdict, const Delivery &delivery, int attempts, Time
 
 } // namespace
 
+bool isAboutMore(const Delivery &delivery)
+{
+    const bool isStranded = delivery.concerns == Delivery::Concerns::Account
+        || delivery.concerns == Delivery::Concerns::Connection;
+    return delivery.wasCancelled || isStranded || isThrottled(delivery) || delivery.retryAfter;
+}
+
 QString replyText(const Delivery &delivery)
 {
     return delivery.enhancedCode.isEmpty() ? delivery.text

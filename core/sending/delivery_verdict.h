@@ -19,6 +19,10 @@ struct Verdict
 /// @param attempts how often the message was handed over, this time included
 [[nodiscard]] Verdict judge(const deliver::Delivery &delivery, int attempts, Timestamp now);
 
+/// Whether an answer says more than what became of its message: of the account, of the link, or of the pace.
+/// Further messages would meet the same.
+[[nodiscard]] bool isAboutMore(const deliver::Delivery &delivery);
+
 /// "550 5.1.1 no such user", as it is kept.
 [[nodiscard]] QString replyText(const deliver::Delivery &delivery);
 

@@ -50,6 +50,14 @@ void RateLimiter::record(Timestamp at, const QString &domain)
     }
 }
 
+void RateLimiter::takeBack(const QString &domain)
+{
+    if (!m_log.empty())
+        m_log.pop_back();
+    if (const auto log = m_domains.find(domain.toStdString()); log != m_domains.end() && !log->second.empty())
+        log->second.pop_back();
+}
+
 int RateLimiter::rampOf(Timestamp now) const
 {
     if (m_limits.warmUpFirstDay == 0)

@@ -22,6 +22,13 @@ public:
 
     /// One message was handed over. In the order of time, save for clocks that were set back.
     void record(Timestamp at, const QString &domain);
+    /// The last message that was told of was not handed over after all.
+    void takeBack(const QString &domain);
+    /// Whether the other side has asked for a rest that is not over.
+    [[nodiscard]] bool isResting(Timestamp now) const
+    {
+        return m_pace.restsUntil && *m_pace.restsUntil > now;
+    }
     /// The first instant from `now` on at which a message to `domain` may be handed over.
     [[nodiscard]] Timestamp earliest(Timestamp now, const QString &domain) const;
     /// The same without looking at domains.

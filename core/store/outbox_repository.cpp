@@ -183,14 +183,33 @@ Result<QList<SendAttempt>> Outbox::attemptsSince(AccountId account, Timestamp si
     }
 }
 
-Result<qint64> Outbox::recover(CampaignId campaign, Timestamp now)
+Result<QList<OutboxRow>> Outbox::claimed()
 {
-    HABERDASH_TRY_ASSIGN(update,
+    // By campaign: that is how the index goes.
+    HABERDASH_TRY_ASSIGN(rows,
         m_connection->prepare(
-            u"UPDATE outbox SET state = 'uncertain', reason = 'interrupted', finished_at = ?2 "
-            u"WHERE campaign_id = ?1 AND state = 'claimed'"_s));
-    HABERDASH_TRY(update.bind(1, campaign).bind(2, now).run());
-    return m_connection->changes();
+            columns + u"WHERE campaign_id IN (SELECT id FROM campaign) AND state = 'claimed' ORDER BY id"_s));
+    QList<OutboxRow> list;
+    for (;;) {
+        HABERDASH_TRY_ASSIGN(more, rows.step());
+        if (!more)
+            return list;
+        list.append(readRow(rows));
+    }
+}
+
+Result<> Outbox::release(MessageId id)
+{
+    HABERDASH_TRY_ASSIGN(attempt,
+        m_connection->prepare(u"DELETE FROM send_attempt WHERE id = (SELECT max(id) FROM send_attempt WHERE "
+                              u"outbox_id = ?1) AND finished_at IS NULL"_s));
+    HABERDASH_TRY(attempt.bind(1, id).run());
+    HABERDASH_TRY_ASSIGN(row,
+        m_connection->prepare(
+            u"UPDATE outbox SET state = 'planned', claimed_at = NULL, attempts = attempts - 1, "
+            u"account_id = CASE WHEN attempts > 1 THEN account_id END "
+            u"WHERE id = ?1 AND state = 'claimed'"_s));
+    return row.bind(1, id).run();
 }
 
 Result<qint64> Outbox::retryDeferred(CampaignId campaign)

@@ -102,8 +102,10 @@ public:
     [[nodiscard]] Result<> postpone(MessageId id, Timestamp due);
     /// What an account handed over since, the earliest first.
     [[nodiscard]] Result<QList<SendAttempt>> attemptsSince(AccountId account, Timestamp since);
-    /// Rows that were claimed by a program that is gone become uncertain. Gives how many.
-    [[nodiscard]] Result<qint64> recover(CampaignId campaign, Timestamp now);
+    /// Rows of all campaigns that are claimed: where nobody is sending, by a program that is gone.
+    [[nodiscard]] Result<QList<OutboxRow>> claimed();
+    /// Takes a claim back: the message was certainly not begun, and is planned as if nobody had taken it.
+    [[nodiscard]] Result<> release(MessageId id);
     /// Takes rows that failed for a while back into the plan. Gives how many.
     [[nodiscard]] Result<qint64> retryDeferred(CampaignId campaign);
     [[nodiscard]] Result<> cancelPlanned(CampaignId campaign, Timestamp now);

@@ -47,6 +47,7 @@ public:
         , m_batch(batch)
     { }
     QMap<QString, int> taken; ///< by recipient
+    qint64 doubtful = 0; ///< messages whose answer nobody got
 
     deliver::Capabilities limits() const override
     {
@@ -60,7 +61,9 @@ public:
         std::vector<Delivery> answers;
         for (const auto &message : messages) {
             const QString recipient = message.envelope.recipient.toString();
-            switch (m_random.bounded(40)) {
+            const int mood = m_random.bounded(40);
+            doubtful += mood < 2 ? qint64(messages.size()) : mood < 4 ? 1 : 0;
+            switch (mood) {
             case 0:
                 throw Crash(); // before it was taken
             case 1:
@@ -170,6 +173,10 @@ private Q_SLOTS:
             check(shop, server, people);
         }
         QVERIFY(isDone);
+        // A crash puts in doubt what was on the wire, and nothing that was only claimed.
+        const qint64 uncertain = shop.count(u"SELECT count(*) FROM outbox WHERE state = 'uncertain'"_s);
+        QVERIFY2(uncertain <= server.doubtful,
+            qPrintable(u"%1 uncertain, %2 doubtful"_s.arg(uncertain).arg(server.doubtful)));
         QCOMPARE(
             shop.count(u"SELECT count(*) FROM outbox WHERE state IN ('planned', 'claimed', 'deferred')"_s),
             0);
