@@ -4,7 +4,6 @@
 #include "core/base/domain_name.h"
 #include "core/base/stable_hash.h"
 #include "core/campaign/brand.h"
-#include "core/store/customer_repository.h"
 
 #include <QUrl>
 
@@ -190,8 +189,8 @@ Result<compose::DecidedMail> MessageMaker::decide(
 
 Result<MadeMessage> MessageMaker::make(CustomerId customer, int design, Timestamp date)
 {
-    HABERDASH_TRY_ASSIGN(values, m_values.of(customer));
     HABERDASH_TRY_ASSIGN(person, store::customerById(*m_connection, customer));
+    HABERDASH_TRY_ASSIGN(values, m_values.of(person));
     const QString token = m_tokens.token(m_settings.campaign, customer);
     values.set("unsubscribe_url", compose::liquid::Value(unsubscribeUrl(token).toStdString()));
     HABERDASH_TRY_ASSIGN(context, contextOf(customer, design, date));

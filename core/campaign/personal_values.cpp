@@ -2,7 +2,6 @@
 #include "core/campaign/personal_values.h"
 
 #include "core/campaign/brand.h"
-#include "core/store/customer_repository.h"
 
 #include <algorithm>
 #include <unordered_map>
@@ -139,6 +138,12 @@ Value PersonalValues::suggestions(const QString &category, const std::vector<qin
 Result<Object> PersonalValues::of(CustomerId id)
 {
     HABERDASH_TRY_ASSIGN(person, store::customerById(*m_connection, id));
+    return of(person);
+}
+
+Result<Object> PersonalValues::of(const store::Customer &person)
+{
+    const CustomerId id = person.id;
     HABERDASH_TRY_ASSIGN(figures, store::figuresOf(*m_connection, id, m_asOf));
     std::vector<qint64> bought;
     std::map<QString, qint64> pieces;

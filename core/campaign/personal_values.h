@@ -3,6 +3,7 @@
 
 #include "core/base/id.h"
 #include "core/campaign/recent_activity.h"
+#include "core/store/customer_repository.h"
 #include "core/store/workspace.h"
 
 #include <QMap>
@@ -33,6 +34,7 @@ public:
 
     /// `unsubscribe_url` is added by the caller, who knows what the message is for.
     [[nodiscard]] Result<compose::liquid::Object> of(CustomerId customer);
+    [[nodiscard]] Result<compose::liquid::Object> of(const store::Customer &person);
 
 private:
     struct Goods

@@ -78,19 +78,11 @@ Result<> CampaignRun::settlePrevious(Timestamp now)
     return m_lanes->keepPaces(m_connection);
 }
 
-Result<> CampaignRun::settleNow()
-{
-    HABERDASH_TRY_ASSIGN(transaction, store::Transaction::begin(m_connection));
-    HABERDASH_TRY(settlePrevious(m_clock.now()));
-    HABERDASH_TRY(transaction.commit());
-    m_written = m_report;
-    return {};
-}
-
 /// The next messages for one account, as many as are claimed together and its limits allow.
 Result<CampaignRun::Batch> CampaignRun::gather(Timestamp now)
 {
     Batch batch;
+    batch.jobs.reserve(HandOverJournal::sectionSize);
     for (;;) {
         const bool isFirst = batch.jobs.empty();
         const auto choose = [this, now, only = isFirst ? -1 : batch.way](
@@ -112,7 +104,7 @@ Result<CampaignRun::Batch> CampaignRun::gather(Timestamp now)
 
 void CampaignRun::makeMessages(Batch &batch, Timestamp now)
 {
-    // Made before they are claimed: a message that cannot be made was never in doubt.
+    const auto start = std::chrono::steady_clock::now();
     Lane &lane = m_lanes->lane(batch.way);
     for (Job &job : batch.jobs) {
         auto message = lane.maker.make(job.row.customer, job.row.variant, now);
@@ -123,6 +115,7 @@ void CampaignRun::makeMessages(Batch &batch, Timestamp now)
             job.notMade = message.error().detail;
         }
     }
+    m_makingTook = std::chrono::steady_clock::now() - start;
 }
 
 /// Inside the transaction of the claim: what changed since the approval counts.
@@ -147,21 +140,36 @@ Result<bool> CampaignRun::mayGo(Job &job, Timestamp now)
     return true;
 }
 
-Result<> CampaignRun::settleAndClaim(Batch &batch)
+/// The next messages, made and claimed, in the transaction that writes down what became of those before: a
+/// message that cannot be made was never in doubt, and a coupon is given with its message or not at all.
+Result<CampaignRun::Batch> CampaignRun::prepare()
 {
     const Timestamp now = m_clock.now();
     HABERDASH_TRY_ASSIGN(transaction, store::Transaction::begin(m_connection));
     HABERDASH_TRY(settlePrevious(now));
+    Batch batch;
     HABERDASH_TRY_ASSIGN(sending, stillSending());
-    if (!sending) {
-        batch.jobs.clear();
+    if (sending) {
+        HABERDASH_TRY_ASSIGN(gathered, gather(now));
+        batch = std::move(gathered);
+        batch.gathered = batch.jobs.size();
+        makeMessages(batch, now);
+        HABERDASH_TRY(claim(batch, now));
+    } else {
         m_report.stoppedBecause = u"The campaign was paused."_s;
-        HABERDASH_TRY(transaction.commit());
-        m_written = m_report;
-        return {};
     }
+    HABERDASH_TRY(transaction.commit());
+    m_written = m_report;
+    return batch;
+}
+
+Result<> CampaignRun::claim(Batch &batch, Timestamp now)
+{
+    if (batch.jobs.empty())
+        return {};
     Lane &lane = m_lanes->lane(batch.way);
     std::vector<Job> going;
+    going.reserve(batch.jobs.size());
     for (Job &job : batch.jobs) {
         HABERDASH_TRY_ASSIGN(may, mayGo(job, now));
         if (!may)
@@ -179,13 +187,11 @@ Result<> CampaignRun::settleAndClaim(Batch &batch)
         HABERDASH_TRY(store::startWarmUp(m_connection, lane.account.id, now));
         lane.account.limits.warmUpSince = now;
     }
-    HABERDASH_TRY(transaction.commit());
-    m_written = m_report;
     return {};
 }
 
 /// What was claimed goes out, unless something came in between.
-Result<> CampaignRun::launch(Batch batch)
+Result<> CampaignRun::launch(Batch &batch)
 {
     if (batch.jobs.empty())
         return {};
@@ -240,7 +246,7 @@ Result<> CampaignRun::land()
     }
     const bool wentWell = answers.size() == flight->jobs().size()
         && std::none_of(answers.begin(), answers.end(), isAboutMore);
-    adaptCalls(lane, wentWell, flight->took());
+    adaptCalls(lane, wentWell, std::max(flight->took(), m_makingTook));
     if (m_report.stoppedBecause.isEmpty() && m_lanes->areAllBroken())
         m_report.stoppedBecause = m_lanes->brokenBecause();
     stopWhereAddressesAreDead();
@@ -301,9 +307,9 @@ void CampaignRun::follow(Lane &lane, const Delivery &delivery, const Verdict &ve
 }
 
 /// Nothing may go now: waits where that is worth while. False where it is not.
-Result<bool> CampaignRun::waitForMore(Timestamp now)
+Result<bool> CampaignRun::waitForMore()
 {
-    HABERDASH_TRY(settleNow());
+    const Timestamp now = m_clock.now();
     std::optional<Timestamp> next = m_queue.opensAt();
     const auto earlier = [&next, now](const std::optional<Timestamp> &at) {
         if (at && *at > now)
@@ -399,24 +405,16 @@ Result<> CampaignRun::sendAll()
 {
     const Canceller canceller([this] { m_lanes->cancel(); }, m_progress);
     while (isGoing()) {
-        const Timestamp now = m_clock.now();
-        HABERDASH_TRY_ASSIGN(batch, gather(now));
-        if (batch.jobs.empty() && (m_flight || !m_previous.empty() || !m_released.empty())) {
-            // What comes back may go again, or open ways for others.
-            HABERDASH_TRY(settleNow());
-            HABERDASH_TRY(land());
-            continue;
-        }
-        if (batch.jobs.empty()) {
-            HABERDASH_TRY_ASSIGN(more, waitForMore(now));
+        HABERDASH_TRY_ASSIGN(batch, prepare());
+        const bool wasOnTheWire = m_flight != nullptr;
+        HABERDASH_TRY(land());
+        HABERDASH_TRY(launch(batch));
+        // What came back may go again, or open ways for others.
+        if (batch.gathered == 0 && !wasOnTheWire) {
+            HABERDASH_TRY_ASSIGN(more, waitForMore());
             if (!more)
                 return {};
-            continue;
         }
-        makeMessages(batch, now);
-        HABERDASH_TRY(settleAndClaim(batch));
-        HABERDASH_TRY(land());
-        HABERDASH_TRY(launch(std::move(batch)));
     }
     return land();
 }

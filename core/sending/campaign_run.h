@@ -39,6 +39,7 @@ private:
     struct Batch
     {
         int way = 0;
+        size_t gathered = 0; ///< some may turn out not to go
         std::vector<Job> jobs;
     };
     struct Settled
@@ -51,18 +52,18 @@ private:
     [[nodiscard]] bool isGoing();
     [[nodiscard]] Result<Batch> gather(Timestamp now);
     void makeMessages(Batch &batch, Timestamp now);
-    [[nodiscard]] Result<> settleAndClaim(Batch &batch);
+    [[nodiscard]] Result<Batch> prepare();
+    [[nodiscard]] Result<> claim(Batch &batch, Timestamp now);
     [[nodiscard]] Result<bool> mayGo(Job &job, Timestamp now);
-    [[nodiscard]] Result<> launch(Batch batch);
+    [[nodiscard]] Result<> launch(Batch &batch);
     [[nodiscard]] Result<> land();
     void adaptCalls(Lane &lane, bool wentWell, std::chrono::nanoseconds took) const;
     void follow(Lane &lane, const deliver::Delivery &delivery, const Verdict &verdict, Timestamp now);
     void stopWhereAddressesAreDead();
     [[nodiscard]] Result<> settlePrevious(Timestamp now);
-    [[nodiscard]] Result<> settleNow();
     void giveBack(Lane &lane, const Job &job);
     [[nodiscard]] Result<bool> stillSending();
-    [[nodiscard]] Result<bool> waitForMore(Timestamp now);
+    [[nodiscard]] Result<bool> waitForMore();
     [[nodiscard]] Result<> finish();
     [[nodiscard]] Result<SendReport> reportOn(const Error &error);
     void tally(const QString &state);
@@ -87,6 +88,7 @@ private:
     qint64 m_done = 0;
     qint64 m_planned = 0;
     qint64 m_hardBounces = 0;
+    std::chrono::nanoseconds m_makingTook{0}; ///< of the messages prepared last
     size_t m_messageBytes = 0; ///< of the last message, as a guess at the next
     int m_section = 0; ///< of the journal, for the next claim
     bool m_wasOnTheWire = false;

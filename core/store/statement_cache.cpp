@@ -24,7 +24,8 @@ sqlite3_stmt *StatementCache::take(const QByteArray &sql)
 void StatementCache::giveBack(sqlite3_stmt *statement)
 {
     const char *words = sqlite3_sql(statement);
-    const QByteArray sql(words ? words : "");
+    // The statement's own words serve as its key: they live as long as it does.
+    const auto sql = QByteArray::fromRawData(words ? words : "", words ? qsizetype(qstrlen(words)) : 0);
     // Some pragmas work while they are read, not while they run: those are read each time.
     if (m_isClosed || sql.startsWith("PRAGMA") || m_idle.size() >= statementsKept || m_idle.contains(sql)) {
         sqlite3_finalize(statement);
