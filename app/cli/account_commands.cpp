@@ -4,6 +4,7 @@
 #include "app/secrets.h"
 #include "core/deliver/secrets/wiped.h"
 #include "core/sending/account_check.h"
+#include "core/sending/account_signing.h"
 #include "core/sending/account_transport.h"
 
 #include <QJsonArray>
@@ -74,6 +75,8 @@ Result<> addAccount(Session &session, const AccountArguments &arguments)
     if (const auto known = store::accountByName(connection, account.name)) {
         account.id = known->id;
         account.limits.warmUpSince = known->limits.warmUpSince;
+        account.dkimDomain = known->dkimDomain;
+        account.dkimSelector = known->dkimSelector;
     }
     HABERDASH_TRY_ASSIGN(id, store::saveAccount(connection, account, session.clock().now()));
     if (arguments.passwordFromInput) {
@@ -144,8 +147,10 @@ Result<> removeAccount(Session &session, const AccountArguments &arguments)
     HABERDASH_TRY(store::deleteAccount(connection, account.id));
     // Another account may get the same number, and must not find a password that is not its own.
     const auto secrets = secretStoreFor(connection.path(), WhoAnswers::Terminal);
-    if (const auto forgotten = secrets->remove(sending::secretKey(connection.path(), account.id));
-        !forgotten) {
+    auto forgotten = secrets->remove(sending::secretKey(connection.path(), account.id));
+    if (forgotten && !account.dkimSelector.isEmpty())
+        forgotten = secrets->remove(sending::signingSecretKey(connection.path(), account));
+    if (!forgotten) {
         Session::say(
             u"haberdash: The account is gone, but its password is still kept: "_s + forgotten.error().detail);
         session.finish(Exit::Incomplete);
@@ -222,6 +227,7 @@ Example:
     test->add_option("--ca-file", tested->caFile, "Trust this authority instead of the system's")
         ->type_name("FILE.pem");
     addCheckDomainCommand(*accounts, session);
+    addSigningCommand(*accounts, session);
     addVerb<AccountArguments>(*accounts, session, "list", "All accounts", listAccounts);
     const auto [remove, removed] = addVerb<AccountArguments>(
         *accounts, session, "remove", "Take an account away that nothing was sent by", removeAccount);

@@ -35,6 +35,7 @@ void addSegmentInsightCommands(CLI::App &segments, Session &session);
 void addSegmentTransferCommands(CLI::App &segments, Session &session);
 /// A verb of `account`.
 void addCheckDomainCommand(CLI::App &accounts, Session &session);
+void addSigningCommand(CLI::App &accounts, Session &session);
 /// A verb of `customer`.
 void addSplitCommand(CLI::App &customer, Session &session);
 

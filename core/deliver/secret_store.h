@@ -7,6 +7,10 @@
 
 namespace haberdash::deliver {
 
+/// How the last part of a key ("FILE#PART") begins where the secret is a key to sign with: nobody can type
+/// it, and a password given for the session does not stand in for it.
+inline constexpr QStringView signingKeyPrefix = u"dkim-";
+
 /// Where passwords and tokens are kept: the keychain of the system, or what stands in for it (`secrets`),
 /// never the workspace.
 class SecretStore

@@ -2,6 +2,9 @@
 #include "core/sending/account_transport.h"
 
 #include "core/deliver/oauth/token_renewer.h"
+#include "core/deliver/secrets/wiped.h"
+#include "core/sending/account_signing.h"
+#include "core/sending/signing_transport.h"
 
 #include <QFileInfo>
 
@@ -46,11 +49,11 @@ deliver::ServiceAccount toService(const store::Account &account, const QString &
     return service;
 }
 
-Result<std::unique_ptr<deliver::Transport>> openAccount(const store::Account &account,
-    const QString &workspacePath, std::shared_ptr<deliver::SecretStore> secrets, const Clock &clock,
-    const QString &trustedCaFile)
+namespace {
+
+Result<std::unique_ptr<deliver::Transport>> openWay(const store::Account &account, const QString &key,
+    std::shared_ptr<deliver::SecretStore> secrets, const Clock &clock, const QString &trustedCaFile)
 {
-    const QString key = secretKey(workspacePath, account.id);
     auto smtp = toSmtp(account, trustedCaFile);
     if (smtp.auth == deliver::SmtpAccount::Auth::XOAuth2 && !account.tokenUrl.isEmpty()) {
         deliver::TokenRenewer::Place place{QUrl(account.tokenUrl), account.clientId, key, trustedCaFile};
@@ -65,6 +68,23 @@ Result<std::unique_ptr<deliver::Transport>> openAccount(const store::Account &ac
     if (account.isService())
         return deliver::makeServiceTransport(toService(account, trustedCaFile), std::move(secret), clock);
     return std::make_unique<deliver::SmtpSession>(std::move(smtp), std::move(secret));
+}
+
+} // namespace
+
+Result<std::unique_ptr<deliver::Transport>> openAccount(const store::Account &account,
+    const QString &workspacePath, std::shared_ptr<deliver::SecretStore> secrets, const Clock &clock,
+    const QString &trustedCaFile)
+{
+    HABERDASH_TRY_ASSIGN(
+        way, openWay(account, secretKey(workspacePath, account.id), secrets, clock, trustedCaFile));
+    if (account.isService() || account.dkimDomain.isEmpty())
+        return way;
+    HABERDASH_TRY_ASSIGN(secret, secrets->read(signingSecretKey(workspacePath, account)));
+    const deliver::Wiped pem(std::move(secret));
+    HABERDASH_TRY_ASSIGN(
+        signer, compose::DkimSigner::fromPem(account.dkimDomain, account.dkimSelector, pem.text()));
+    return std::make_unique<SigningTransport>(std::move(way), std::move(signer), clock);
 }
 
 } // namespace haberdash::sending

@@ -19,7 +19,8 @@ namespace haberdash::sending {
 [[nodiscard]] deliver::ServiceAccount toService(
     const store::Account &account, const QString &trustedCaFile = {});
 
-/// Opens nothing yet. NotFound where the account needs a password and none is kept.
+/// Opens nothing yet. Signs, where the account says so. NotFound where the account needs a password or a key
+/// to sign with and none is kept.
 /// @param secrets shared, because the way out may have to keep a new token for as long as it lives
 /// @param clock outlives the way out: signatures and waits of services need to know the time
 [[nodiscard]] Result<std::unique_ptr<deliver::Transport>> openAccount(const store::Account &account,

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/fake_mail_service.h"
 #include "tests/support/haberdash_program.h"
+#include "tests/support/mail_server.h"
 #include "tests/support/smtp_sink.h"
 
 #include <QJsonArray>
 #include <QRandomGenerator>
+#include <QScopeGuard>
 #include <QTest>
 
 using namespace haberdash;
@@ -115,6 +117,51 @@ private Q_SLOTS:
         QTRY_COMPARE(sink.messages().size(), 13);
         run({u"campaign"_s, u"settle"_s, u"Autumn"_s, u"p1@example.com"_s, u"--arrived"_s},
             3); // it is not uncertain
+    }
+
+    void signedByOurselves()
+    {
+        SmtpSink sink;
+        const QString opendkim = programPath(u"opendkim"_s);
+        if (const auto started = sink.start(SmtpSink::Keep::Messages); !started || opendkim.isEmpty())
+            QSKIP("smtp-sink or opendkim is not here");
+        qputenv("HABERDASH_SECRETS_FILE", m_folder->path(u"locked"_s).toLocal8Bit());
+        qputenv("HABERDASH_PASSPHRASE", "three open doors");
+        const auto forget = qScopeGuard([] {
+            qunsetenv("HABERDASH_SECRETS_FILE");
+            qunsetenv("HABERDASH_PASSPHRASE");
+        });
+        makePeople(5);
+        const QStringList add{u"account"_s, u"add"_s, u"Way"_s, u"--host"_s, u"127.0.0.1"_s, u"--port"_s,
+            QString::number(sink.port()), u"--security"_s, u"plain"_s, u"--auth"_s, u"none"_s, u"--from"_s,
+            u"news@shop.example"_s};
+        run(add);
+        const auto made = run({u"account"_s, u"sign"_s, u"Way"_s});
+        QCOMPARE(made[u"dns_name"_s].toString(), u"haberdash._domainkey.shop.example"_s);
+        run(add); // changed again: it still signs
+        QCOMPARE(run({u"account"_s, u"sign"_s, u"Way"_s, u"--show"_s})[u"dns_text"_s], made[u"dns_text"_s]);
+        run({u"account"_s, u"sign"_s, u"Way"_s}, 3);
+        makeCampaign(u"Autumn"_s);
+        run({u"campaign"_s, u"approve"_s, u"Autumn"_s, u"--approver"_s, u"Ada"_s});
+        QCOMPARE(run({u"campaign"_s, u"send"_s, u"Autumn"_s})[u"sent"_s].toInt(), 5);
+        QTRY_COMPARE(sink.messages().size(), 5);
+
+        QString record = made[u"dns_text"_s].toString().remove(u"\" \""_s).remove(u'"');
+        const QString dns
+            = m_folder->write(u"dns"_s, (made[u"dns_name"_s].toString() + u' ' + record + u'\n').toUtf8());
+        const QString settings
+            = m_folder->write(u"conf"_s, "Mode v\nTestDNSData file:" + dns.toUtf8() + '\n');
+        const auto messages = sink.messages();
+        for (qsizetype i = 0; i < messages.size(); ++i) {
+            QByteArray message = messages[i].mid(messages[i].indexOf("DKIM-Signature:"));
+            message.replace("\n", "\r\n");
+            const QString file = m_folder->write(u"m%1"_s.arg(i), message);
+            const auto said = runProgram(opendkim, {u"-x"_s, settings, u"-t"_s, file});
+            QVERIFY2(
+                said && said->contains(u") succeeded"_s), qPrintable(said ? *said : said.error().detail));
+        }
+        run({u"account"_s, u"sign"_s, u"Way"_s, u"--off"_s});
+        run({u"account"_s, u"sign"_s, u"Way"_s, u"--show"_s}, 3);
     }
 
     void byEachService_data()

@@ -9,7 +9,8 @@ using Code = Error::Code;
 
 Result<std::string> SecretPlaces::read(const QString &key)
 {
-    if (m_parts.given)
+    const bool isPassword = !key.section(u'#', -1).startsWith(signingKeyPrefix);
+    if (m_parts.given && isPassword)
         return m_parts.given->text();
     auto found = m_parts.keychain->read(key);
     if (found || (found.error().code != Code::NotFound && found.error().code != Code::Refused))
@@ -19,7 +20,7 @@ Result<std::string> SecretPlaces::read(const QString &key)
         if (kept || kept.error().code != Code::NotFound)
             return kept;
     }
-    if (m_parts.asking && found.error().code == Code::Refused)
+    if (m_parts.asking && isPassword && found.error().code == Code::Refused)
         return m_parts.asking->read(key);
     return found;
 }

@@ -15,7 +15,7 @@ class SecretPlaces final : public SecretStore
 public:
     struct Parts
     {
-        std::optional<Wiped> given; ///< answers every question
+        std::optional<Wiped> given; ///< answers every question for a password
         std::unique_ptr<SecretStore> keychain; ///< Refused where it cannot be used
         std::unique_ptr<SecretFile> file;
         bool makesFile = false; ///< somebody named it, so it may be made

@@ -77,6 +77,20 @@ private Q_SLOTS:
         QCOMPARE(m_keychain[key], "new");
     }
 
+    void aKeyToSignWithIsNeitherGivenNorAskedFor()
+    {
+        const QString signing = u"shop#%1-1"_s.arg(signingKeyPrefix.chopped(1));
+        auto parts = partsWith(Keychain::Works);
+        parts.given = Wiped("given");
+        SecretPlaces places(std::move(parts));
+        QCOMPARE(places.read(signing).error().code, Error::Code::NotFound);
+        m_keychain[signing] = "pem";
+        QCOMPARE(places.read(signing), Result<std::string>("pem"));
+        SecretPlaces askingOnes(partsWith(Keychain::Unusable));
+        QVERIFY(!askingOnes.read(signing));
+        QCOMPARE(m_asked, 0);
+    }
+
     void theKeychainComesFirst()
     {
         QVERIFY(file().write(key, "in the file"));
