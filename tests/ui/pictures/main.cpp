@@ -344,6 +344,11 @@ public:
                 settle(500);
                 take(kind + u"-campaigns-"_s + name.toLower().replace(u' ', u'-'));
             }
+            if (kind == u"full"_s) {
+                page->activate(u"Waits for a person"_s);
+                settle(500);
+                takeLeftOut(page, kind + u"-campaigns-left-out"_s);
+            }
             page->startNew();
             settle(300);
             page->findChild<QLineEdit *>(u"campaignName"_s)->setText(u"Autumn letter"_s);
@@ -358,6 +363,7 @@ public:
                 settle(step == 2 || step == 5 ? 2500 : 200);
                 take(kind + u"-campaigns-step-%1"_s.arg(step + 1));
             }
+            takeLeftOut(page, kind + u"-campaigns-left-out-of-draft"_s);
             m_program.window().showPage(u"home"_s);
         }
     }
@@ -370,6 +376,18 @@ public:
     }
 
 private:
+    /// The people of the first reason that is in view.
+    void takeLeftOut(CampaignsPage *page, const QString &name)
+    {
+        for (auto *button : page->findChildren<QPushButton *>()) {
+            if (!button->isVisible() || !button->objectName().startsWith(u"leftOut:"_s))
+                continue;
+            button->click();
+            settle(600);
+            takeOpenDialog(name);
+            return;
+        }
+    }
     /// An account, and campaigns that wait for their time and for a person.
     void makeCampaigns()
     {
