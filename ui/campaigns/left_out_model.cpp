@@ -20,7 +20,7 @@ QString detailOf(const campaign::LeftOutPerson &person, const QString &reason, c
     QStringList parts;
     if (obstacle->since)
         parts.append(LeftOutModel::tr("since %1").arg(format.day(*obstacle->since)));
-    if (obstacle->until)
+    if (obstacle->until && !past)
         parts.append(LeftOutModel::tr("until %1").arg(format.dayAndTime(*obstacle->until)));
     if (!obstacle->evidence.isEmpty())
         parts.append(evidenceInWords(obstacle->evidence));
