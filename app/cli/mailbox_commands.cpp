@@ -142,6 +142,9 @@ Result<> removeOne(Session &session, const MailboxArguments &arguments)
     HABERDASH_TRY_ASSIGN(connection, session.open());
     HABERDASH_TRY_ASSIGN(mailbox, store::mailboxByName(connection, QString::fromStdString(arguments.name)));
     HABERDASH_TRY(store::deleteMailbox(connection, mailbox.id));
+    // The next mailbox may get its number.
+    HABERDASH_TRY(secretStoreFor(connection.path(), WhoAnswers::Terminal)
+                      ->remove(sending::mailboxSecretKey(connection.path(), mailbox.id)));
     session.answer({{u"removed"_s, mailbox.name}}, u"Removed the mailbox “%1”."_s.arg(mailbox.name));
     return {};
 }

@@ -13,6 +13,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDateTimeEdit>
+#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -23,6 +24,7 @@
 #include <QSpinBox>
 #include <QTabBar>
 #include <QTableView>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QThreadPool>
 
@@ -353,6 +355,30 @@ private Q_SLOTS:
         QTRY_COMPARE(rowsOf(dialog()), 100);
         const auto *table = dialog()->findChild<QTableView *>(u"leftOutPeople"_s);
         QCOMPARE(table->model()->index(0, 2).data().toString(), u"no longer so"_s);
+    }
+
+    void theProofIsSavedForOthers()
+    {
+        addCampaignToAll();
+        open(u"All"_s);
+        QTRY_VERIFY(find<QTabBar>(u"campaignSteps") && find<QTabBar>(u"campaignSteps")->isVisible());
+        goTo(5);
+        click(u"approveCampaign");
+        QTRY_VERIFY(find<QPushButton>(u"saveProof")->isVisible());
+        QTemporaryDir folder;
+        QSignalSpy noticed(m_page.get(), &Page::noticed);
+        auto *page = qobject_cast<CampaignsPage *>(m_page.get());
+        const QString file = folder.filePath(u"proof.html"_s);
+        page->saveProofTo(file);
+        QTRY_COMPARE(noticed.size(), 1);
+        QFile written(file);
+        QVERIFY(written.open(QIODevice::ReadOnly));
+        const QString html = QString::fromUtf8(written.readAll());
+        QVERIFY(html.contains(u"Proof of approval: All"_s));
+        QVERIFY(!html.contains(u"person1@example.com"_s)); // it can be shown around
+        page->saveProofTo(folder.filePath(u"proof.doc"_s));
+        QTRY_COMPARE(noticed.size(), 2);
+        QCOMPARE(noticed[1][0].value<Notice>().tone, Tone::Negative);
     }
 
     void longListsAreShownInParts()
