@@ -94,7 +94,7 @@ QList<ShopPage> shopPages(ThemeController &theme, const Clock &clock)
                 const auto look = [&clock](const store::Account &account, const QString &path) {
                     return tryAccount(account, path, clock);
                 };
-                return new SettingsPage(shop, tasks, theme, {keepPassword, look}, parent);
+                return new SettingsPage(shop, tasks, theme, {keepPassword, look, secretsOf}, parent);
             },
             true},
     };

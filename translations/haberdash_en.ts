@@ -209,6 +209,16 @@
     </message>
 </context>
 <context>
+    <name>haberdash::ui::MailboxCard</name>
+    <message numerus="yes">
+        <source>%n mail(s) read.</source>
+        <translation>
+            <numerusform>%n mail read.</numerusform>
+            <numerusform>%n mails read.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>haberdash::ui::OverlapView</name>
     <message numerus="yes">
         <source>%n customer(s) %1.</source>

@@ -3,12 +3,15 @@
 #include "app/cli/commands.h"
 #include "app/cli/terminal_progress.h"
 #include "core/base/user_name.h"
+#include "core/campaign/brand.h"
 #include "core/campaign/campaign_planner.h"
 #include "core/segment/rule_printer.h"
 #include "core/segment/segment_repository.h"
 #include "core/store/account_repository.h"
 #include "core/store/email_repository.h"
 #include "core/store/outbox_repository.h"
+#include "core/store/workspace.h"
+#include "ui/campaigns/proof_file.h"
 
 #include <QDateTime>
 #include <QFile>
@@ -57,6 +60,8 @@ struct NameArguments
     std::string approver;
     bool despiteErrors = false;
     std::string report;
+    std::string html;
+    std::string pdf;
     std::string state;
     int limit = 100;
 };
@@ -263,6 +268,27 @@ Result<> withdraw(Session &session, const NameArguments &arguments)
     return {};
 }
 
+/// For people to read: HTML, PDF. Gives what was written.
+Result<QStringList> writeReports(
+    store::Connection &connection, const QJsonObject &proof, const NameArguments &arguments)
+{
+    HABERDASH_TRY_ASSIGN(brand, campaign::readBrand(connection));
+    HABERDASH_TRY_ASSIGN(info, store::readWorkspaceInfo(connection));
+    const auto report = campaign::readProof(proof, brand, info.timeZone);
+    QStringList written;
+    for (const auto &[name, ending] :
+        {std::pair(arguments.html, u".html"_s), std::pair(arguments.pdf, u".pdf"_s)}) {
+        if (name.empty())
+            continue;
+        QString path = QString::fromStdString(name);
+        if (!path.endsWith(ending, Qt::CaseInsensitive))
+            path += ending;
+        HABERDASH_TRY(ui::writeProof(report, path));
+        written.append(path);
+    }
+    return written;
+}
+
 Result<> proof(Session &session, const NameArguments &arguments)
 {
     HABERDASH_TRY_ASSIGN(connection, session.open());
@@ -273,13 +299,18 @@ Result<> proof(Session &session, const NameArguments &arguments)
             u"“%1” is not approved, so there is nothing to prove yet."_s.arg(campaign.name));
     const auto document = QJsonDocument::fromJson(json.toUtf8());
     const QByteArray readable = document.toJson(QJsonDocument::Indented);
+    HABERDASH_TRY_ASSIGN(written, writeReports(connection, document.object(), arguments));
     if (!arguments.report.empty()) {
         QSaveFile file(QString::fromStdString(arguments.report));
         if (!file.open(QIODevice::WriteOnly) || file.write(readable) != readable.size() || !file.commit())
             return failure(Error::Code::Io,
                 u"“%1” could not be written: %2."_s.arg(file.fileName(), file.errorString()));
-        session.answer({{u"campaign"_s, campaign.name}, {u"path"_s, file.fileName()}},
-            u"The proof of “%1” is in “%2”.\n"_s.arg(campaign.name, file.fileName()));
+        written.prepend(file.fileName());
+    }
+    if (!written.isEmpty()) {
+        session.answer({{u"campaign"_s, campaign.name}, {u"path"_s, written.first()},
+                           {u"paths"_s, QJsonArray::fromStringList(written)}},
+            u"The proof of “%1” is in “%2”.\n"_s.arg(campaign.name, written.join(u"” and “"_s)));
         return {};
     }
     session.answer(document.object(), QString::fromUtf8(readable));
@@ -429,7 +460,11 @@ A scheduler that runs “campaign send --due” every few minutes sends what has
     {
         const auto [command, arguments] = verb(
             "proof", "What was known when it was approved: audience, consent, checks, approver", proof);
-        command->add_option("--report", arguments->report, "Write it into a file")->type_name("FILE.json");
+        command->add_option("--report", arguments->report, "Write it into a file, for programs")
+            ->type_name("FILE.json");
+        command->add_option("--html", arguments->html, "Write it as a page for people")
+            ->type_name("FILE.html");
+        command->add_option("--pdf", arguments->pdf, "Write it as A4 pages")->type_name("FILE.pdf");
     }
     addSendingVerbs(*campaigns, session);
     verb("status", "How many messages are in which state", status);

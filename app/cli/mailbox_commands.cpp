@@ -127,9 +127,11 @@ Result<> list(Session &session, const MailboxArguments &)
     for (const auto &mailbox : all) {
         array.append(QJsonObject{{u"name"_s, mailbox.name}, {u"kind"_s, mailbox.kind},
             {u"host"_s, mailbox.host}, {u"port"_s, mailbox.port}, {u"user"_s, mailbox.userName},
-            {u"read_at"_s, mailbox.readAt ? QJsonValue(toIsoString(*mailbox.readAt)) : QJsonValue::Null}});
-        text += u"%1: %2 at %3 by %4, %5\n"_s.arg(mailbox.name, mailbox.userName, mailbox.host, mailbox.kind,
-            mailbox.readAt ? u"read "_s + toIsoString(*mailbox.readAt) : u"not read yet"_s);
+            {u"read_at"_s, mailbox.readAt ? QJsonValue(toIsoString(*mailbox.readAt)) : QJsonValue::Null},
+            {u"trouble"_s, mailbox.trouble}});
+        text += u"%1: %2 at %3 by %4, %5%6\n"_s.arg(mailbox.name, mailbox.userName, mailbox.host,
+            mailbox.kind, mailbox.readAt ? u"read "_s + toIsoString(*mailbox.readAt) : u"not read yet"_s,
+            mailbox.trouble.isEmpty() ? QString() : u"; that ended early: "_s + mailbox.trouble);
     }
     session.answer({{u"mailboxes"_s, array}}, text.isEmpty() ? u"No mailboxes are saved.\n"_s : text);
     return {};
@@ -140,6 +142,9 @@ Result<> removeOne(Session &session, const MailboxArguments &arguments)
     HABERDASH_TRY_ASSIGN(connection, session.open());
     HABERDASH_TRY_ASSIGN(mailbox, store::mailboxByName(connection, QString::fromStdString(arguments.name)));
     HABERDASH_TRY(store::deleteMailbox(connection, mailbox.id));
+    // The next mailbox may get its number.
+    HABERDASH_TRY(secretStoreFor(connection.path(), WhoAnswers::Terminal)
+                      ->remove(sending::mailboxSecretKey(connection.path(), mailbox.id)));
     session.answer({{u"removed"_s, mailbox.name}}, u"Removed the mailbox “%1”."_s.arg(mailbox.name));
     return {};
 }

@@ -51,6 +51,23 @@ QJsonArray checksOf(const std::vector<VariantFindings> &checks)
     return all;
 }
 
+QJsonObject guardrailsOf(const consent::GatePolicy &gate)
+{
+    return {{u"after_purchase_hours"_s, gate.afterPurchaseHours},
+        {u"after_return_days"_s, gate.afterReturnDays}, {u"after_complaint_days"_s, gate.afterComplaintDays},
+        {u"waits_for_tickets"_s, gate.waitsForTickets}, {u"skips_role_addresses"_s, gate.skipsRoleAddresses},
+        {u"skips_disposable_addresses"_s, gate.skipsDisposableAddresses}, {u"priority"_s, gate.priority}};
+}
+
+QJsonObject scheduleOf(const store::CampaignSchedule &schedule)
+{
+    return {
+        {u"starts_at"_s, schedule.startsAt ? QJsonValue(toIsoString(*schedule.startsAt)) : QJsonValue::Null},
+        {u"in_local_time"_s, schedule.inLocalTime}, {u"window_from"_s, schedule.window.from},
+        {u"window_until"_s, schedule.window.until}, {u"window_days"_s, schedule.window.days},
+        {u"spread_minutes"_s, schedule.spreadMinutes}};
+}
+
 } // namespace
 
 QString audienceHash(const Plan &plan)
@@ -87,7 +104,8 @@ QJsonObject makeProof(const store::Campaign &campaign, const Plan &plan, const Q
         {u"frequency"_s,
             QJsonObject{{u"messages"_s, settings.gate.frequency.messages},
                 {u"days"_s, settings.gate.frequency.days},
-                {u"gap_hours"_s, settings.gate.frequency.gapHours}}}};
+                {u"gap_hours"_s, settings.gate.frequency.gapHours}}},
+        {u"guardrails"_s, guardrailsOf(settings.gate)}, {u"schedule"_s, scheduleOf(settings.schedule)}};
 }
 
 } // namespace haberdash::campaign

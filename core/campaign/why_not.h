@@ -15,6 +15,7 @@ struct WhyNot
     QString fate; ///< of the outbox, where the campaign has a row for them: "sent", "skipped" ...; else empty
     QString fateReason; ///< by its word
     QString reply; ///< what the server said
+    friend bool operator==(const WhyNot &, const WhyNot &) = default;
 };
 
 /// May we write to this person at all, now?

@@ -38,6 +38,13 @@ QString mailboxSecretKey(const QString &workspacePath, MailboxId mailbox)
     return u"%1#mailbox-%2"_s.arg(QFileInfo(workspacePath).canonicalFilePath()).arg(mailbox.value());
 }
 
+Result<> tryMailbox(const store::Mailbox &kept, const QString &workspacePath, deliver::SecretStore &secrets,
+    const QString &trustedCaFile, Progress &progress)
+{
+    HABERDASH_TRY_ASSIGN(secret, secrets.read(mailboxSecretKey(workspacePath, kept.id)));
+    return mailbox::checkMailbox(toAccount(kept, trustedCaFile), secret, progress);
+}
+
 Result<VisitReport> visitMailbox(store::Connection &connection, const store::Mailbox &kept,
     deliver::SecretStore &secrets, const QString &trustedCaFile, const Clock &clock, Progress &progress)
 {
@@ -51,17 +58,18 @@ Result<VisitReport> visitMailbox(store::Connection &connection, const store::Mai
         const qint64 letters = report.counts.letters;
         HABERDASH_TRY_ASSIGN(transaction, store::Transaction::begin(connection));
         HABERDASH_TRY(books.book(mail.bytes, u"mailbox "_s + kept.name, clock.now(), report.counts));
-        HABERDASH_TRY(store::setMailboxState(connection, kept.id, after.toJson(), clock.now()));
+        HABERDASH_TRY(store::setMailboxState(connection, kept.id, after.toJson(), {}, clock.now()));
         HABERDASH_TRY(transaction.commit());
         return report.counts.letters > letters ? AfterMail::Keep : AfterMail::MoveAway;
     };
     const auto outcome
         = mailbox::fetchNewMail(toAccount(kept, trustedCaFile), secret, state, {}, progress, sink);
-    HABERDASH_TRY(store::setMailboxState(connection, kept.id, outcome.state.toJson(), clock.now()));
     report.isComplete = outcome.isComplete;
     report.wasRenumbered = outcome.wasRenumbered;
     if (outcome.fault)
         report.trouble = outcome.fault->detail;
+    HABERDASH_TRY(
+        store::setMailboxState(connection, kept.id, outcome.state.toJson(), report.trouble, clock.now()));
     return report;
 }
 

@@ -21,6 +21,10 @@ struct VisitReport
 /// Key of a mailbox's password in the keychain.
 [[nodiscard]] QString mailboxSecretKey(const QString &workspacePath, MailboxId mailbox);
 
+/// Signs in and looks whether the folder is there; reads nothing. The error says what has to be changed.
+[[nodiscard]] Result<> tryMailbox(const store::Mailbox &mailbox, const QString &workspacePath,
+    deliver::SecretStore &secrets, const QString &trustedCaFile, Progress &progress);
+
 /// Reads what is new and books it. Each mail is booked in one transaction with how far the mailbox was read,
 /// so a crash at any point loses no mail and books none twice. Letters to people are counted and left alone;
 /// what was booked goes to the folder for it, where the mailbox has one.

@@ -229,7 +229,8 @@ Result<QList<ConsentEntry>> consentOf(Connection &connection, CustomerId id)
 {
     HABERDASH_TRY_ASSIGN(rows,
         connection.prepare(
-            u"SELECT channel, state, basis, source, occurred_at, recorded_at FROM consent_entry "
+            u"SELECT channel, state, basis, source, occurred_at, recorded_at, purpose, expires_at FROM "
+            u"consent_entry "
             u"WHERE customer_id = ?1 ORDER BY id"_s));
     rows.bind(1, id);
     QList<ConsentEntry> entries;
@@ -238,7 +239,7 @@ Result<QList<ConsentEntry>> consentOf(Connection &connection, CustomerId id)
         if (!more)
             return entries;
         entries.append({rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.optionalTimestamp(4),
-            rows.timestamp(5)});
+            rows.timestamp(5), rows.text(6), rows.optionalTimestamp(7)});
     }
 }
 

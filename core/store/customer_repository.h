@@ -109,6 +109,8 @@ struct ConsentEntry
     QString source;
     std::optional<Timestamp> occurredAt;
     Timestamp recordedAt;
+    QString purpose; ///< for which kind of mail; empty: for every kind
+    std::optional<Timestamp> expiresAt; ///< until when a yes holds
     friend bool operator==(const ConsentEntry &, const ConsentEntry &) = default;
 };
 

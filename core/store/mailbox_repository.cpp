@@ -8,12 +8,14 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 const QString columns = u"SELECT id, name, kind, host, port, security, authentication, user_name, folder, "
-                        u"handled_folder, state, read_at FROM mailbox "_s;
+                        u"handled_folder, json_remove(state, '$.trouble'), read_at, "
+                        u"coalesce(json_extract(state, '$.trouble'), '') FROM mailbox "_s;
 
 Mailbox readRow(const Statement &row)
 {
     return {row.id<MailboxId>(0), row.text(1), row.text(2), row.text(3), int(row.integer(4)), row.text(5),
-        row.text(6), row.text(7), row.text(8), row.text(9), row.text(10).toUtf8(), row.optionalTimestamp(11)};
+        row.text(6), row.text(7), row.text(8), row.text(9), row.text(10).toUtf8(), row.optionalTimestamp(11),
+        row.text(12)};
 }
 
 Result<> check(const Mailbox &mailbox)
@@ -74,11 +76,14 @@ Result<MailboxId> saveMailbox(Connection &connection, const Mailbox &mailbox, Ti
     return mailbox.id.isValid() ? mailbox.id : MailboxId(connection.lastInsertId());
 }
 
-Result<> setMailboxState(Connection &connection, MailboxId id, const QByteArray &state, Timestamp now)
+Result<> setMailboxState(
+    Connection &connection, MailboxId id, const QByteArray &state, const QString &trouble, Timestamp now)
 {
-    HABERDASH_TRY_ASSIGN(
-        update, connection.prepare(u"UPDATE mailbox SET state = ?2, read_at = ?3 WHERE id = ?1"_s));
-    return update.bind(1, id).bind(2, QString::fromUtf8(state)).bind(3, now).run();
+    // What went wrong stands beside what the reader keeps, and the reader never sees it.
+    HABERDASH_TRY_ASSIGN(update,
+        connection.prepare(u"UPDATE mailbox SET state = CASE WHEN ?4 = '' THEN ?2 ELSE "
+                           u"json_set(?2, '$.trouble', ?4) END, read_at = ?3 WHERE id = ?1"_s));
+    return update.bind(1, id).bind(2, QString::fromUtf8(state)).bind(3, now).bind(4, trouble).run();
 }
 
 Result<> deleteMailbox(Connection &connection, MailboxId id)

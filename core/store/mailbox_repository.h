@@ -23,6 +23,7 @@ struct Mailbox
     QString handledFolder; ///< of IMAP: where mails go that are booked; empty: they stay
     QByteArray state; ///< how far it was read, in the words of the reader
     std::optional<Timestamp> readAt;
+    QString trouble; ///< why the last visit ended early; empty: it did not
     friend bool operator==(const Mailbox &, const Mailbox &) = default;
 };
 
@@ -31,8 +32,9 @@ struct Mailbox
 /// Makes a mailbox (id not set) or replaces one; how far it was read stays. Invalid where host or port cannot
 /// be right.
 [[nodiscard]] Result<MailboxId> saveMailbox(Connection &connection, const Mailbox &mailbox, Timestamp now);
+/// After a mail, or at the end of a visit, which may have ended early.
 [[nodiscard]] Result<> setMailboxState(
-    Connection &connection, MailboxId id, const QByteArray &state, Timestamp now);
+    Connection &connection, MailboxId id, const QByteArray &state, const QString &trouble, Timestamp now);
 [[nodiscard]] Result<> deleteMailbox(Connection &connection, MailboxId id);
 
 } // namespace haberdash::store

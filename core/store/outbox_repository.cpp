@@ -261,6 +261,22 @@ Result<QList<OutboxRow>> Outbox::rows(CampaignId campaign, const QString &state,
     }
 }
 
+Result<QList<CustomerId>> Outbox::leftOut(CampaignId campaign, const QString &reason, int limit)
+{
+    HABERDASH_TRY_ASSIGN(rows,
+        m_connection->prepare(
+            u"SELECT customer_id FROM outbox WHERE campaign_id = ?1 AND state IN ('skipped', 'held_out') "
+            u"AND reason = ?2 ORDER BY customer_id LIMIT ?3"_s));
+    rows.bind(1, campaign).bind(2, reason).bind(3, limit);
+    QList<CustomerId> list;
+    for (;;) {
+        HABERDASH_TRY_ASSIGN(more, rows.step());
+        if (!more)
+            return list;
+        list.append(rows.id<CustomerId>(0));
+    }
+}
+
 Result<std::optional<Timestamp>> Outbox::nextDue(CampaignId campaign)
 {
     HABERDASH_TRY_ASSIGN(row,

@@ -113,6 +113,8 @@ public:
     /// Rows by state, and skipped and failed ones by reason ("skipped:no-consent").
     [[nodiscard]] Result<QMap<QString, qint64>> counts(CampaignId campaign);
     [[nodiscard]] Result<QList<OutboxRow>> rows(CampaignId campaign, const QString &state, int limit);
+    /// Who was left out for a reason of the gate ("no-consent", "holdout"), the first of them.
+    [[nodiscard]] Result<QList<CustomerId>> leftOut(CampaignId campaign, const QString &reason, int limit);
     /// When the next deferred row is due.
     [[nodiscard]] Result<std::optional<Timestamp>> nextDue(CampaignId campaign);
     /// When the next planned row may go out; nothing where none is planned.

@@ -97,6 +97,13 @@ private Q_SLOTS:
         QCOMPARE(proof[u"approved_by"_s].toString(), u"Ada Byron"_s);
         const qint64 mailable = proof[u"audience"_s].toObject()[u"mailable"_s].toInteger();
         QCOMPARE(proof[u"audience"_s].toObject()[u"sha256"_s].toString().size(), 64);
+        const auto files = run({u"campaign"_s, u"proof"_s, u"Autumn"_s, u"--html"_s,
+            m_folder->path(u"proof.html"_s), u"--pdf"_s, m_folder->path(u"proof"_s)});
+        QCOMPARE(files[u"paths"_s].toArray(),
+            (QJsonArray{m_folder->path(u"proof.html"_s), m_folder->path(u"proof.pdf"_s)}));
+        for (const auto &[name, begins] :
+            {std::pair(u"proof.html"_s, "<!DOCTYPE html>"_ba), std::pair(u"proof.pdf"_s, "%PDF-"_ba)})
+            QVERIFY(m_folder->read(name).startsWith(begins));
         run({u"campaign"_s, u"set"_s, u"Autumn"_s, u"--priority"_s, u"10"_s}, 3); // approved is fixed
 
         // Twelve an hour, and the rest by itself later: for a script that is a success.

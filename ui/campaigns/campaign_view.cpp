@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/campaigns/campaign_view.h"
 
+#include "ui/campaigns/left_out_card.h"
 #include "ui/shared/campaign_words.h"
 #include "ui/shared/haberdash_style.h"
 #include "ui/shared/widgets.h"
@@ -38,6 +39,7 @@ CampaignView::CampaignView(Shop shop, QWidget *parent)
     , m_headline(new TextLabel({}, TextLabel::Size::Body))
     , m_message(new InlineMessage)
     , m_counts(new Card(tr("What became of them")))
+    , m_leftOut(new LeftOutCard(m_shop.format()))
     , m_uncertain(new Card(tr("Nobody knows whether these arrived")))
     , m_troubled(new Card(tr("What the server said")))
     , m_proof(new Card(tr("What was approved")))
@@ -71,11 +73,17 @@ CampaignView::CampaignView(Shop shop, QWidget *parent)
     layout->addLayout(buttons);
     layout->addWidget(m_message);
     layout->addWidget(m_counts);
+    layout->addWidget(m_leftOut);
     layout->addWidget(m_uncertain);
     layout->addWidget(m_troubled);
     layout->addWidget(m_proof);
     layout->addStretch();
     m_message->hide();
+    auto *saveProof = new QPushButton(tr("Save the proof …"));
+    saveProof->setObjectName(u"saveProof"_s);
+    m_proof->addHeaderWidget(saveProof);
+    connect(saveProof, &QPushButton::clicked, this, &CampaignView::proofRequested);
+    connect(m_leftOut, &LeftOutCard::reasonChosen, this, &CampaignView::leftOutRequested);
     connect(m_send, &QPushButton::clicked, this, &CampaignView::sendRequested);
     connect(m_retry, &QPushButton::clicked, this, &CampaignView::retryRequested);
     connect(m_pause, &QPushButton::clicked, this, &CampaignView::pauseRequested);
@@ -121,6 +129,7 @@ void CampaignView::setFacts(const CampaignFacts &facts)
     m_headline->setText(headlineOf(facts));
     showMessage(facts);
     showCounts(facts);
+    m_leftOut->setLeftOut(campaign::leftOutOf(facts.counts));
     showUncertain(facts);
     showTroubled(facts);
     showProof(facts);
@@ -250,8 +259,8 @@ void CampaignView::showCounts(const CampaignFacts &facts)
         if (count == 0)
             continue;
         rows.append({fateInWords(state), format.number(count)});
-        if (state == u"held_out"_s)
-            continue;
+        if (state == u"held_out"_s || state == u"skipped"_s)
+            continue; // the card of those who get nothing says why
         for (auto it = facts.counts.begin(); it != facts.counts.end(); ++it) {
             if (it.key().startsWith(state + u':'))
                 rows.append({u"    "_s + fateInWords(it.key()), format.number(it.value())});

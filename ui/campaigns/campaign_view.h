@@ -13,6 +13,7 @@ namespace haberdash::ui {
 
 class Card;
 class InlineMessage;
+class LeftOutCard;
 class TextLabel;
 
 /// Everything to be known of a campaign beyond its draft.
@@ -46,6 +47,10 @@ Q_SIGNALS:
     void retryRequested();
     /// A person knows what became of an uncertain message.
     void fateTold(MessageId message, bool arrived);
+    /// The people of a reason, by the word of the gate.
+    void leftOutRequested(const QString &reason);
+    /// What was approved, as a file for others.
+    void proofRequested();
 
 private:
     void showCounts(const CampaignFacts &facts);
@@ -64,6 +69,7 @@ private:
     TextLabel *m_headline;
     InlineMessage *m_message;
     Card *m_counts;
+    LeftOutCard *m_leftOut;
     Card *m_uncertain;
     Card *m_troubled;
     Card *m_proof;

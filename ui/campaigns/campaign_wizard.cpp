@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/campaigns/campaign_wizard.h"
 
-#include "ui/shared/campaign_words.h"
+#include "ui/campaigns/left_out_card.h"
 #include "ui/shared/haberdash_style.h"
 #include "ui/shared/widgets.h"
 
@@ -305,14 +305,14 @@ void CampaignWizard::showPlan(const campaign::Plan &plan, const Format &format)
     const auto draft = campaign();
     for (int i = 0; i < plan.byVariant.size() && i < draft.variants.size(); ++i)
         rows.append({tr("Would get “%1”").arg(draft.variants[i].name), format.number(plan.byVariant[i])});
-    if (plan.heldOut > 0)
-        rows.append({tr("Held out, to compare with"), format.number(plan.heldOut)});
-    for (auto it = plan.skipped.begin(); it != plan.skipped.end(); ++it)
-        rows.append({tr("Get nothing: they %1").arg(barrierInWords(it.key())), format.number(it.value())});
     auto *list = new KeyValueList;
     list->setRows(rows);
     card->content()->addWidget(list);
     m_plan->addWidget(card);
+    auto *leftOut = new LeftOutCard(format);
+    leftOut->setLeftOut(campaign::leftOutOf(plan));
+    connect(leftOut, &LeftOutCard::reasonChosen, this, &CampaignWizard::leftOutRequested);
+    m_plan->addWidget(leftOut);
 }
 
 void CampaignWizard::showTest(const QString &text, bool worked)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/campaign/campaign_checks.h"
+#include "core/campaign/left_out.h"
 #include "ui/campaigns/draft_steps.h"
 #include "ui/shared/format.h"
 
@@ -50,6 +51,8 @@ Q_SIGNALS:
     void checksRequested();
     void planRequested();
     void testRequested(const QString &address);
+    /// The people of a reason, by the word of the gate.
+    void leftOutRequested(const QString &reason);
 
 private:
     [[nodiscard]] QWidget *makeChecksPage();

@@ -2,11 +2,14 @@
 #include "ui/campaigns/campaigns_page.h"
 
 #include "core/base/user_name.h"
+#include "core/campaign/brand.h"
 #include "core/segment/rule_parser.h"
 #include "core/segment/rule_sentence.h"
 #include "core/sending/campaign_sender.h"
 #include "core/sending/test_send.h"
 #include "ui/campaigns/campaign_wizard.h"
+#include "ui/campaigns/left_out_dialog.h"
+#include "ui/campaigns/proof_file.h"
 #include "ui/shared/campaign_words.h"
 #include "ui/shared/error_text.h"
 #include "ui/shared/haberdash_style.h"
@@ -14,10 +17,14 @@
 #include "ui/shared/run_task.h"
 #include "ui/shared/widgets.h"
 
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QJsonDocument>
 #include <QPushButton>
 #include <QRandomGenerator>
 #include <QScrollArea>
 #include <QStackedWidget>
+#include <QStandardPaths>
 #include <QTimer>
 
 using namespace Qt::Literals::StringLiterals;
@@ -112,6 +119,9 @@ CampaignsPage::CampaignsPage(Shop shop, TaskList &tasks, OpenTransport openTrans
     connect(m_wizard, &CampaignWizard::approveRequested, this, &CampaignsPage::approve);
     connect(m_wizard, &CampaignWizard::removeRequested, this, &CampaignsPage::deleteCurrent);
     connect(m_view, &CampaignView::sendRequested, this, &CampaignsPage::send);
+    connect(m_wizard, &CampaignWizard::leftOutRequested, this, &CampaignsPage::showLeftOut);
+    connect(m_view, &CampaignView::proofRequested, this, &CampaignsPage::askForProofFile);
+    connect(m_view, &CampaignView::leftOutRequested, this, &CampaignsPage::showLeftOut);
     connect(m_view, &CampaignView::fateTold, this, &CampaignsPage::settle);
     connect(m_view, &CampaignView::retryRequested, this, [this] {
         if (const auto *facts = openFacts())
@@ -243,6 +253,10 @@ void CampaignsPage::watch()
         this, [this](const Result<CampaignFacts> &facts) {
             if (!facts || facts->campaign.name != m_openName || m_detail->currentIndex() != 1)
                 return;
+            for (auto &known : m_loaded->campaigns) {
+                if (known.campaign.id == facts->campaign.id)
+                    known = *facts; // what is asked next goes by what is seen
+            }
             m_view->setFacts(*facts);
             if (!movesByItself(facts->campaign) && m_sending != facts->campaign.id)
                 load(m_openName);
@@ -306,17 +320,88 @@ void CampaignsPage::save(const std::function<void()> &then)
 void CampaignsPage::findOutWhoGetsIt()
 {
     m_plan.run(QtConcurrent::run([shop = m_shop, draft = m_wizard->campaign(), context = context(),
-                                     now = m_shop.now()]() -> Result<campaign::Plan> {
+                                     now = m_shop.now()]() -> Result<DraftPlan> {
         HABERDASH_TRY_ASSIGN(connection, shop.open());
         NoProgress progress;
-        return campaign::makePlan(connection, draft, context, now, progress);
+        HABERDASH_TRY_ASSIGN(plan, campaign::makePlan(connection, draft, context, now, progress));
+        DraftPlan made{{}, campaign::peopleLeftOut(plan)};
+        plan.rows.clear();
+        made.plan = std::move(plan);
+        return made;
     }),
-        this, [this](const Result<campaign::Plan> &plan) {
-            if (plan)
-                m_wizard->showPlan(*plan, m_shop.format());
-            else
-                m_wizard->showTrouble(fullTextOf(plan.error()));
+        this, [this](const Result<DraftPlan> &made) {
+            if (!made) {
+                m_wizard->showTrouble(fullTextOf(made.error()));
+                return;
+            }
+            m_draftPlan = *made;
+            m_wizard->showPlan(made->plan, m_shop.format());
         });
+}
+
+void CampaignsPage::askForProofFile()
+{
+    auto *dialog = new QFileDialog(this, tr("Where should the proof go?"),
+        QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation),
+        tr("PDF, to print and to keep (*.pdf);;Web page (*.html)"));
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(u"pdf"_s);
+    QString name = m_openName;
+    dialog->selectFile(tr("Proof of %1").arg(name.replace(u'/', u'-')) + u".pdf"_s);
+    connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString &filter) {
+        dialog->setDefaultSuffix(filter.contains(u"*.html"_s) ? u"html"_s : u"pdf"_s);
+    });
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::fileSelected, this, &CampaignsPage::saveProofTo);
+    dialog->open();
+}
+
+void CampaignsPage::saveProofTo(const QString &path)
+{
+    const auto *facts = openFacts();
+    if (!facts)
+        return;
+    whenDone(QtConcurrent::run([shop = m_shop, json = facts->proof, path]() -> Result<bool> {
+        HABERDASH_TRY_ASSIGN(connection, shop.open());
+        HABERDASH_TRY_ASSIGN(brand, campaign::readBrand(connection));
+        const auto proof = QJsonDocument::fromJson(json.toUtf8()).object();
+        HABERDASH_TRY(writeProof(campaign::readProof(proof, brand, shop.info.timeZone), path));
+        return true;
+    }),
+        this, [this, path](const Result<bool> &written) {
+            if (written)
+                Q_EMIT noticed(
+                    {tr("The proof is in %1.").arg(QFileInfo(path).fileName()), Tone::Positive, {}, {}});
+            else
+                Q_EMIT noticed({fullTextOf(written.error()), Tone::Negative, {}, {}});
+        });
+}
+
+void CampaignsPage::showLeftOut(const QString &reason)
+{
+    const auto *facts = openFacts();
+    const bool isDraft = m_detail->currentIndex() == 0;
+    if (!isDraft && !facts)
+        return;
+    FindLeftOut find;
+    if (isDraft)
+        find = [people = m_draftPlan.leftOut](store::Connection &, const QString &why,
+                   int limit) -> Result<QList<CustomerId>> { return people.value(why).mid(0, limit); };
+    else
+        find = [id = facts->campaign.id](store::Connection &connection, const QString &why,
+                   int limit) -> Result<QList<CustomerId>> {
+            HABERDASH_TRY_ASSIGN(outbox, store::Outbox::open(connection));
+            return outbox.leftOut(id, why, limit);
+        };
+    auto *dialog = new LeftOutDialog(m_shop, isDraft ? m_wizard->campaign() : facts->campaign,
+        isDraft ? campaign::leftOutOf(m_draftPlan.plan) : campaign::leftOutOf(facts->counts), std::move(find),
+        reason, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &LeftOutDialog::customerRequested, this, [this, dialog](CustomerId customer) {
+        dialog->close();
+        Q_EMIT pageRequested(u"customers"_s, u"customer:%1"_s.arg(customer.value()));
+    });
+    dialog->open();
 }
 
 void CampaignsPage::runChecks()

@@ -37,6 +37,8 @@ public:
     void save(const std::function<void()> &then = {});
     void approve();
     void send();
+    /// What was approved, as .pdf or .html, by the ending.
+    void saveProofTo(const QString &path);
 
 public Q_SLOTS:
     void activate(const QString &argument) override;
@@ -50,6 +52,8 @@ private:
     void runChecks();
     void sendTest(const QString &address);
     void settle(MessageId message, bool arrived);
+    void showLeftOut(const QString &reason);
+    void askForProofFile();
     void deleteCurrent();
     [[nodiscard]] const CampaignFacts *openFacts() const;
     void watch();
@@ -69,7 +73,13 @@ private:
     QString m_openName;
     CampaignId m_sending;
     LatestOnly<Result<std::shared_ptr<Loaded>>> m_load;
-    LatestOnly<Result<campaign::Plan>> m_plan;
+    struct DraftPlan
+    {
+        campaign::Plan plan; ///< without its rows, of which there may be a million
+        QMap<QString, QList<CustomerId>> leftOut; ///< by reason
+    };
+    DraftPlan m_draftPlan;
+    LatestOnly<Result<DraftPlan>> m_plan;
     LatestOnly<Result<std::vector<campaign::VariantFindings>>> m_checks;
     LatestOnly<Result<CampaignFacts>> m_facts;
 };

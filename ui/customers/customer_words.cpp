@@ -86,6 +86,10 @@ QString consentInWords(const store::ConsentEntry &entry, const Format &format)
     else
         text = mail ? Words::tr("Did not agree to e-mail") : Words::tr("Did not agree to text messages");
     const QString when = entry.occurredAt ? format.day(*entry.occurredAt) : Words::tr("day not known");
+    if (!entry.purpose.isEmpty())
+        text += Words::tr(", only for “%1”").arg(entry.purpose);
+    if (entry.expiresAt)
+        text += Words::tr(", until %1").arg(format.day(*entry.expiresAt));
     return when + u" – "_s + text + sourceInWords(entry.source);
 }
 

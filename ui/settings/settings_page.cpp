@@ -29,6 +29,7 @@ SettingsPage::SettingsPage(
     , m_services(std::move(services))
     , m_brand(new BrandCard)
     , m_account(new AccountCard)
+    , m_mailbox(new MailboxCard(m_shop.format()))
     , m_rates(new RatesCard(m_shop))
 {
     auto *column = makeScrollingContent();
@@ -38,18 +39,29 @@ SettingsPage::SettingsPage(
     cards->setSpacing(space::normal);
     cards->addWidget(m_rates);
     cards->addWidget(m_brand);
-    cards->addWidget(makeShopCard());
-    cards->addWidget(makeWindowCard());
+    cards->addWidget(m_mailbox);
     cards->addStretch(1);
     auto *grid = new CardGrid(420);
     grid->add(ours);
-    grid->add(m_account);
+    auto *second = new QWidget;
+    auto *others = new QVBoxLayout(second);
+    others->setContentsMargins(0, 0, 0, 0);
+    others->setSpacing(space::normal);
+    others->addWidget(m_account);
+    others->addWidget(makeShopCard());
+    others->addWidget(makeWindowCard());
+    others->addStretch(1);
+    grid->add(second);
     column->addWidget(grid);
     column->addStretch(1);
     connect(&faces(), &FaceStack::retried, this, &SettingsPage::load);
     connect(m_brand, &BrandCard::saveRequested, this, &SettingsPage::saveBrand);
     connect(m_account, &AccountCard::saveRequested, this, [this] { saveAccount(false); });
     connect(m_account, &AccountCard::testRequested, this, [this] { saveAccount(true); });
+    connect(m_mailbox, &MailboxCard::saveRequested, this, [this] { saveMailbox(false); });
+    connect(m_mailbox, &MailboxCard::testRequested, this, [this] { saveMailbox(true); });
+    connect(m_mailbox, &MailboxCard::fetchRequested, this, &SettingsPage::fetchMail);
+    connect(m_mailbox, &MailboxCard::removeRequested, this, &SettingsPage::removeMailbox);
     connect(m_rates, &RatesCard::saveRequested, this, [this](const store::ExchangeRate &rate) {
         changeRates([rate](store::Connection &connection) -> Result<QString> {
             HABERDASH_TRY(store::saveExchangeRates(connection, {rate}));
@@ -171,7 +183,8 @@ void SettingsPage::load()
         HABERDASH_TRY_ASSIGN(connection, shop.open());
         HABERDASH_TRY_ASSIGN(brand, campaign::readBrand(connection));
         HABERDASH_TRY_ASSIGN(accounts, store::accounts(connection));
-        return Loaded{brand, accounts};
+        HABERDASH_TRY_ASSIGN(mailboxes, store::mailboxes(connection));
+        return Loaded{brand, accounts, mailboxes};
     }),
         this, [this](const Result<Loaded> &loaded) {
             if (!loaded) {
@@ -180,6 +193,7 @@ void SettingsPage::load()
             }
             m_brand->setBrand(loaded->brand);
             m_account->setAccounts(loaded->accounts);
+            m_mailbox->setMailboxes(loaded->mailboxes, m_shop.now());
             faces().showFull();
         });
 }
@@ -231,6 +245,79 @@ void SettingsPage::saveAccount(bool test)
             if (said)
                 load();
             return said ? *said : QString();
+        });
+}
+
+void SettingsPage::saveMailbox(bool test)
+{
+    const auto work
+        = [shop = m_shop, mailbox = m_mailbox->mailbox(), password = m_mailbox->password(),
+              services = m_services, test, now = m_shop.now()](Progress &progress) -> Result<QString> {
+        HABERDASH_TRY_ASSIGN(connection, shop.open(store::Connection::Access::ReadWrite));
+        auto saved = mailbox;
+        HABERDASH_TRY_ASSIGN(id, store::saveMailbox(connection, mailbox, now));
+        saved.id = id;
+        const auto secrets = services.secretsOf(shop.path);
+        if (!password.isEmpty())
+            HABERDASH_TRY(secrets->write(sending::mailboxSecretKey(shop.path, id), password.toStdString()));
+        if (!test)
+            return SettingsPage::tr("Saved.");
+        if (auto works = sending::tryMailbox(saved, shop.path, *secrets, {}, progress); !works) {
+            auto error = works.error();
+            error.detail
+                = SettingsPage::tr("The mailbox was saved, but it cannot be read yet. %1").arg(error.detail);
+            return tl::unexpected(std::move(error));
+        }
+        return SettingsPage::tr("The server let us in. Nothing was read yet.");
+    };
+    runTask(m_tasks, test ? tr("Testing the mailbox") : tr("Saving the mailbox"), work, this,
+        [this](const Result<QString> &said) {
+            m_mailbox->showResult(
+                said ? Tone::Positive : Tone::Negative, said ? *said : fullTextOf(said.error()));
+            load();
+            return said ? *said : QString();
+        });
+}
+
+void SettingsPage::fetchMail()
+{
+    m_mailbox->setFetching(true);
+    runTask(
+        m_tasks, tr("Fetching returned mail from “%1”").arg(m_mailbox->mailbox().name),
+        [shop = m_shop, mailbox = m_mailbox->mailbox(), services = m_services](
+            Progress &progress) -> Result<sending::VisitReport> {
+            HABERDASH_TRY_ASSIGN(connection, shop.open(store::Connection::Access::ReadWrite));
+            // As it is now: another program may have read on meanwhile.
+            HABERDASH_TRY_ASSIGN(kept, store::mailboxByName(connection, mailbox.name));
+            return sending::visitMailbox(
+                connection, kept, *services.secretsOf(shop.path), {}, *shop.clock, progress);
+        },
+        this,
+        [this](const Result<sending::VisitReport> &report) {
+            m_mailbox->setFetching(false);
+            if (report)
+                m_mailbox->showVisit(*report);
+            else
+                m_mailbox->showNoVisit(fullTextOf(report.error()));
+            load();
+            return report ? MailboxCard::headlineOf(*report) : QString();
+        });
+}
+
+void SettingsPage::removeMailbox()
+{
+    whenDone(QtConcurrent::run(
+                 [shop = m_shop, mailbox = m_mailbox->mailbox(), services = m_services]() -> Result<bool> {
+                     HABERDASH_TRY_ASSIGN(connection, shop.open(store::Connection::Access::ReadWrite));
+                     HABERDASH_TRY(store::deleteMailbox(connection, mailbox.id));
+                     HABERDASH_TRY(services.secretsOf(shop.path)->remove(
+                         sending::mailboxSecretKey(shop.path, mailbox.id)));
+                     return true;
+                 }),
+        this, [this](const Result<bool> &removed) {
+            m_mailbox->showResult(removed ? Tone::Positive : Tone::Negative,
+                removed ? tr("Removed. What was booked stays booked.") : fullTextOf(removed.error()));
+            load();
         });
 }
 

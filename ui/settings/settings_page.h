@@ -5,6 +5,7 @@
 #include "core/deliver/transport.h"
 #include "ui/settings/account_card.h"
 #include "ui/settings/brand_card.h"
+#include "ui/settings/mailbox_card.h"
 #include "ui/settings/rates_card.h"
 #include "ui/shared/page.h"
 #include "ui/shared/shop.h"
@@ -23,9 +24,12 @@ struct SettingsServices
         keepPassword;
     std::function<Result<deliver::Delivery>(const store::Account &account, const QString &workspacePath)>
         tryAccount;
+    /// Where the passwords of mailboxes are.
+    std::function<std::shared_ptr<deliver::SecretStore>(const QString &workspacePath)> secretsOf;
 };
 
-/// The brand kit, the mail account, exchange rates, the colours of the window, and a copy of everything.
+/// The brand kit, the mail account, the mailbox for what comes back, exchange rates, the colours of the
+/// window, and a copy of everything.
 class SettingsPage final : public Page
 {
     Q_OBJECT
@@ -45,6 +49,7 @@ private:
     {
         compose::BrandKit brand;
         QList<store::Account> accounts;
+        QList<store::Mailbox> mailboxes;
     };
     struct Rates
     {
@@ -58,6 +63,9 @@ private:
     void askForRates();
     void saveBrand();
     void saveAccount(bool test);
+    void saveMailbox(bool test);
+    void fetchMail();
+    void removeMailbox();
     void askForBackup();
     [[nodiscard]] Card *makeShopCard();
     [[nodiscard]] Card *makeWindowCard();
@@ -68,6 +76,7 @@ private:
     SettingsServices m_services;
     BrandCard *m_brand;
     AccountCard *m_account;
+    MailboxCard *m_mailbox;
     RatesCard *m_rates;
     LatestOnly<Result<Loaded>> m_load;
     LatestOnly<Result<Rates>> m_loadRates;

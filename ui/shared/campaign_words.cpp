@@ -76,13 +76,52 @@ QString barrierInWords(const QString &word)
     return look(words, word);
 }
 
+QString changeInWords(const QString &word)
+{
+    static const QMap<QString, const char *> words{
+        {u"no-address"_s, "Somebody would have to enter their address."},
+        {u"bad-address"_s, "Their address would have to be put right."},
+        {u"suppressed"_s,
+            "After a bounce, another address helps. After a complaint or a request, only they themselves can "
+            "ask for mail again."},
+        {u"unsubscribed"_s, "They would have to subscribe again themselves."},
+        {u"no-consent"_s, "They would have to agree to e-mail, in a form or when they buy."},
+        {u"consent-expired"_s, "They would have to agree once more."},
+        {u"role-address"_s,
+            "Enter the address of a person, or let such addresses through in the campaign’s guardrails."},
+        {u"disposable-address"_s,
+            "They would have to give a lasting address; or let such ones through in the guardrails."},
+        {u"open-ticket"_s, "Answer them first, or do not wait for answers in the guardrails."},
+        {u"recent-complaint"_s, "Wait, or shorten the rest after complaints in the guardrails."},
+        {u"recent-return"_s, "Wait, or shorten the rest after returns in the guardrails."},
+        {u"recent-purchase"_s, "Wait, or shorten the rest after purchases in the guardrails."},
+        {u"stronger-mail"_s,
+            "The other mailing would have to go out first, or matter less: its priority is higher."},
+        {u"holdout"_s, "Nothing is wrong: they were drawn by lot. Without a holdout they get the mail."},
+        {u"frequency-cap"_s, "Wait, or allow more mails in the guardrails."},
+        {u"too-soon"_s, "Wait, or allow less time between two mails in the guardrails."}};
+    const auto found = words.constFind(word);
+    return found == words.constEnd() ? QString() : tr(*found);
+}
+
+QString evidenceInWords(const QString &evidence)
+{
+    static const QMap<QString, const char *> words{{u"not_subscribed"_s, "asked, and not subscribed"},
+        {u"pending"_s, "asked, and not confirmed yet"}, {u"unsubscribe"_s, "asked for no more mail"},
+        {u"complaint"_s, "reported a mail as spam"}, {u"hard_bounce"_s, "the mailbox does not exist"},
+        {u"manual"_s, "entered by hand"}, {u"legal"_s, "for legal reasons"}};
+    // Of a suppression, the reason stands first and what its source said behind it.
+    const QString word = evidence.section(u": "_s, 0, 0);
+    return look(words, word) + evidence.mid(word.size());
+}
+
 QString obstacleInWords(const consent::Obstacle &obstacle, const Format &format)
 {
     QString sentence = tr("They %1").arg(barrierInWords(consent::toWord(obstacle.barrier)));
     if (obstacle.since)
         sentence += u" ("_s + format.dayAndTime(*obstacle.since) + u')';
     if (!obstacle.evidence.isEmpty())
-        sentence += u": "_s + obstacle.evidence;
+        sentence += u": "_s + evidenceInWords(obstacle.evidence);
     sentence += u'.';
     if (obstacle.until)
         sentence += u' ' + tr("From %1 on this is over.").arg(format.dayAndTime(*obstacle.until));

@@ -4,6 +4,7 @@
 #include <QBuffer>
 #include <QCoreApplication>
 #include <QPdfWriter>
+#include <QTextLayout>
 
 namespace haberdash::ui {
 
@@ -13,10 +14,33 @@ namespace {
 
 constexpr double bottom = ReportSheet::pageHeight - 64; // the footer stands below
 constexpr double rowHeight = 26;
+constexpr double cellPadding = 5;
 
 const Colors &ink()
 {
     return lightColors(); // paper
+}
+
+/// Breaks text into lines, words that are too wide too; gives how high they are.
+double breakIntoLines(QTextLayout &layout, double width, Qt::Alignment alignment)
+{
+    QTextOption option(alignment);
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    layout.setTextOption(option);
+    double height = 0;
+    layout.beginLayout();
+    for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+        line.setLineWidth(width);
+        line.setPosition(QPointF(0, height));
+        height += line.height();
+    }
+    layout.endLayout();
+    return height;
+}
+
+QString withLineSeparators(QString text)
+{
+    return text.replace(u'\n', QChar::LineSeparator);
 }
 
 } // namespace
@@ -147,6 +171,99 @@ void ReportSheet::table(const QList<Column> &columns, const QList<QStringList> &
     for (const QStringList &row : rows)
         line(row, TextRole::Body, ink().text);
     m_y += 10;
+}
+
+double ReportSheet::heightOf(const QList<Cell> &cells, TextRole role)
+{
+    double height = 0;
+    for (const Cell &cell : cells) {
+        QTextLayout layout(withLineSeparators(cell.text), fontOf(role));
+        height = std::max(height, breakIntoLines(layout, cell.width, Qt::AlignLeft));
+    }
+    return height;
+}
+
+void ReportSheet::drawCells(const QList<Cell> &cells, TextRole role, double height)
+{
+    for (const Cell &cell : cells) {
+        QTextLayout layout(withLineSeparators(cell.text), fontOf(role));
+        breakIntoLines(layout, cell.width, cell.isNumber ? Qt::AlignRight : Qt::AlignLeft);
+        m_painter.setPen(cell.color);
+        layout.draw(&m_painter, QPointF(cell.left, m_y));
+    }
+    m_y += height;
+}
+
+void ReportSheet::paragraph(const QString &text, TextRole role, const QColor &color)
+{
+    const QList<Cell> cells{{text, margin, contentWidth, false, color}};
+    const double height = heightOf(cells, role);
+    keepTogether(height);
+    drawCells(cells, role, height);
+    m_y += 4;
+}
+
+void ReportSheet::facts(const QList<std::pair<QString, QString>> &rows)
+{
+    constexpr double names = 188;
+    m_y += 2;
+    for (const auto &[name, value] : rows) {
+        const QList<Cell> cells{{name, margin, names - 12, false, ink().mutedText},
+            {value, margin + names, contentWidth - names, false, ink().text}};
+        const double height = heightOf(cells, TextRole::Body);
+        keepTogether(height);
+        drawCells(cells, TextRole::Body, height);
+        m_y += 5;
+    }
+}
+
+void ReportSheet::longTable(const QList<Column> &columns, const QList<QStringList> &rows)
+{
+    constexpr double gap = 14;
+    double shares = 0;
+    for (const Column &column : columns)
+        shares += column.share;
+    const auto drawRow = [&](const QList<Cell> &cells, TextRole role, double height) {
+        m_y += cellPadding;
+        drawCells(cells, role, height);
+        m_y += cellPadding;
+        m_painter.setPen(QPen(ink().border, 1));
+        m_painter.drawLine(QPointF(margin, m_y), QPointF(margin + contentWidth, m_y));
+    };
+    const auto cellsOf = [&](const QStringList &texts, const QColor &color) {
+        QList<Cell> cells;
+        double left = margin;
+        for (qsizetype i = 0; i < columns.size(); ++i) {
+            const double width = contentWidth * columns[i].share / shares;
+            const bool isLast = i + 1 == columns.size();
+            cells.append({texts.value(i), left, isLast ? width : width - gap, columns[i].isNumber, color});
+            left += width;
+        }
+        return cells;
+    };
+    QStringList titles;
+    for (const Column &column : columns)
+        titles << column.title;
+    const auto heads = cellsOf(titles, ink().mutedText);
+    const double headHeight = heightOf(heads, TextRole::Small);
+    bool needsTitles = true;
+    for (const QStringList &row : rows) {
+        const auto cells = cellsOf(row, ink().text);
+        const double height = heightOf(cells, TextRole::Body);
+        const int page = m_page;
+        keepTogether(height + 2 * cellPadding + (needsTitles ? headHeight + 2 * cellPadding : 0));
+        if (needsTitles || page != m_page)
+            drawRow(heads, TextRole::Small, headHeight);
+        needsTitles = false;
+        drawRow(cells, TextRole::Body, height);
+    }
+    m_y += 10;
+}
+
+void ReportSheet::band(const QColor &color)
+{
+    m_painter.fillRect(QRectF(margin, m_y, contentWidth, 4), color);
+    m_y += 16;
 }
 
 void ReportSheet::picture(

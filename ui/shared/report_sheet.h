@@ -33,6 +33,16 @@ public:
         bool isNumber = true;
     };
     void table(const QList<Column> &columns, const QList<QStringList> &rows);
+    /// Text of any length that people have written: takes as many lines as it needs, also of words that are
+    /// wider than the page.
+    void paragraph(const QString &text, TextRole role, const QColor &color);
+    /// Names at the left, values at the right of them, in as many lines as they need.
+    void facts(const QList<std::pair<QString, QString>> &rows);
+    /// A table whose cells take as many lines as they need, and which goes on under its titles with the next
+    /// page.
+    void longTable(const QList<Column> &columns, const QList<QStringList> &rows);
+    /// A coloured line over the whole width.
+    void band(const QColor &color);
     void picture(double height, const std::function<void(QPainter &painter, const QRectF &rect)> &paint);
     /// How high a paragraph would be.
     [[nodiscard]] static double heightOf(const QString &text, TextRole role, double width);
@@ -41,7 +51,18 @@ public:
     static constexpr double contentWidth = pageWidth - 2 * margin;
 
 private:
+    struct Cell
+    {
+        QString text;
+        double left = 0;
+        double width = 0;
+        bool isNumber = false;
+        QColor color;
+    };
     void startPage();
+    [[nodiscard]] static double heightOf(const QList<Cell> &cells, TextRole role);
+    /// Cells side by side below what is there.
+    void drawCells(const QList<Cell> &cells, TextRole role, double height);
     [[nodiscard]] static QFont fontOf(TextRole role);
 
     QPainter &m_painter;

@@ -4,20 +4,27 @@
 #include "core/store/email_repository.h"
 #include "tests/support/fake_transport.h"
 #include "tests/support/page_shop.h"
+#include "ui/campaigns/campaigns_page.h"
 #include "ui/campaigns/due_campaigns.h"
+#include "ui/campaigns/left_out_card.h"
+#include "ui/campaigns/left_out_dialog.h"
 #include "ui/shared/campaign_words.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDateTimeEdit>
+#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QSignalSpy>
 #include <QSpinBox>
 #include <QTabBar>
+#include <QTableView>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QThreadPool>
 
@@ -95,6 +102,35 @@ class TestCampaignsPage final : public QObject
         account.host = u"localhost"_s;
         account.fromAddress = u"shop@example.com"_s;
         QVERIFY(store::saveAccount(connection, account, test::PageShop::asOf));
+    }
+
+    /// A draft to all 300 customers, a third of whom did not agree to mail.
+    void addCampaignToAll()
+    {
+        prepare();
+        auto &connection = m_shop->workspace().connection();
+        const auto email = store::emailByName(connection, u"Spring"_s);
+        const auto account = store::accountByName(connection, u"Mail"_s);
+        QVERIFY(email && account);
+        store::Campaign campaign;
+        campaign.name = u"All"_s;
+        campaign.rule = u"all()"_s;
+        campaign.account = account->id;
+        campaign.salt = u"salt"_s;
+        campaign.holdoutPerMille = 100;
+        campaign.variants = {{email->name, 1, email->id, email->subject, {}, email->body, email->kind}};
+        QVERIFY(store::addCampaign(connection, campaign, test::PageShop::asOf));
+    }
+    LeftOutDialog *dialog() { return m_page->findChild<LeftOutDialog *>(); }
+    static int rowsOf(LeftOutDialog *dialog)
+    {
+        return dialog->findChild<QTableView *>(u"leftOutPeople"_s)->model()->rowCount();
+    }
+    static bool dialogSays(LeftOutDialog *dialog, const QString &text)
+    {
+        const auto labels = dialog->findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(),
+            [&text](const QLabel *label) { return label->text().contains(text); });
     }
 
 private Q_SLOTS:
@@ -254,6 +290,144 @@ private Q_SLOTS:
         due.look();
         QTRY_COMPARE_WITH_TIMEOUT(m_sent.load(), 200, 30000);
         QTRY_COMPARE(store::campaignById(connection, CampaignId(1))->state, store::CampaignState::Done);
+    }
+
+    void whoIsLeftOutOfADraftIsCountedAndListed()
+    {
+        addCampaignToAll();
+        open(u"All"_s);
+        QTRY_VERIFY(find<QTabBar>(u"campaignSteps") && find<QTabBar>(u"campaignSteps")->isVisible());
+        goTo(5);
+        QTRY_VERIFY(find<QPushButton>(u"leftOut:no-consent"));
+        QVERIFY(wizardSays(u"300 in the audience"_s));
+        // By keyboard: the button, then the first row of the list.
+        auto *button = find<QPushButton>(u"leftOut:no-consent");
+        QVERIFY(button->focusPolicy() & Qt::TabFocus);
+        QTest::keyClick(button, Qt::Key_Space);
+        QTRY_VERIFY(dialog());
+        QTRY_COMPARE(rowsOf(dialog()), 100);
+        QVERIFY(dialogSays(dialog(), u"All 100"_s));
+        QVERIFY(dialogSays(dialog(), u"Why not Ada Name"_s));
+        QVERIFY(dialogSays(dialog(), u"They would have to agree to e-mail"_s));
+        QSignalSpy asked(m_page.get(), &Page::pageRequested);
+        QTest::keyClick(dialog()->findChild<QTableView *>(u"leftOutPeople"_s), Qt::Key_Return);
+        QTRY_COMPARE(asked.size(), 1);
+        QCOMPARE(asked[0][0].toString(), u"customers"_s);
+        QVERIFY(asked[0][1].toString().startsWith(u"customer:"_s));
+        QTRY_VERIFY(!dialog());
+    }
+
+    void whoIsLeftOutOfAnApprovedCampaignIsListedFromTheOutbox()
+    {
+        addCampaignToAll();
+        open(u"All"_s);
+        QTRY_VERIFY(find<QTabBar>(u"campaignSteps") && find<QTabBar>(u"campaignSteps")->isVisible());
+        goTo(5);
+        click(u"approveCampaign");
+        QTRY_VERIFY(find<QPushButton>(u"sendCampaign")->isVisible());
+        auto &workspace = m_shop->workspace();
+        const auto heldOut = int(workspace.count(u"SELECT count(*) FROM outbox WHERE state = 'held_out'"_s));
+        QVERIFY(heldOut > 0);
+        // The same of these is on the review of the draft, which is not in view any more.
+        const auto shownButton = [this](const QString &name) {
+            for (auto *button : m_page->findChildren<QPushButton *>(name)) {
+                if (button->isVisible())
+                    return button;
+            }
+            return static_cast<QPushButton *>(nullptr);
+        };
+        QTRY_VERIFY(shownButton(u"leftOut:holdout"_s));
+        shownButton(u"leftOut:holdout"_s)->click();
+        QTRY_VERIFY(dialog());
+        QTRY_COMPARE(rowsOf(dialog()), heldOut);
+        QVERIFY(dialogSays(dialog(), u"drawn by lot"_s));
+        auto *reason = dialog()->findChild<QComboBox *>(u"leftOutReason"_s);
+        reason->setCurrentIndex(reason->findData(u"no-consent"_s));
+        QTRY_COMPARE(rowsOf(dialog()), 100);
+        // Whoever agreed meanwhile was left out all the same.
+        QVERIFY(workspace.connection().execute(
+            u"INSERT INTO consent_entry (customer_id, channel, state, basis, source, recorded_at) "
+            u"SELECT customer_id, 'email', 'subscribed', 'form', 'test', %1 FROM outbox "
+            u"WHERE reason = 'no-consent'"_s.arg(toMilliseconds(test::PageShop::asOf) - 1)));
+        reason->setCurrentIndex(reason->findData(u"holdout"_s));
+        QTRY_COMPARE(rowsOf(dialog()), heldOut);
+        reason->setCurrentIndex(reason->findData(u"no-consent"_s));
+        QTRY_COMPARE(rowsOf(dialog()), 100);
+        const auto *table = dialog()->findChild<QTableView *>(u"leftOutPeople"_s);
+        QCOMPARE(table->model()->index(0, 2).data().toString(), u"no longer so"_s);
+    }
+
+    void theProofIsSavedForOthers()
+    {
+        addCampaignToAll();
+        open(u"All"_s);
+        QTRY_VERIFY(find<QTabBar>(u"campaignSteps") && find<QTabBar>(u"campaignSteps")->isVisible());
+        goTo(5);
+        click(u"approveCampaign");
+        QTRY_VERIFY(find<QPushButton>(u"saveProof")->isVisible());
+        QTemporaryDir folder;
+        QSignalSpy noticed(m_page.get(), &Page::noticed);
+        auto *page = qobject_cast<CampaignsPage *>(m_page.get());
+        const QString file = folder.filePath(u"proof.html"_s);
+        page->saveProofTo(file);
+        QTRY_COMPARE(noticed.size(), 1);
+        QFile written(file);
+        QVERIFY(written.open(QIODevice::ReadOnly));
+        const QString html = QString::fromUtf8(written.readAll());
+        QVERIFY(html.contains(u"Proof of approval: All"_s));
+        QVERIFY(!html.contains(u"person1@example.com"_s)); // it can be shown around
+        page->saveProofTo(folder.filePath(u"proof.doc"_s));
+        QTRY_COMPARE(noticed.size(), 2);
+        QCOMPARE(noticed[1][0].value<Notice>().tone, Tone::Negative);
+    }
+
+    void longListsAreShownInParts()
+    {
+        const auto shop = m_shop->shop();
+        campaign::LeftOut counts{1000, 0, {{u"no-consent"_s, 1000}}};
+        const FindLeftOut find
+            = [](store::Connection &, const QString &, int limit) -> Result<QList<CustomerId>> {
+            QList<CustomerId> ids;
+            for (int i = 1; i <= std::min(limit, 300); ++i)
+                ids.append(CustomerId(i));
+            return ids;
+        };
+        LeftOutDialog dialog(shop, {}, counts, find, u"no-consent"_s);
+        dialog.show();
+        QTRY_COMPARE(rowsOf(&dialog), LeftOutDialog::shownAtOnce);
+        QVERIFY(dialogSays(&dialog, u"The first 200, and 800 more"_s));
+        QTest::mouseClick(dialog.findChild<QPushButton *>(u"leftOutMore"_s), Qt::LeftButton);
+        QTRY_COMPARE(rowsOf(&dialog), 300);
+    }
+
+    void aLostWorkspaceIsSaidInTheListToo()
+    {
+        const FindLeftOut find = [](store::Connection &, const QString &, int) -> Result<QList<CustomerId>> {
+            return QList<CustomerId>();
+        };
+        LeftOutDialog dialog(m_shop->lost(), {}, {1, 0, {{u"no-consent"_s, 1}}}, find, u"no-consent"_s);
+        dialog.show();
+        QTRY_VERIFY(dialog.findChild<InlineMessage *>()->isVisible());
+        QCOMPARE(rowsOf(&dialog), 0);
+    }
+
+    void anAudienceWithoutExceptionsIsSaidInWords()
+    {
+        LeftOutCard card(m_shop->shop().format());
+        card.setLeftOut({12, 12, {}});
+        QCOMPARE(card.findChild<QLabel *>(u"leftOutSum"_s)->text(),
+            u"Nobody is left out: all 12 in the audience may be written to."_s);
+        QVERIFY(card.findChildren<QPushButton *>().isEmpty());
+        card.setLeftOut({});
+        QCOMPARE(card.findChild<QLabel *>(u"leftOutSum"_s)->text(), u"Nobody is in the audience."_s);
+    }
+
+    void everyReasonSaysWhatWouldHaveToChange()
+    {
+        for (int i = 0; i < consent::barrierCount; ++i) {
+            const QString word = consent::toWord(consent::Barrier(i));
+            QVERIFY2(!changeInWords(word).isEmpty(), qPrintable(word));
+        }
     }
 
     void everyReasonHasWords()

@@ -128,6 +128,19 @@ private Q_SLOTS:
         QCOMPARE(m_page->faces().face(), FaceStack::Face::Full);
     }
 
+    void consent_says_what_it_is_for_and_until_when()
+    {
+        m_shop->filled();
+        QVERIFY(m_shop->workspace().connection().execute(
+            u"INSERT INTO consent_entry (customer_id, channel, state, basis, source, recorded_at, purpose, "
+            u"expires_at) VALUES (1, 'email', 'subscribed', 'form', 'test', 0, 'reviews', %1)"_s.arg(
+                toMilliseconds(test::PageShop::asOf) + 86'400'000LL)));
+        open();
+        m_page->activate(u"customer:1"_s);
+        const auto *consent = m_page->findChild<QLabel *>(u"customerConsent"_s);
+        QTRY_VERIFY(consent->text().contains(u"Agreed to e-mail, only for “reviews”, until 30 Jun 2026"_s));
+    }
+
     void the_history_shows_one_kind_of_thing()
     {
         m_shop->filled();

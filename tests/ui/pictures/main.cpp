@@ -5,6 +5,7 @@
 // haberdash_pictures DIR --segments: only of the page of segments, with more of its faces.
 // haberdash_pictures DIR --answers: of what its tabs answer, and of its files.
 // haberdash_pictures DIR --campaigns: of each step of a campaign.
+// haberdash_pictures DIR --settings: of settings, down to the mailbox.
 // haberdash_pictures DIR --walk: of the way from an empty shop through files of every kind (walk.h).
 #include "app/application.h"
 #include "app/system_clock.h"
@@ -26,6 +27,7 @@
 #include "ui/emails/email_preview.h"
 #include "ui/emails/emails_page.h"
 #include "ui/segments/segment_transfer.h"
+#include "ui/settings/mailbox_card.h"
 #include "ui/shared/english.h"
 #include "ui/shared/theme_controller.h"
 
@@ -327,6 +329,28 @@ public:
             m_program.window().showPage(u"home"_s);
         }
     }
+    /// Settings from top to bottom; with two mailboxes, the first of which had trouble.
+    void takeSettings(const QString &kind)
+    {
+        if (kind == u"full"_s)
+            makeMailboxes();
+        for (const ThemeChoice choice : {ThemeChoice::Light, ThemeChoice::Dark}) {
+            m_theme.setChoice(choice);
+            m_program.window().showPage(u"settings"_s);
+            settle(800);
+            take(kind + u"-settings"_s);
+            auto *page = m_program.window().page(u"settings"_s);
+            auto *card = page->findChild<MailboxCard *>();
+            sending::VisitReport report;
+            report.counts = {1204, 18, 7, 2, 1, 12, 3, 40, 9, 5, 19};
+            if (kind == u"full"_s)
+                card->showVisit(report);
+            settle(200);
+            page->bringIntoView(card);
+            take(kind + u"-settings-mailbox"_s);
+            m_program.window().showPage(u"home"_s);
+        }
+    }
     /// Each step of a new campaign, and campaigns in their states.
     void takeCampaigns(const QString &kind)
     {
@@ -344,6 +368,11 @@ public:
                 settle(500);
                 take(kind + u"-campaigns-"_s + name.toLower().replace(u' ', u'-'));
             }
+            if (kind == u"full"_s) {
+                page->activate(u"Waits for a person"_s);
+                settle(500);
+                takeLeftOut(page, kind + u"-campaigns-left-out"_s);
+            }
             page->startNew();
             settle(300);
             page->findChild<QLineEdit *>(u"campaignName"_s)->setText(u"Autumn letter"_s);
@@ -358,6 +387,7 @@ public:
                 settle(step == 2 || step == 5 ? 2500 : 200);
                 take(kind + u"-campaigns-step-%1"_s.arg(step + 1));
             }
+            takeLeftOut(page, kind + u"-campaigns-left-out-of-draft"_s);
             m_program.window().showPage(u"home"_s);
         }
     }
@@ -370,6 +400,37 @@ public:
     }
 
 private:
+    void makeMailboxes()
+    {
+        auto connection = m_program.shop()->open(store::Connection::Access::ReadWrite);
+        if (!connection)
+            return;
+        const auto now = m_program.shop()->now();
+        store::Mailbox mailbox;
+        for (const QString &name : {u"Returned mail"_s, u"Unsubscribing"_s}) {
+            mailbox.name = name;
+            mailbox.host = u"imap.needle.example"_s;
+            mailbox.userName = u"returns@needle.example"_s;
+            mailbox.handledFolder = u"Booked"_s;
+            const auto id = store::saveMailbox(*connection, mailbox, now);
+            if (id && name == u"Returned mail"_s)
+                (void)store::setMailboxState(*connection, *id, "{}",
+                    u"The server imap.needle.example closed the connection in the middle of a mail."_s,
+                    now - std::chrono::hours(3));
+        }
+    }
+    /// The people of the first reason that is in view.
+    void takeLeftOut(CampaignsPage *page, const QString &name)
+    {
+        for (auto *button : page->findChildren<QPushButton *>()) {
+            if (!button->isVisible() || !button->objectName().startsWith(u"leftOut:"_s))
+                continue;
+            button->click();
+            settle(600);
+            takeOpenDialog(name);
+            return;
+        }
+    }
     /// An account, and campaigns that wait for their time and for a person.
     void makeCampaigns()
     {
@@ -578,12 +639,13 @@ int main(int argc, char **argv)
     const bool onlySegments = words.value(1) == u"--segments"_s;
     const bool onlyEmails = words.value(1) == u"--emails"_s;
     const bool onlyCampaigns = words.value(1) == u"--campaigns"_s;
+    const bool onlySettings = words.value(1) == u"--settings"_s;
     const bool onlyAnswers = words.value(1) == u"--answers"_s;
     if (words.value(1) == u"--walk"_s) {
         test::walk(program, theme, folder);
         return 0;
     }
-    if (words.size() > 1 && !onlySegments && !onlyAnswers && !onlyEmails && !onlyCampaigns) {
+    if (words.size() > 1 && !onlySegments && !onlyAnswers && !onlyEmails && !onlyCampaigns && !onlySettings) {
         program.open(words[1]);
     } else {
         program.create(state.filePath(u"empty.haberdash"_s),
@@ -591,6 +653,8 @@ int main(int argc, char **argv)
         settled.wait();
         if (onlyCampaigns)
             photographer.takeCampaigns(u"empty"_s);
+        else if (onlySettings)
+            photographer.takeSettings(u"empty"_s);
         else if (onlyEmails)
             photographer.takeEmails(u"empty"_s);
         else if (onlyAnswers)
@@ -604,6 +668,8 @@ int main(int argc, char **argv)
     settled.wait(60'000);
     if (onlyCampaigns)
         photographer.takeCampaigns(u"full"_s);
+    else if (onlySettings)
+        photographer.takeSettings(u"full"_s);
     else if (onlyEmails)
         photographer.takeEmails(u"full"_s);
     else if (onlyAnswers)

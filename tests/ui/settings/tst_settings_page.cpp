@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/campaign/brand.h"
 #include "tests/support/page_shop.h"
+#include "tests/support/scripted_mailbox_server.h"
 #include "ui/settings/settings_page.h"
 
 #include <QApplication>
@@ -10,6 +11,8 @@
 #include <QFileInfo>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMap>
+#include <QMutex>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -23,6 +26,56 @@ using namespace haberdash;
 using namespace haberdash::ui;
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+using Plan = test::ScriptedMailboxServer::Plan;
+
+/// Keeps passwords for as long as it lives; asked by workers.
+class ShortMemory final : public deliver::SecretStore
+{
+public:
+    Result<std::string> read(const QString &key) override
+    {
+        const QMutexLocker lock(&m_mutex);
+        if (!m_kept.contains(key))
+            return failure(Error::Code::NotFound, u"There is no password for it."_s);
+        return m_kept[key];
+    }
+    Result<> write(const QString &key, const std::string &secret) override
+    {
+        const QMutexLocker lock(&m_mutex);
+        m_kept[key] = secret;
+        return {};
+    }
+    Result<> remove(const QString &key) override
+    {
+        const QMutexLocker lock(&m_mutex);
+        m_kept.remove(key);
+        return {};
+    }
+    [[nodiscard]] QList<std::string> all()
+    {
+        const QMutexLocker lock(&m_mutex);
+        return m_kept.values();
+    }
+
+private:
+    QMutex m_mutex;
+    QMap<QString, std::string> m_kept;
+};
+
+const QByteArray letter
+    = "From: anna@example.com\r\nTo: shop@example.com\r\nSubject: My order\r\n\r\nWhere is it?\r\n";
+const QByteArray returned
+    = "From: MAILER-DAEMON@mx.example\r\nTo: news@shop.example\r\nSubject: Undelivered Mail\r\n"
+      "MIME-Version: 1.0\r\nContent-Type: multipart/report; report-type=delivery-status; "
+      "boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nNot delivered.\r\n"
+      "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example\r\n\r\n"
+      "Final-Recipient: rfc822; who@example.net\r\nAction: failed\r\nStatus: 5.1.1\r\n"
+      "Diagnostic-Code: smtp; 550 5.1.1 no such user\r\n\r\n--b--\r\n";
+
+} // namespace
+
 class TestSettingsPage final : public QObject
 {
     Q_OBJECT
@@ -32,6 +85,7 @@ class TestSettingsPage final : public QObject
     std::unique_ptr<TaskList> m_tasks;
     std::unique_ptr<SettingsPage> m_page;
     QString m_kept;
+    std::shared_ptr<ShortMemory> m_secrets;
 
     template<typename T>
     T *find(const char16_t *name)
@@ -47,6 +101,24 @@ class TestSettingsPage final : public QObject
             find<QLineEdit>(name)->setText(text);
     }
 
+    void fillMailbox(const test::ScriptedMailboxServer &server, const QString &kind = u"imap"_s)
+    {
+        auto *kinds = find<QComboBox>(u"mailboxKind");
+        kinds->setCurrentIndex(kinds->findData(kind));
+        auto *security = find<QComboBox>(u"mailboxSecurity");
+        security->setCurrentIndex(security->findData(u"plain"_s));
+        for (const auto &[name, text] : {std::pair(u"mailboxName", u"Returns"_s),
+                 std::pair(u"mailboxHost", u"127.0.0.1"_s), std::pair(u"mailboxUser", u"returns"_s),
+                 std::pair(u"mailboxPassword", u"staple-horse-correct"_s)})
+            find<QLineEdit>(name)->setText(text);
+        find<QSpinBox>(u"mailboxPort")->setValue(server.port());
+    }
+    store::Mailbox savedMailbox()
+    {
+        const auto saved = store::mailboxByName(m_shop->workspace().connection(), u"Returns"_s);
+        return saved ? *saved : store::Mailbox{};
+    }
+
     /// Whether some label in view has these words.
     bool says(const QString &words)
     {
@@ -60,6 +132,7 @@ private Q_SLOTS:
     void init()
     {
         m_kept.clear();
+        m_secrets = std::make_shared<ShortMemory>();
         m_shop = std::make_unique<test::PageShop>();
         m_tasks = std::make_unique<TaskList>();
         m_page = std::make_unique<SettingsPage>(m_shop->shop(), *m_tasks, *m_theme,
@@ -71,7 +144,8 @@ private Q_SLOTS:
                     return deliver::Delivery{deliver::Delivery::State::Refused,
                         deliver::Delivery::Stage::Authentication, deliver::Delivery::Concerns::Account, 535,
                         {}, u"no such user"_s};
-                }});
+                },
+                [secrets = m_secrets](const QString &) { return secrets; }});
         m_page->resize(1000, 800);
         m_page->show();
         m_page->activate({});
@@ -105,6 +179,107 @@ private Q_SLOTS:
             if (bytes.open(QIODevice::ReadOnly))
                 QVERIFY2(!bytes.readAll().contains("correct-horse-battery"), qPrintable(file));
         }
+    }
+
+    void aMailboxIsTestedAndFetched_data()
+    {
+        QTest::addColumn<QString>("kind");
+        QTest::newRow("IMAP") << u"imap"_s;
+        QTest::newRow("POP3") << u"pop3"_s;
+    }
+    void aMailboxIsTestedAndFetched()
+    {
+        QFETCH(QString, kind);
+        using Kind = test::ScriptedMailboxServer::Kind;
+        const test::ScriptedMailboxServer server(
+            kind == u"imap"_s ? Kind::Imap : Kind::Pop3, {letter, returned});
+        QVERIFY(!find<QPushButton>(u"saveMailbox")->isEnabled());
+        QVERIFY(!find<QPushButton>(u"fetchMailbox")->isEnabled());
+        QVERIFY(!find<QPushButton>(u"removeMailbox")->isVisible());
+        fillMailbox(server, kind);
+        QCOMPARE(find<QLineEdit>(u"mailboxFolder")->isVisible(), kind == u"imap"_s);
+        find<QPushButton>(u"testMailbox")->click();
+        QTRY_VERIFY(says(u"The server let us in"_s));
+        QCOMPARE(savedMailbox().kind, kind);
+        QCOMPARE(m_secrets->all(), QList<std::string>{"staple-horse-correct"});
+        QTRY_VERIFY(says(u"Not visited yet."_s));
+        QTRY_VERIFY(find<QPushButton>(u"fetchMailbox")->isEnabled());
+        find<QPushButton>(u"fetchMailbox")->click();
+        QTRY_VERIFY(says(u"2 mails read."_s) || says(u"2 mail(s) read."_s));
+        QVERIFY(says(u"Letters to you, left where they are"_s));
+        QVERIFY(says(u"About nobody whom you wrote to"_s));
+        QTRY_VERIFY(says(u"Last visited just now"_s));
+        // What was read once is not read again.
+        QTRY_VERIFY(find<QPushButton>(u"fetchMailbox")->isEnabled());
+        find<QPushButton>(u"fetchMailbox")->click();
+        QTRY_VERIFY(says(u"There is no new mail."_s));
+        QFile bytes(m_shop->workspace().file());
+        QVERIFY(bytes.open(QIODevice::ReadOnly));
+        QVERIFY(!bytes.readAll().contains("staple-horse-correct"));
+    }
+
+    void whyAVisitEndedEarlyStaysUntilOneWorks()
+    {
+        test::ScriptedMailboxServer server(test::ScriptedMailboxServer::Kind::Imap, {letter});
+        fillMailbox(server);
+        find<QPushButton>(u"saveMailbox")->click();
+        QTRY_VERIFY(find<QPushButton>(u"fetchMailbox")->isEnabled());
+        Plan dead;
+        dead.answers[QByteArray("GREETING")] = {QByteArray("* BYE not today\r\n")};
+        server.follow(dead);
+        find<QPushButton>(u"fetchMailbox")->click();
+        QTRY_VERIFY(find<QWidget>(u"mailboxTrouble")->isVisible());
+        QVERIFY(says(u"The last visit ended early"_s));
+        QVERIFY(!savedMailbox().trouble.isEmpty());
+        m_page->activate({}); // as after a restart
+        QTest::qWait(50);
+        QTRY_VERIFY(find<QWidget>(u"mailboxTrouble")->isVisible());
+        server.follow({});
+        QTRY_VERIFY(find<QPushButton>(u"fetchMailbox")->isEnabled());
+        find<QPushButton>(u"fetchMailbox")->click();
+        QTRY_VERIFY(!find<QWidget>(u"mailboxTrouble")->isVisible());
+        QCOMPARE(savedMailbox().trouble, QString());
+    }
+
+    void aMailboxThatLetsNobodyInIsSaidSo()
+    {
+        test::ScriptedMailboxServer server(test::ScriptedMailboxServer::Kind::Imap, {});
+        Plan refusal;
+        refusal.answers[QByteArray("AUTHENTICATE")] = {QByteArray("%tag NO [AUTHENTICATIONFAILED] wrong")};
+        server.follow(refusal);
+        fillMailbox(server);
+        find<QPushButton>(u"testMailbox")->click();
+        QTRY_VERIFY(says(u"it cannot be read yet"_s));
+        QTRY_VERIFY(savedMailbox().id.isValid()); // it is kept, to be mended
+    }
+
+    void whatIsNotSavedIsNotFetched()
+    {
+        const test::ScriptedMailboxServer server(test::ScriptedMailboxServer::Kind::Imap, {});
+        fillMailbox(server);
+        find<QPushButton>(u"saveMailbox")->click();
+        QTRY_VERIFY(find<QPushButton>(u"fetchMailbox")->isEnabled());
+        find<QLineEdit>(u"mailboxHandled")->setText(u"Booked"_s);
+        QVERIFY(!find<QPushButton>(u"fetchMailbox")->isEnabled());
+        QVERIFY(find<QPushButton>(u"saveMailbox")->isEnabled());
+        find<QPushButton>(u"saveMailbox")->click();
+        QTRY_COMPARE(savedMailbox().handledFolder, u"Booked"_s);
+        QCOMPARE(m_shop->workspace().count(u"SELECT count(*) FROM mailbox"_s), 1);
+    }
+
+    void aMailboxIsRemovedWithItsPassword()
+    {
+        const test::ScriptedMailboxServer server(test::ScriptedMailboxServer::Kind::Imap, {});
+        fillMailbox(server);
+        find<QPushButton>(u"saveMailbox")->click();
+        QTRY_VERIFY(find<QPushButton>(u"removeMailbox")->isVisible());
+        find<QPushButton>(u"removeMailbox")->click();
+        QVERIFY(says(u"will not be visited any more"_s));
+        QCOMPARE(m_shop->workspace().count(u"SELECT count(*) FROM mailbox"_s), 1);
+        find<QWidget>(u"mailboxQuestion")->findChild<QPushButton *>()->click();
+        QTRY_COMPARE(m_shop->workspace().count(u"SELECT count(*) FROM mailbox"_s), 0);
+        QTRY_VERIFY(m_secrets->all().isEmpty());
+        QTRY_COMPARE(find<QLineEdit>(u"mailboxName")->text(), QString());
     }
 
     void aServiceAsksForItsOwnThings()
