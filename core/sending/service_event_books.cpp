@@ -13,6 +13,8 @@ using deliver::ServiceEvent;
 namespace {
 
 constexpr qsizetype longestDetail = 500;
+/// Services tell whole seconds, by clocks of their own.
+constexpr std::chrono::minutes clocksDiffer{5};
 
 qint64 secondOf(Timestamp instant)
 {
@@ -86,7 +88,8 @@ Result<std::optional<store::OutboxRow>> ServiceEventBooks::rowOf(const ServiceEv
     }
     if (!event.serviceId.isEmpty())
         return byServiceId(event);
-    return m_outbox.latestTo(m_account.id, event.recipient.trimmed().toLower(), event.occurredAt);
+    return m_outbox.latestTo(
+        m_account.id, event.recipient.trimmed().toLower(), event.occurredAt + clocksDiffer);
 }
 
 bool ServiceEventBooks::isUnsubscribeLink(const QString &link) const

@@ -93,7 +93,7 @@ private:
             openWindow(since, firstMail);
         HABERDASH_TRY(readWindow());
         // One that was left behind ends where the last visit began; what came since is in the next.
-        if (isResumed && m_report.trouble.isEmpty()) {
+        if (isResumed && m_report.trouble.isEmpty() && m_cursor.readUntil < m_clock.now()) {
             openWindow({}, firstMail);
             HABERDASH_TRY(readWindow());
         }

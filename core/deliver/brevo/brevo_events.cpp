@@ -62,9 +62,10 @@ net::HttpRequest BrevoEvents::question(const EventCursor &at, Timestamp now) con
 
 std::optional<EventPage> BrevoEvents::read(const ServiceReply &reply, const EventCursor &at) const
 {
-    const QJsonValue list = reply.object()[u"events"_s];
+    const QJsonObject answer = reply.object();
+    const QJsonValue list = answer[u"events"_s];
     // Where nothing happened, the answer is {}.
-    const bool isEmpty = list.isUndefined() && reply.json.isObject() && reply.object().isEmpty();
+    const bool isEmpty = reply.json.isObject() && answer.isEmpty();
     if (!list.isArray() && !isEmpty)
         return std::nullopt;
     const QJsonArray rows = list.toArray();
