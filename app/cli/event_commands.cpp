@@ -165,7 +165,7 @@ void addEventCommands(CLI::App &accounts, Session &session)
     reading->add_option("NAME", asked->name, "The account, at a mail service")->required();
     reading
         ->add_option("--since", asked->since,
-            "Also what happened from then on: a day or an instant (else from where the last time ended)")
+            "Reach back to then, a day or an instant (else to where the last time ended)")
         ->type_name("WHEN");
     reading->add_option("--ca-file", asked->caFile, "Trust this authority instead of the system's")
         ->type_name("FILE.pem");

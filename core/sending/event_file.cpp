@@ -233,7 +233,8 @@ QString insideJson(const QString &text, const QString &name)
 
 QString unreadable(const QString &what, const QString &text)
 {
-    return text.isEmpty() ? u"it has no %1"_s.arg(what) : u"“%1” is no %2"_s.arg(text.left(60), what);
+    return text.isEmpty() ? u"it has no %1"_s.arg(what)
+                          : u"“%1” is no %2"_s.arg(deliver::onOneLine(text, 60), what);
 }
 
 } // namespace
@@ -365,6 +366,14 @@ Result<std::optional<EventLine>> EventFile::next()
     HABERDASH_TRY_ASSIGN(record, m_table->next());
     if (!record)
         return std::nullopt;
+    if (record->fault == importing::RecordFault::UnknownKey) {
+        // The first click of a long log has names that no row before it had.
+        const QJsonDocument json
+            = QJsonDocument::fromJson(QByteArray(record->raw.data(), qsizetype(record->raw.size())));
+        Row row;
+        flatten(json.object(), {}, row);
+        return read(record->line, row);
+    }
     if (record->fault != importing::RecordFault::None)
         return EventLine{record->line, {}, importing::describe(*record)};
     Row row;

@@ -3,6 +3,7 @@
 
 #include "core/base/stable_hash.h"
 #include "core/base/wire_address.h"
+#include "core/deliver/http/event_fields.h"
 #include "core/sending/machine_rules.h"
 
 namespace haberdash::sending {
@@ -34,9 +35,9 @@ bool isSameAddress(const QString &kept, const QString &told)
 /// Interfaces tell milliseconds where files tell seconds. Clicks in one second are told apart by their links.
 QString dedupeKeyOf(MessageId message, const ServiceEvent &event)
 {
-    const QString key = u"service event %1 %2 %3"_s.arg(message.value())
-                            .arg(toWord(*event.kind))
-                            .arg(secondOf(event.occurredAt));
+    QString key = u"service event %1 %2 %3"_s.arg(message.value())
+                      .arg(toWord(*event.kind))
+                      .arg(secondOf(event.occurredAt));
     if (*event.kind != EventKind::Click || event.link.isEmpty())
         return key;
     return key + u' ' + QString::number(stableHash(event.link.toStdString()), 16);
@@ -185,7 +186,7 @@ Result<> ServiceEventBooks::book(std::span<const ServiceEvent> events, Timestamp
         event.occurredAt = told.occurredAt;
         event.source = m_source;
         event.raw = told.raw;
-        event.detail = (told.link.isEmpty() ? told.detail : told.link).left(longestDetail);
+        event.detail = deliver::onOneLine(told.link.isEmpty() ? told.detail : told.link, longestDetail);
         event.machine = machineOf(told, trails[rows[i]->id]);
         event.dedupeKey = dedupeKeyOf(rows[i]->id, told);
         const bool isMachine = !event.machine.isEmpty();

@@ -76,8 +76,9 @@ private:
     {
         const Timestamp now = m_clock.now();
         Timestamp from = m_cursor.readUntil ? *m_cursor.readUntil - m_terms.overlap : firstMail - 1h;
-        if (since)
-            from = m_cursor.readUntil ? std::min(from, *since) : *since;
+        // Whatever is asked for besides, nothing that was left behind is skipped.
+        for (const auto &earlier : {m_cursor.from, since})
+            from = earlier ? std::min(from, *earlier) : from;
         EventCursor window;
         window.readUntil = m_cursor.readUntil;
         window.from = std::max<Timestamp>(from, now - m_terms.keeps);

@@ -23,7 +23,7 @@ struct ServiceVisitReport
 /// books it. Each answer is booked in one transaction with the place behind it, so a crash at any point loses
 /// nothing and books nothing twice. A service that has had enough is left alone until it says.
 /// Refused for accounts without a service: what comes back from a mail server comes by mail.
-/// @param since reads from there, where that is earlier than where the last visit ended
+/// @param since reads from there, where that is before what would be read by itself
 [[nodiscard]] Result<ServiceVisitReport> visitService(store::Connection &connection,
     const store::Account &account, deliver::SecretStore &secrets, const QString &trustedCaFile,
     const Clock &clock, Progress &progress, std::optional<Timestamp> since = std::nullopt);

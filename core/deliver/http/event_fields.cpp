@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/deliver/http/event_fields.h"
 
+#include "core/compose/header_text.h"
+
 #include <QDateTime>
 #include <QRegularExpression>
 
@@ -76,6 +78,11 @@ QString withoutAngles(const QString &id)
 {
     const QString bare = id.trimmed();
     return bare.startsWith(u'<') && bare.endsWith(u'>') ? bare.mid(1, bare.size() - 2) : bare;
+}
+
+QString onOneLine(const QString &text, qsizetype longest)
+{
+    return QString::fromStdString(compose::HeaderText::cleaned(text.left(longest).toStdString()).utf8());
 }
 
 QString firstOf(std::initializer_list<QString> texts)

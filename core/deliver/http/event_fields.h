@@ -15,6 +15,8 @@ namespace haberdash::deliver {
 [[nodiscard]] QString textAt(const QJsonObject &object, std::initializer_list<QLatin1String> path);
 /// "<id@mx>" without the angle brackets.
 [[nodiscard]] QString withoutAngles(const QString &id);
+/// For people and for one line: no control characters, whoever wrote them, and not without end.
+[[nodiscard]] QString onOneLine(const QString &text, qsizetype longest);
 /// The first of the texts that is not empty.
 [[nodiscard]] QString firstOf(std::initializer_list<QString> texts);
 /// "2026-11-28T12:00:00Z", to the second: what services take as a limit.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/deliver/http/event_names.h"
 
+#include "core/deliver/http/event_fields.h"
+
 #include <algorithm>
 
 namespace haberdash::deliver {
@@ -63,7 +65,7 @@ void giveMeaning(ServiceEvent &event, const EventName &name, std::span<const Eve
         if (!each.isEmpty() && words.size() < 3)
             words.append(each.left(60));
     }
-    event.raw = words.join(u' ').left(100);
+    event.raw = onOneLine(words.join(u' '), 100);
     event.kind.reset();
     if (const EventMeaning *row = meaningOf(name, table)) {
         event.kind = row->kind;

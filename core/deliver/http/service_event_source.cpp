@@ -50,7 +50,7 @@ EventTerms eventTermsOf(Service service)
             = u"Amazon SES tells only which addresses bounced for good or complained; what else happened needs an export of its events."_s;
         break;
     case Service::Brevo:
-        terms.keeps = 24h * 90;
+        terms.keeps = 24h * 89; // 90 days are as much as one question may span, both ends included
         terms.rest = 15min; // 300 questions an hour, which others ask with the same key, too
         break;
     case Service::Resend:

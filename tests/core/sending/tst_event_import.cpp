@@ -220,6 +220,23 @@ private Q_SLOTS:
             qPrintable(badRows(report)));
     }
 
+    void aNameThatComesLateInALongFileIsRead()
+    {
+        SentCampaign sent(Service::Brevo, now - 2h);
+        QByteArray lines;
+        const QByteArray delivered = "{\"event\":\"delivered\",\"email\":\"nobody@example.com\",\"ts_event\":"
+                                     "1795860000,\"message-id\":\"<x>\"}\n";
+        for (int i = 0; i < 10'500; ++i)
+            lines += delivered;
+        lines += "{\"event\":\"click\",\"email\":\"ada@example.com\",\"ts_event\":1795860000,"
+                 "\"message-id\":\"<m1>\",\"link\":\"https://shop.example/a\"}\n";
+        const auto report = import(sent, sent.shop().write(u"a.jsonl"_s, lines));
+        QCOMPARE(badRows(report), QString());
+        QCOMPARE(report.counts.notOurs, 10'500);
+        QCOMPARE(sent.shop().lines(u"SELECT kind, detail FROM delivery_event"_s),
+            u"click|https://shop.example/a\n"_s);
+    }
+
     void aListMayHoldWhatIsNoObject()
     {
         SentCampaign sent(Service::Brevo, now - 2h);

@@ -527,6 +527,18 @@ private Q_SLOTS:
         QCOMPARE(sent.visit(fake, FixedClock(now + 9h), now + 8h).counts.added, 1);
     }
 
+    void sinceSkipsNothingThatWasLeftBehind()
+    {
+        SentCampaign sent(Service::Mailgun, now);
+        FakeMailService fake(Service::Mailgun);
+        tellFive(fake);
+        StopsAfter progress(1);
+        QCOMPARE(sent.visit(fake, noon, progress).counts.added, 1);
+        const auto report = sent.visit(fake, FixedClock(now + 1min), now - 1min);
+        QVERIFY2(report.isComplete, qPrintable(report.trouble));
+        QCOMPARE(sent.events(), m_allThree);
+    }
+
     void anAccountThatSentNothingAsksNothing()
     {
         SentCampaign sent(Service::Mailgun, now);
