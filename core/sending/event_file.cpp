@@ -147,7 +147,7 @@ QString folded(const QString &name)
 QString firstIn(const QHash<QString, QString> &row, const QStringList &names)
 {
     for (const QString &each : names) {
-        const QString value = row.value(each).trimmed();
+        QString value = row.value(each).trimmed();
         if (!value.isEmpty())
             return value;
     }

@@ -290,8 +290,7 @@ Result<std::optional<OutboxRow>> Outbox::ofCustomer(CampaignId campaign, Custome
     return found ? std::optional(readRow(row)) : std::nullopt;
 }
 
-Result<std::optional<OutboxRow>> Outbox::latestTo(
-    AccountId account, const QString &address, Timestamp until)
+Result<std::optional<OutboxRow>> Outbox::latestTo(AccountId account, const QString &address, Timestamp until)
 {
     // By the customer, whose rows have an index.
     HABERDASH_TRY_ASSIGN(row,
