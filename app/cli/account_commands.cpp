@@ -226,6 +226,7 @@ Example:
     test->add_option("NAME", tested->name, "The account")->required();
     test->add_option("--ca-file", tested->caFile, "Trust this authority instead of the system's")
         ->type_name("FILE.pem");
+    addEventCommands(*accounts, session);
     addCheckDomainCommand(*accounts, session);
     addSigningCommand(*accounts, session);
     addVerb<AccountArguments>(*accounts, session, "list", "All accounts", listAccounts);

@@ -33,7 +33,8 @@ void addExperimentCommands(CLI::App &app, Session &session);
 /// Verbs of `segment`.
 void addSegmentInsightCommands(CLI::App &segments, Session &session);
 void addSegmentTransferCommands(CLI::App &segments, Session &session);
-/// A verb of `account`.
+/// Verbs of `account`.
+void addEventCommands(CLI::App &accounts, Session &session);
 void addCheckDomainCommand(CLI::App &accounts, Session &session);
 void addSigningCommand(CLI::App &accounts, Session &session);
 /// A verb of `customer`.

@@ -23,8 +23,8 @@ struct Row
 // Batches are as large as the service takes messages that have nothing in common. SendGrid's personalizations
 // and Brevo's messageVersions would put many people into one call, but only with one body that the service
 // fills in: what was made for one customer cannot share a call there, nor at Mailgun and SES.
-// Bounces and opens can be asked for at four of them; SES wants a paid add-on or a queue, Resend tells only
-// the last thing that happened.
+// Bounces and opens can be asked for at four of them. SES tells who bounced for good or complained, the rest
+// by a paid add-on or a queue; Resend only the last thing that happened. `eventTermsOf` has the words for it.
 constexpr std::array<Row, 6> rows{{
     // batch, bytes of a batch, bytes of a message, pictures, metadata, events, idempotency
     {Service::SendGrid, u"sendgrid", u"SendGrid", {1, 0, 30 * megabyte, true, true, true, false}},

@@ -80,7 +80,7 @@ struct Capabilities
     qint64 messageBytes = 0; ///< bytes of one message; 0: no limit known, or the server says so itself
     bool inlineImages = true; ///< pictures inside the message (cid:)
     bool metadata = false; ///< our key comes back with its events
-    bool eventPull = false; ///< bounces, opens and clicks can be asked for
+    bool eventPull = false; ///< bounces, opens and clicks can be asked for, each when it happened
     bool idempotency = false; ///< the same key twice is taken once: a lost answer may be asked for again
     friend bool operator==(const Capabilities &, const Capabilities &) = default;
 };

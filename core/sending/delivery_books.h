@@ -2,28 +2,13 @@
 #pragma once
 
 #include "core/base/id.h"
+#include "core/deliver/event_kind.h"
 #include "core/store/connection.h"
 
 namespace haberdash::sending {
 
-/// What is known to have become of a message after it left, in one vocabulary for returned mail, answers of
-/// servers and the events of services.
-enum class EventKind {
-    Accepted,
-    Delivered,
-    Deferred,
-    HardBounce,
-    SoftBounce,
-    Block,
-    Refused,
-    Open,
-    Click,
-    Complaint,
-    Unsubscribe
-};
-/// "hard_bounce", as the store has it.
-[[nodiscard]] QString toWord(EventKind kind);
-[[nodiscard]] std::optional<EventKind> eventKindFromWord(const QString &word);
+using deliver::EventKind;
+using deliver::eventKindFromWord;
 
 /// One piece of news.
 struct DeliveryEvent

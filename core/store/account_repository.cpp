@@ -133,6 +133,20 @@ Result<> setAccountPace(Connection &connection, AccountId id, const AccountPace 
     return update.bind(1, id).bind(2, toJson(pace)).run();
 }
 
+Result<QByteArray> accountEventsCursor(Connection &connection, AccountId id)
+{
+    HABERDASH_TRY_ASSIGN(row, connection.prepare(u"SELECT events_cursor FROM account WHERE id = ?1"_s));
+    HABERDASH_TRY(row.bind(1, id).step());
+    return row.text(0).toUtf8();
+}
+
+Result<> setAccountEventsCursor(Connection &connection, AccountId id, const QByteArray &cursor)
+{
+    HABERDASH_TRY_ASSIGN(
+        update, connection.prepare(u"UPDATE account SET events_cursor = ?2 WHERE id = ?1"_s));
+    return update.bind(1, id).bind(2, QString::fromUtf8(cursor)).run();
+}
+
 Result<> startWarmUp(Connection &connection, AccountId id, Timestamp now)
 {
     HABERDASH_TRY_ASSIGN(account, accountById(connection, id));

@@ -46,6 +46,10 @@ struct Account
 /// What the other side taught us, see `AccountPace`.
 [[nodiscard]] Result<AccountPace> accountPace(Connection &connection, AccountId id);
 [[nodiscard]] Result<> setAccountPace(Connection &connection, AccountId id, const AccountPace &pace);
+/// How far the events of a service were read, JSON of the reader; "{}" before the first time. Inside the
+/// caller's transaction, so that it says no more than what was kept.
+[[nodiscard]] Result<QByteArray> accountEventsCursor(Connection &connection, AccountId id);
+[[nodiscard]] Result<> setAccountEventsCursor(Connection &connection, AccountId id, const QByteArray &cursor);
 /// Writes down when the first message of a warm-up went out, where that is not known yet.
 [[nodiscard]] Result<> startWarmUp(Connection &connection, AccountId id, Timestamp now);
 /// Makes an account (id not set) or replaces one. Invalid where host, port or addresses cannot be right.

@@ -325,6 +325,26 @@ Result<std::optional<OutboxRow>> Outbox::ofCustomer(CampaignId campaign, Custome
     return found ? std::optional(readRow(row)) : std::nullopt;
 }
 
+Result<std::optional<OutboxRow>> Outbox::latestTo(AccountId account, const QString &address, Timestamp until)
+{
+    // By the customer, whose rows have an index.
+    HABERDASH_TRY_ASSIGN(row,
+        m_connection->prepare(columns
+            + u"WHERE customer_id = (SELECT customer_id FROM identity WHERE kind = 'email' AND key = ?1) "
+              u"AND lower(address) = ?1 AND account_id = ?2 AND claimed_at <= ?3 "
+              u"ORDER BY claimed_at DESC LIMIT 1"_s));
+    HABERDASH_TRY_ASSIGN(found, row.bind(1, address).bind(2, account).bind(3, until).step());
+    return found ? std::optional(readRow(row)) : std::nullopt;
+}
+
+Result<std::optional<Timestamp>> Outbox::firstClaim(AccountId account)
+{
+    HABERDASH_TRY_ASSIGN(
+        row, m_connection->prepare(u"SELECT min(claimed_at) FROM outbox WHERE account_id = ?1"_s));
+    HABERDASH_TRY(row.bind(1, account).step());
+    return row.optionalTimestamp(0);
+}
+
 Result<std::optional<OutboxRow>> Outbox::find(const QString &column, const QString &value)
 {
     HABERDASH_TRY_ASSIGN(row, m_connection->prepare(columns + u"WHERE %1 = ?1"_s.arg(column)));

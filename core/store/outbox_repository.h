@@ -125,6 +125,11 @@ public:
     /// The row that a Message-ID, or a service's own name for the message, leads to.
     [[nodiscard]] Result<std::optional<OutboxRow>> byMessageId(const QString &messageId);
     [[nodiscard]] Result<std::optional<OutboxRow>> byServiceId(const QString &serviceId);
+    /// The last row that an account handed over to an address (lower case) by then.
+    [[nodiscard]] Result<std::optional<OutboxRow>> latestTo(
+        AccountId account, const QString &address, Timestamp until);
+    /// When an account handed its first message over; nothing where it did not yet.
+    [[nodiscard]] Result<std::optional<Timestamp>> firstClaim(AccountId account);
 
 private:
     explicit Outbox(Connection &connection);

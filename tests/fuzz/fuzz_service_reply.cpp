@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/deliver/http/dialect.h"
+#include "core/deliver/http/event_reader.h"
 #include "tests/fuzz/fuzz_target.h"
 
 #include <algorithm>
@@ -50,9 +51,22 @@ void requireSound(const Delivery &delivery, const ServiceReply &reply)
         "a wait is a day at most");
 }
 
+void requireGoesOn(const std::optional<EventPage> &page, const EventCursor &at)
+{
+    if (!page)
+        return;
+    require(page->next != at, "nobody is asked the same for ever");
+    require(page->next.isInside() || page->next.readUntil == at.until, "a window that is closed was read");
+    for (const ServiceEvent &each : page->events)
+        require(each.raw.size() <= 100
+                && std::none_of(each.raw.begin(), each.raw.end(), [](QChar letter) { return letter < u' '; }),
+            "names are for one line", each.raw);
+}
+
 } // namespace
 
-/// The first byte says which service is speaking and how many messages it was sent; the rest is its reply.
+/// The first byte says which service is speaking and how many messages it was sent; the rest is its reply,
+/// also to a question for events.
 void fuzzServiceReply(Bytes input)
 {
     if (input.empty())
@@ -78,6 +92,16 @@ void fuzzServiceReply(Bytes input)
     const Delivery answer = dialect->readAnswer(reply);
     require(answer.state != State::Uncertain, "a question leaves nothing in doubt");
     require(!answer.text.isEmpty() && answer.text.size() <= 501, "a question has an answer");
+    const auto events = makeEventReader(*dialect);
+    for (int part = 0; part < 4; ++part) {
+        EventCursor at;
+        at.from = fromMilliseconds(1'795'000'000'000);
+        at.until = fromMilliseconds(1'795'867'200'000);
+        at.part = part;
+        if (input[0] / services.size() % 2 == 1)
+            at.pending = QStringList{QStringLiteral("m1")};
+        requireGoesOn(events->read(reply, at), at);
+    }
 }
 
 } // namespace haberdash::fuzz

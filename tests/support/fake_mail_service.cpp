@@ -43,6 +43,7 @@ const std::string FakeMailService::secret = "planted-SECRET-0123456789abcdef";
 
 FakeMailService::FakeMailService(Service service, const TestCertificates *certificates)
     : m_service(service)
+    , m_events(service)
     , m_isEncrypted(certificates != nullptr)
     , m_server(std::make_unique<ScriptedHttpServer>(
           [this](const ScriptedHttpServer::Request &request) { return answer(request); },
@@ -90,6 +91,58 @@ void FakeMailService::setWelcome(const Reply &reply)
 {
     const std::scoped_lock lock(m_mutex);
     m_welcome = reply;
+}
+
+void FakeMailService::tell(const Happening &happening)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_events.add(happening);
+}
+
+void FakeMailService::setEventPageSize(int size)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_events.setPageSize(size);
+}
+
+void FakeMailService::expireEventPages()
+{
+    const std::scoped_lock lock(m_mutex);
+    m_events.expireTokens();
+}
+
+QByteArray FakeMailService::eventFile() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_events.file();
+}
+
+void FakeMailService::addToEvents(Fault fault, int spared)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_eventFaults.emplace_back(spared, std::move(fault));
+}
+
+int FakeMailService::eventQuestions() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_eventQuestions;
+}
+
+FakeMailService::Reply FakeMailService::answerEvents(const ScriptedHttpServer::Request &request)
+{
+    ++m_eventQuestions;
+    QString complaint = keyComplaint(m_service, request);
+    Reply honest = ScriptedHttpServer::reply(401, {}, errorBody(m_service, complaint, {}));
+    if (complaint.isEmpty())
+        honest = m_events.answer(request, complaint);
+    if (!complaint.isEmpty())
+        m_complaint = complaint;
+    if (m_eventFaults.empty() || m_eventFaults.front().first-- > 0)
+        return honest;
+    const Fault fault = std::move(m_eventFaults.front().second);
+    m_eventFaults.pop_front();
+    return fault.twist ? fault.twist(honest) : honest;
 }
 
 QList<FakeMailService::Taken> FakeMailService::taken() const
@@ -197,6 +250,8 @@ FakeMailService::Reply FakeMailService::take(
 FakeMailService::Reply FakeMailService::answer(const ScriptedHttpServer::Request &request)
 {
     const std::scoped_lock lock(m_mutex);
+    if (FakeEvents::isQuestion(m_service, request))
+        return answerEvents(request);
     if (request.method == "GET")
         return m_welcome.value_or(ScriptedHttpServer::reply(200, {}, welcomeOf(m_service)));
     ++m_calls;

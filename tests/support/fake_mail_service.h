@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/deliver/service.h"
+#include "tests/support/fake_events.h"
 #include "tests/support/mail_server.h"
 #include "tests/support/scripted_http_server.h"
 
@@ -29,6 +30,9 @@ struct ServiceCall
 
 /// Reads a call to send as strictly as DELIVERY 9.3 to 9.10 tells the services to be.
 [[nodiscard]] ServiceCall readCall(deliver::Service service, const ScriptedHttpServer::Request &request);
+
+/// What is wrong with the key, or the signature, of any question; empty: nothing.
+[[nodiscard]] QString keyComplaint(deliver::Service service, const ScriptedHttpServer::Request &request);
 
 /// One of the six services on loopback: takes messages that are as it wants them, keeps them under our key,
 /// knows what it took before where the service has keys for that, and can be made to fail in every way.
@@ -66,6 +70,14 @@ public:
     [[nodiscard]] int timesTaken(const QString &key) const;
     /// What was wrong with the last call that was not as it should be.
     [[nodiscard]] QString complaint() const;
+    /// What happened to messages, for whoever asks.
+    void tell(const Happening &happening);
+    void setEventPageSize(int size);
+    void expireEventPages();
+    [[nodiscard]] QByteArray eventFile() const;
+    /// For one of the next questions for events, after `spared` others.
+    void addToEvents(Fault fault, int spared = 0);
+    [[nodiscard]] int eventQuestions() const;
     [[nodiscard]] const ScriptedHttpServer &server() const { return *m_server; }
     [[nodiscard]] int calls() const;
 
@@ -78,7 +90,12 @@ private:
     Reply take(const ServiceCall &call, const ScriptedHttpServer::Request &request, bool takes);
     [[nodiscard]] Reply confirmation(const QStringList &ids, bool isBatch) const;
 
+    Reply answerEvents(const ScriptedHttpServer::Request &request);
+
     deliver::Service m_service;
+    FakeEvents m_events;
+    std::deque<std::pair<int, Fault>> m_eventFaults;
+    int m_eventQuestions = 0;
     bool m_isEncrypted;
     mutable std::mutex m_mutex;
     std::deque<Fault> m_faults;

@@ -8,6 +8,8 @@
 #include <QMessageAuthenticationCode>
 #include <QRegularExpression>
 
+#include <algorithm>
+
 namespace haberdash::test {
 
 using namespace Qt::Literals::StringLiterals;
@@ -273,8 +275,13 @@ void wantSignature(const Request &request)
     const auto hash = [](const QByteArray &bytes) {
         return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex();
     };
-    const QByteArray canonical
-        = request.method + '\n' + request.path + "\n\n" + fields + '\n' + names + '\n' + hash(request.body);
+    const auto mark = request.path.indexOf('?');
+    QByteArrayList parameters
+        = mark < 0 ? QByteArrayList() : request.path.mid(mark + 1).split('&'); // encoded already
+    std::sort(parameters.begin(), parameters.end());
+    const QByteArray canonical = request.method + '\n'
+        + request.path.left(mark < 0 ? request.path.size() : mark) + '\n' + parameters.join('&') + '\n'
+        + fields + '\n' + names + '\n' + hash(request.body);
     QByteArray key = "AWS4" + QByteArray::fromStdString(FakeMailService::secret);
     for (const QByteArray &each : {day, region, QByteArray("ses"), QByteArray("aws4_request")})
         key = hmac(key, each);
@@ -344,6 +351,16 @@ void readMessages(Service service, const Request &request, ServiceCall &call)
 }
 
 } // namespace
+
+QString keyComplaint(Service service, const Request &request)
+{
+    try {
+        wantKey(service, request);
+    } catch (const QString &complaint) {
+        return complaint;
+    }
+    return {};
+}
 
 ServiceCall readCall(Service service, const Request &request)
 {

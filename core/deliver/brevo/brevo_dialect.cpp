@@ -35,6 +35,11 @@ QString BrevoDialect::home() const
     return u"https://api.brevo.com"_s;
 }
 
+void BrevoDialect::sign(net::HttpRequest &request, Timestamp) const
+{
+    request.fields.emplace_back("api-key", secret());
+}
+
 tl::expected<WireMessage, Delivery> BrevoDialect::write(const OutgoingMessage &message) const
 {
     const auto fields = fieldsOf(message, Service::Brevo,
@@ -60,10 +65,10 @@ tl::expected<WireMessage, Delivery> BrevoDialect::write(const OutgoingMessage &m
     return wire;
 }
 
-net::HttpRequest BrevoDialect::request(const std::vector<const WireMessage *> &messages, Timestamp) const
+net::HttpRequest BrevoDialect::request(const std::vector<const WireMessage *> &messages, Timestamp now) const
 {
     net::HttpRequest request = to("POST", u"/v3/smtp/email"_s);
-    request.fields.emplace_back("api-key", secret());
+    sign(request, now);
     request.fields.emplace_back("Content-Type", messages.front()->contentType);
     request.body = messages.front()->body;
     return request;
@@ -104,10 +109,10 @@ void BrevoDialect::refine(Delivery &delivery, const ServiceError &error, const S
     }
 }
 
-net::HttpRequest BrevoDialect::question(Timestamp) const
+net::HttpRequest BrevoDialect::question(Timestamp now) const
 {
     net::HttpRequest request = to("GET", u"/v3/account"_s);
-    request.fields.emplace_back("api-key", secret());
+    sign(request, now);
     return request;
 }
 

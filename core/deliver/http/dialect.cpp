@@ -156,6 +156,11 @@ Delivery Dialect::judge(const ServiceReply &reply) const
     return delivery;
 }
 
+Dialect::Refusal Dialect::refusalIn(const ServiceReply &reply) const
+{
+    return {tidy(withoutSecret(errorIn(reply).text)), judge(reply).retryAfter};
+}
+
 std::vector<Delivery> Dialect::read(const ServiceReply &reply, size_t count) const
 {
     std::vector<Delivery> answers;

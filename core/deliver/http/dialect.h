@@ -51,6 +51,18 @@ public:
     /// `text` with everything taken out that would give the secret away.
     [[nodiscard]] QString withoutSecret(QString text) const;
 
+    /// A request to a path of the service, or of what stands in for it.
+    [[nodiscard]] net::HttpRequest to(const std::string &method, const QString &path) const;
+    /// Adds the key to a request that is complete otherwise.
+    virtual void sign(net::HttpRequest &request, Timestamp now) const = 0;
+    /// What a failure says and how long it asks to wait, whatever the question was.
+    struct Refusal
+    {
+        QString words; ///< the service's, for one line; may be empty
+        std::optional<std::chrono::seconds> wait;
+    };
+    [[nodiscard]] Refusal refusalIn(const ServiceReply &reply) const;
+
 protected:
     /// What a success says of each of `count` messages; empty where it is not in the service's own form.
     [[nodiscard]] virtual std::vector<Delivery> accepted(const ServiceReply &reply, size_t count) const = 0;
@@ -68,8 +80,6 @@ protected:
     [[nodiscard]] virtual QString home() const = 0;
 
     [[nodiscard]] const std::string &secret() const { return m_secret; }
-    /// A request to a path of the service, or of what stands in for it.
-    [[nodiscard]] net::HttpRequest to(const std::string &method, const QString &path) const;
     /// What an account lacks, for `welcome`.
     [[nodiscard]] Delivery unfit(const QString &why) const;
     [[nodiscard]] Delivery fit(const QString &text) const;

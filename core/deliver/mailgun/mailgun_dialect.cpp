@@ -81,6 +81,11 @@ QString MailgunDialect::ownFault() const
     return {};
 }
 
+void MailgunDialect::sign(net::HttpRequest &request, Timestamp) const
+{
+    request.fields.emplace_back("Authorization", "Basic " + base64Of("api:" + secret()).toStdString());
+}
+
 tl::expected<WireMessage, Delivery> MailgunDialect::write(const OutgoingMessage &message) const
 {
     const auto fields = fieldsOf(message, Service::Mailgun);
@@ -111,11 +116,12 @@ tl::expected<WireMessage, Delivery> MailgunDialect::write(const OutgoingMessage 
     return wire;
 }
 
-net::HttpRequest MailgunDialect::request(const std::vector<const WireMessage *> &messages, Timestamp) const
+net::HttpRequest MailgunDialect::request(
+    const std::vector<const WireMessage *> &messages, Timestamp now) const
 {
     const QString domain = QString::fromStdString(domainToAscii(account().domain).value_or(std::string()));
     net::HttpRequest request = to("POST", u"/v3/%1/messages"_s.arg(domain));
-    request.fields.emplace_back("Authorization", "Basic " + base64Of("api:" + secret()).toStdString());
+    sign(request, now);
     request.fields.emplace_back("Content-Type", messages.front()->contentType);
     request.body = messages.front()->body;
     return request;
@@ -159,10 +165,9 @@ void MailgunDialect::refine(Delivery &delivery, const ServiceError &error, const
 
 net::HttpRequest MailgunDialect::question(Timestamp now) const
 {
-    static_cast<void>(now);
     const QString domain = QString::fromStdString(domainToAscii(account().domain).value_or(std::string()));
     net::HttpRequest request = to("GET", u"/v3/domains/%1"_s.arg(domain));
-    request.fields.emplace_back("Authorization", "Basic " + base64Of("api:" + secret()).toStdString());
+    sign(request, now);
     return request;
 }
 

@@ -40,6 +40,11 @@ QString PostmarkDialect::ownFault() const
     return {};
 }
 
+void PostmarkDialect::sign(net::HttpRequest &request, Timestamp) const
+{
+    request.fields.emplace_back("X-Postmark-Server-Token", secret());
+}
+
 tl::expected<WireMessage, Delivery> PostmarkDialect::write(const OutgoingMessage &message) const
 {
     const auto fields = fieldsOf(message, Service::Postmark);
@@ -77,11 +82,12 @@ tl::expected<WireMessage, Delivery> PostmarkDialect::write(const OutgoingMessage
     return wire;
 }
 
-net::HttpRequest PostmarkDialect::request(const std::vector<const WireMessage *> &messages, Timestamp) const
+net::HttpRequest PostmarkDialect::request(
+    const std::vector<const WireMessage *> &messages, Timestamp now) const
 {
     // A single message is a batch of one: one form of the answer less to know.
     net::HttpRequest request = to("POST", u"/email/batch"_s);
-    request.fields.emplace_back("X-Postmark-Server-Token", secret());
+    sign(request, now);
     request.fields.emplace_back("Content-Type", messages.front()->contentType);
     request.body = '[';
     for (const WireMessage *each : messages)
@@ -143,10 +149,10 @@ void PostmarkDialect::refine(Delivery &delivery, const ServiceError &error, cons
     }
 }
 
-net::HttpRequest PostmarkDialect::question(Timestamp) const
+net::HttpRequest PostmarkDialect::question(Timestamp now) const
 {
     net::HttpRequest request = to("GET", u"/server"_s);
-    request.fields.emplace_back("X-Postmark-Server-Token", secret());
+    sign(request, now);
     return request;
 }
 

@@ -32,6 +32,11 @@ QString ResendDialect::home() const
     return u"https://api.resend.com"_s;
 }
 
+void ResendDialect::sign(net::HttpRequest &request, Timestamp) const
+{
+    request.fields.emplace_back("Authorization", "Bearer " + secret());
+}
+
 tl::expected<WireMessage, Delivery> ResendDialect::write(const OutgoingMessage &message) const
 {
     const auto fields = fieldsOf(message, Service::Resend);
@@ -60,11 +65,11 @@ tl::expected<WireMessage, Delivery> ResendDialect::write(const OutgoingMessage &
     return wire;
 }
 
-net::HttpRequest ResendDialect::request(const std::vector<const WireMessage *> &messages, Timestamp) const
+net::HttpRequest ResendDialect::request(const std::vector<const WireMessage *> &messages, Timestamp now) const
 {
     const bool isBatch = messages.size() > 1;
     net::HttpRequest request = to("POST", isBatch ? u"/emails/batch"_s : u"/emails"_s);
-    request.fields.emplace_back("Authorization", "Bearer " + secret());
+    sign(request, now);
     request.fields.emplace_back("Content-Type", messages.front()->contentType);
     request.fields.emplace_back("Idempotency-Key", idempotencyKeyOf(messages));
     for (const WireMessage *each : messages)
@@ -126,10 +131,10 @@ bool ResendDialect::isSignedIn(const ServiceError &error) const
     return error.word == u"restricted_api_key"_s && error.text.contains(u"only send"_s);
 }
 
-net::HttpRequest ResendDialect::question(Timestamp) const
+net::HttpRequest ResendDialect::question(Timestamp now) const
 {
     net::HttpRequest request = to("GET", u"/domains"_s);
-    request.fields.emplace_back("Authorization", "Bearer " + secret());
+    sign(request, now);
     return request;
 }
 

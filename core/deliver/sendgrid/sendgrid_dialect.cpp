@@ -41,6 +41,11 @@ QString SendGridDialect::ownFault() const
     return {};
 }
 
+void SendGridDialect::sign(net::HttpRequest &request, Timestamp) const
+{
+    request.fields.emplace_back("Authorization", "Bearer " + secret());
+}
+
 tl::expected<WireMessage, Delivery> SendGridDialect::write(const OutgoingMessage &message) const
 {
     const auto fields = fieldsOf(message, Service::SendGrid);
@@ -78,10 +83,11 @@ tl::expected<WireMessage, Delivery> SendGridDialect::write(const OutgoingMessage
     return wire;
 }
 
-net::HttpRequest SendGridDialect::request(const std::vector<const WireMessage *> &messages, Timestamp) const
+net::HttpRequest SendGridDialect::request(
+    const std::vector<const WireMessage *> &messages, Timestamp now) const
 {
     net::HttpRequest request = to("POST", u"/v3/mail/send"_s);
-    request.fields.emplace_back("Authorization", "Bearer " + secret());
+    sign(request, now);
     request.fields.emplace_back("Content-Type", messages.front()->contentType);
     request.body = messages.front()->body;
     return request;
@@ -112,10 +118,10 @@ void SendGridDialect::refine(Delivery &delivery, const ServiceError &error, cons
         delivery.concerns = Concerns::Account;
 }
 
-net::HttpRequest SendGridDialect::question(Timestamp) const
+net::HttpRequest SendGridDialect::question(Timestamp now) const
 {
     net::HttpRequest request = to("GET", u"/v3/scopes"_s);
-    request.fields.emplace_back("Authorization", "Bearer " + secret());
+    sign(request, now);
     return request;
 }
 

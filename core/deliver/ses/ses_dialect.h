@@ -15,6 +15,7 @@ public:
     [[nodiscard]] net::HttpRequest request(
         const std::vector<const WireMessage *> &messages, Timestamp now) const override;
     [[nodiscard]] net::HttpRequest question(Timestamp now) const override;
+    void sign(net::HttpRequest &request, Timestamp now) const override;
 
 protected:
     [[nodiscard]] std::vector<Delivery> accepted(const ServiceReply &reply, size_t count) const override;
@@ -23,9 +24,6 @@ protected:
     [[nodiscard]] Delivery welcome(const ServiceReply &reply) const override;
     [[nodiscard]] QString ownFault() const override;
     [[nodiscard]] QString home() const override;
-
-private:
-    void sign(net::HttpRequest &request, Timestamp now) const;
 };
 
 } // namespace haberdash::deliver
