@@ -2,6 +2,7 @@
 #include "core/sending/campaign_run.h"
 
 #include "core/base/canceller.h"
+#include "core/sending/interrupted_messages.h"
 #include "core/store/transaction.h"
 
 #include <thread>
@@ -419,16 +420,24 @@ Result<> CampaignRun::sendAll()
     return land();
 }
 
-/// The store gave way after mail went out: that is not "nothing was changed". The messages at hand stay
-/// claimed, and the next run calls them uncertain.
+/// The store gave way after mail went out: that is not "nothing was changed". What was answered is in the
+/// journal, from which the next run writes it down.
 Result<SendReport> CampaignRun::reportOn(const Error &error)
 {
-    SendReport report = m_written;
+    m_report = m_written;
+    m_report.stoppedBecause = error.detail;
     HABERDASH_TRY_ASSIGN(counts, m_outbox.counts(m_campaign.id));
-    report.uncertain += counts.value(u"claimed"_s);
-    report.remaining = counts.value(u"planned"_s);
-    report.stoppedBecause = error.detail;
-    return report;
+    m_report.remaining = counts.value(u"planned"_s);
+    HABERDASH_TRY_ASSIGN(messages, interruptedMessages(m_outbox, m_journal));
+    for (const auto &[row, phase, answer] : messages) {
+        if (phase == HandOverJournal::Phase::Waiting)
+            ++m_report.remaining;
+        else if (phase == HandOverJournal::Phase::Answered)
+            tally(judge(answer, row.attempts, m_clock.now()).settlement.state);
+        else
+            ++m_report.uncertain;
+    }
+    return m_report;
 }
 
 } // namespace haberdash::sending

@@ -11,26 +11,40 @@ namespace haberdash::sending {
 
 using namespace Qt::Literals::StringLiterals;
 
-Result<qint64> settleInterrupted(store::Connection &connection, const HandOverJournal &journal, Timestamp now)
+Result<std::vector<Interrupted>> interruptedMessages(store::Outbox &outbox, const HandOverJournal &journal)
 {
     std::map<HandOverKey, HandOverJournal::Entry> known;
     for (auto &entry : journal.left())
         known.emplace(entry.key, std::move(entry));
+    HABERDASH_TRY_ASSIGN(claimed, outbox.claimed());
+    std::vector<Interrupted> messages;
+    for (const auto &row : claimed) {
+        Interrupted message{row, HandOverJournal::Phase::Begun, {}};
+        const auto found = known.find({row.id, row.attempts, row.claimedAt.value_or(Timestamp())});
+        if (found != known.end()) {
+            message.phase = found->second.phase;
+            message.answer = found->second.answer;
+        }
+        messages.push_back(std::move(message));
+    }
+    return messages;
+}
+
+Result<qint64> settleInterrupted(store::Connection &connection, const HandOverJournal &journal, Timestamp now)
+{
     qint64 uncertain = 0;
     HABERDASH_TRY_ASSIGN(transaction, store::Transaction::begin(connection));
     HABERDASH_TRY_ASSIGN(outbox, store::Outbox::open(connection));
     HABERDASH_TRY_ASSIGN(books, AnswerBooks::open(connection));
-    HABERDASH_TRY_ASSIGN(claimed, outbox.claimed());
-    for (const auto &row : claimed) {
-        const auto found = known.find({row.id, row.attempts, row.claimedAt.value_or(Timestamp())});
-        const auto phase = found == known.end() ? HandOverJournal::Phase::Begun : found->second.phase;
+    HABERDASH_TRY_ASSIGN(messages, interruptedMessages(outbox, journal));
+    for (const auto &[row, phase, answer] : messages) {
         if (phase == HandOverJournal::Phase::Waiting) {
             HABERDASH_TRY(outbox.release(row.id));
             continue;
         }
         Verdict verdict;
         if (phase == HandOverJournal::Phase::Answered) {
-            verdict = judge(found->second.answer, row.attempts, now);
+            verdict = judge(answer, row.attempts, now);
         } else {
             verdict.settlement.state = u"uncertain"_s;
             verdict.settlement.reason = u"interrupted"_s;
