@@ -73,7 +73,7 @@ Result<std::unique_ptr<deliver::Transport>> openWay(const store::Account &accoun
 } // namespace
 
 Result<std::unique_ptr<deliver::Transport>> openAccount(const store::Account &account,
-    const QString &workspacePath, std::shared_ptr<deliver::SecretStore> secrets, const Clock &clock,
+    const QString &workspacePath, const std::shared_ptr<deliver::SecretStore> &secrets, const Clock &clock,
     const QString &trustedCaFile)
 {
     HABERDASH_TRY_ASSIGN(

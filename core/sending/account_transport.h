@@ -24,7 +24,7 @@ namespace haberdash::sending {
 /// @param secrets shared, because the way out may have to keep a new token for as long as it lives
 /// @param clock outlives the way out: signatures and waits of services need to know the time
 [[nodiscard]] Result<std::unique_ptr<deliver::Transport>> openAccount(const store::Account &account,
-    const QString &workspacePath, std::shared_ptr<deliver::SecretStore> secrets, const Clock &clock,
+    const QString &workspacePath, const std::shared_ptr<deliver::SecretStore> &secrets, const Clock &clock,
     const QString &trustedCaFile = {});
 
 } // namespace haberdash::sending

@@ -97,7 +97,7 @@ Result<CampaignRun::Batch> CampaignRun::gather(Timestamp now)
         lane.limiter.record(now, pick->row.domain);
         batch.jobs.push_back({std::move(row), pick->row.domain, {}, {}});
         const auto count = batch.jobs.size();
-        if (count >= size_t(lane.batch * lane.calls)
+        if (count >= size_t(lane.batch) * size_t(lane.calls)
             || (count >= size_t(lane.batch) && count * m_messageBytes > waitingBytes))
             return batch;
     }
