@@ -73,8 +73,7 @@ private Q_SLOTS:
             const auto open = [&](const store::Account &account) {
                 return openAccount(account, shop.file(), std::make_shared<NoSecrets>(), clock);
             };
-            const auto report
-                = sendCampaign(shop.connection(), CampaignId(1), open, clock, start, progress);
+            const auto report = sendCampaign(shop.connection(), CampaignId(1), open, clock, start, progress);
             QVERIFY2(report, report ? "" : qPrintable(report.error().detail));
             check(shop, takenBy(server), people);
         };
@@ -108,8 +107,8 @@ private:
             QVERIFY2(it.value() == 1, qPrintable(it.key()));
         QCOMPARE(shop.count(u"SELECT count(*) FROM outbox"_s), people);
         QCOMPARE(shop.count(u"SELECT count(*) FROM outbox WHERE state = 'claimed'"_s), 0);
-        const auto rows
-            = shop.lines(u"SELECT state, address FROM outbox WHERE attempts > 0"_s).split(u'\n', Qt::SkipEmptyParts);
+        const auto rows = shop.lines(u"SELECT state, address FROM outbox WHERE attempts > 0"_s)
+                              .split(u'\n', Qt::SkipEmptyParts);
         for (const QString &row : rows) {
             const QString state = row.section(u'|', 0, 0);
             const bool isTaken = taken.contains(row.section(u'|', 1));
