@@ -39,9 +39,10 @@ Application::Application(ThemeController &theme, QSettings &settings, const Cloc
     , m_makeSample(std::move(makeSample))
     , m_sampleFolder(sampleFolder)
     , m_recent(settings)
+    , m_secrets(windowSecretsOf)
     , m_window(theme, m_tasks, settings)
 {
-    for (const ShopPage &page : shopPages(theme, m_clock))
+    for (const ShopPage &page : shopPages(theme, m_secrets.forWorkers(), m_clock))
         m_window.addPage({page.id, page.title, page.icon,
             [this, page](QWidget *parent) { return makePage(page, parent); }, page.atBottom});
     connect(&m_window, &MainWindow::workspaceChosen, this, [this](const QString &path) { open(path); });
@@ -118,7 +119,7 @@ void Application::keepShop(const Shop &shop)
     for (const auto &finder : m_finders)
         m_window.addPaletteProvider(finder.get());
     m_window.setWorkspace(item, m_recent.items());
-    m_due = sendWhatIsDue(shop, m_tasks);
+    m_due = sendWhatIsDue(shop, m_tasks, m_secrets.forWorkers());
     connect(m_due.get(), &DueCampaigns::troubled, this, [this](const QString &text) {
         m_window.showNotice({text, Tone::Warning, {}, {}});
     });

@@ -3,6 +3,7 @@
 
 #include "app/pages.h"
 #include "app/recent_shops.h"
+#include "app/window_secrets.h"
 #include "core/base/progress.h"
 #include "ui/shared/shop.h"
 #include "ui/shared/task_list.h"
@@ -59,6 +60,7 @@ private:
     QString m_sampleFolder;
     RecentShops m_recent;
     ui::TaskList m_tasks;
+    WindowSecrets m_secrets; // goes before the tasks that may wait for an answer
     std::optional<ui::Shop> m_shop;
     QString m_trouble; ///< why no shop is open
     bool m_opening = false;

@@ -5,8 +5,8 @@
 
 namespace haberdash {
 
-/// The keychain of the system (libsecret on Linux). Refused where it cannot be used: see `secretStoreFor` for
-/// what is done then. Waits for the keychain: not for the window's thread.
+/// The keychain of the system (libsecret on Linux). Refused where it cannot be used: see `terminalSecretsOf`
+/// for what is done then. Waits for the keychain: not for the window's thread.
 class Keychain final : public deliver::SecretStore
 {
 public:

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/pages.h"
 
-#include "app/secrets.h"
 #include "core/sending/account_transport.h"
 #include "ui/audit/audit_page.h"
 #include "ui/campaigns/campaigns_page.h"
@@ -21,6 +20,7 @@ namespace haberdash {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace haberdash::ui;
+using SecretsOf = WindowSecrets::SecretsOf;
 
 namespace {
 
@@ -29,28 +29,17 @@ QString tr(const char *text)
     return QCoreApplication::translate("pages", text);
 }
 
-std::shared_ptr<deliver::SecretStore> secretsOf(const QString &workspacePath)
+OpenTransport openTransport(const SecretsOf &secretsOf, const Clock &clock)
 {
-    return secretStoreFor(workspacePath, WhoAnswers::Nobody);
-}
-
-OpenTransport openTransport(const Clock &clock)
-{
-    return [&clock](const store::Account &account, const QString &workspacePath) {
+    return [secretsOf, &clock](const store::Account &account, const QString &workspacePath) {
         return sending::openAccount(account, workspacePath, secretsOf(workspacePath), clock);
     };
 }
 
-Result<> keepPassword(const QString &workspacePath, AccountId account, const QString &password)
-{
-    return secretsOf(workspacePath)
-        ->write(sending::secretKey(workspacePath, account), password.toStdString());
-}
-
 Result<deliver::Delivery> tryAccount(
-    const store::Account &account, const QString &workspacePath, const Clock &clock)
+    const OpenTransport &open, const store::Account &account, const QString &workspacePath)
 {
-    HABERDASH_TRY_ASSIGN(transport, openTransport(clock)(account, workspacePath));
+    HABERDASH_TRY_ASSIGN(transport, open(account, workspacePath));
     auto delivery = transport->open();
     transport->close();
     return delivery;
@@ -58,7 +47,7 @@ Result<deliver::Delivery> tryAccount(
 
 } // namespace
 
-QList<ShopPage> shopPages(ThemeController &theme, const Clock &clock)
+QList<ShopPage> shopPages(ThemeController &theme, const SecretsOf &secretsOf, const Clock &clock)
 {
     return {
         {u"home"_s, tr("Home"), Icon::Home,
@@ -82,19 +71,24 @@ QList<ShopPage> shopPages(ThemeController &theme, const Clock &clock)
         {u"emails"_s, tr("Emails"), Icon::Email,
             [](const Shop &shop, TaskList &, QWidget *parent) { return new EmailsPage(shop, parent); }},
         {u"campaigns"_s, tr("Campaigns"), Icon::Campaigns,
-            [&clock](const Shop &shop, TaskList &tasks, QWidget *parent) {
-                return new CampaignsPage(shop, tasks, openTransport(clock), parent);
+            [open = openTransport(secretsOf, clock)](const Shop &shop, TaskList &tasks, QWidget *parent) {
+                return new CampaignsPage(shop, tasks, open, parent);
             }},
         {u"experiments"_s, tr("Experiments"), Icon::Experiments,
             [](const Shop &shop, TaskList &tasks, QWidget *parent) {
                 return new ExperimentsPage(shop, tasks, parent);
             }},
         {u"settings"_s, tr("Settings"), Icon::Settings,
-            [&theme, &clock](const Shop &shop, TaskList &tasks, QWidget *parent) {
-                const auto look = [&clock](const store::Account &account, const QString &path) {
-                    return tryAccount(account, path, clock);
+            [&theme, secretsOf, open = openTransport(secretsOf, clock)](
+                const Shop &shop, TaskList &tasks, QWidget *parent) {
+                const auto look = [open](const store::Account &account, const QString &path) {
+                    return tryAccount(open, account, path);
                 };
-                return new SettingsPage(shop, tasks, theme, {keepPassword, look, secretsOf}, parent);
+                const auto keep = [secretsOf](
+                                      const QString &path, AccountId account, const QString &password) {
+                    return secretsOf(path)->write(sending::secretKey(path, account), password.toStdString());
+                };
+                return new SettingsPage(shop, tasks, theme, {keep, look, secretsOf}, parent);
             },
             true},
     };
@@ -111,9 +105,9 @@ std::vector<std::unique_ptr<PaletteProvider>> shopFinders(
     return finders;
 }
 
-std::unique_ptr<DueCampaigns> sendWhatIsDue(const Shop &shop, TaskList &tasks)
+std::unique_ptr<DueCampaigns> sendWhatIsDue(const Shop &shop, TaskList &tasks, const SecretsOf &secretsOf)
 {
-    return std::make_unique<DueCampaigns>(shop, tasks, openTransport(*shop.clock));
+    return std::make_unique<DueCampaigns>(shop, tasks, openTransport(secretsOf, *shop.clock));
 }
 
 } // namespace haberdash

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/window_secrets.h"
 #include "ui/campaigns/due_campaigns.h"
 #include "ui/shared/palette_provider.h"
 #include "ui/shared/shop.h"
@@ -24,7 +25,8 @@ struct ShopPage
 };
 
 /// `theme` and `clock` outlive the pages.
-[[nodiscard]] QList<ShopPage> shopPages(ui::ThemeController &theme, const Clock &clock);
+[[nodiscard]] QList<ShopPage> shopPages(
+    ui::ThemeController &theme, const WindowSecrets::SecretsOf &secretsOf, const Clock &clock);
 
 /// What Ctrl+K finds in an open shop, also before a page was shown.
 /// @param showPage goes to a page with an argument
@@ -32,6 +34,7 @@ struct ShopPage
     const ui::Shop &shop, const std::function<void(const QString &, const QString &)> &showPage);
 
 /// Sends what has its time come, for as long as it lives. `tasks` outlives it.
-[[nodiscard]] std::unique_ptr<ui::DueCampaigns> sendWhatIsDue(const ui::Shop &shop, ui::TaskList &tasks);
+[[nodiscard]] std::unique_ptr<ui::DueCampaigns> sendWhatIsDue(
+    const ui::Shop &shop, ui::TaskList &tasks, const WindowSecrets::SecretsOf &secretsOf);
 
 } // namespace haberdash

@@ -18,15 +18,11 @@ using deliver::Wiped;
 
 namespace {
 
-Result<Wiped> askForPassphrase(const QString &path, WhoAnswers who, SecretFile::Purpose purpose)
+Result<Wiped> askForPassphrase(const QString &path, SecretFile::Purpose purpose)
 {
-    if (qEnvironmentVariableIsSet("HABERDASH_PASSPHRASE"))
-        return Wiped(qgetenv("HABERDASH_PASSPHRASE").toStdString());
     const auto nobody = failure(Error::Code::Refused,
         u"The file of passwords “%1” needs its passphrase, and nobody can be asked for it here. Set "
         u"HABERDASH_PASSPHRASE, or use a terminal."_s.arg(path));
-    if (who == WhoAnswers::Nobody)
-        return nobody;
     const bool isNew = purpose == SecretFile::Purpose::Make;
     auto passphrase = askOnTerminal(isNew ? u"A passphrase for the new file of passwords “%1”:"_s.arg(path)
                                           : u"Passphrase of the file of passwords “%1”:"_s.arg(path));
@@ -66,6 +62,23 @@ void allowNoCoreFile()
     ::setrlimit(RLIMIT_CORE, &none);
 }
 
+deliver::SecretPlaces::Parts partsOf(const QString &workspacePath, const AskPassphrase &ask)
+{
+    allowNoCoreFile();
+    const QString path = secretsFileOf(workspacePath);
+    deliver::SecretPlaces::Parts parts;
+    if (qEnvironmentVariableIsSet("HABERDASH_PASSWORD"))
+        parts.given = Wiped(qgetenv("HABERDASH_PASSWORD").toStdString());
+    parts.keychain = std::make_unique<Keychain>();
+    parts.file
+        = std::make_unique<SecretFile>(path, [path, ask](SecretFile::Purpose purpose) -> Result<Wiped> {
+              if (qEnvironmentVariableIsSet("HABERDASH_PASSPHRASE"))
+                  return Wiped(qgetenv("HABERDASH_PASSPHRASE").toStdString());
+              return ask(path, purpose);
+          });
+    return parts;
+}
+
 } // namespace
 
 QString secretsFileOf(const QString &workspacePath)
@@ -74,19 +87,18 @@ QString secretsFileOf(const QString &workspacePath)
     return named.isEmpty() ? QFileInfo(workspacePath).canonicalFilePath() + u".secrets"_s : named;
 }
 
-std::unique_ptr<deliver::SecretStore> secretStoreFor(const QString &workspacePath, WhoAnswers who)
+std::unique_ptr<deliver::SecretStore> terminalSecretsOf(const QString &workspacePath)
 {
-    allowNoCoreFile();
-    const QString path = secretsFileOf(workspacePath);
-    deliver::SecretPlaces::Parts parts;
-    if (qEnvironmentVariableIsSet("HABERDASH_PASSWORD"))
-        parts.given = Wiped(qgetenv("HABERDASH_PASSWORD").toStdString());
-    parts.keychain = std::make_unique<Keychain>();
-    parts.file = std::make_unique<SecretFile>(
-        path, [path, who](SecretFile::Purpose purpose) { return askForPassphrase(path, who, purpose); });
+    auto parts = partsOf(workspacePath, askForPassphrase);
     parts.makesFile = !qEnvironmentVariableIsEmpty("HABERDASH_SECRETS_FILE");
-    if (who == WhoAnswers::Terminal)
-        parts.asking = std::make_unique<deliver::AskEachTime>(askForPassword);
+    parts.asking = std::make_unique<deliver::AskEachTime>(askForPassword);
+    return std::make_unique<deliver::SecretPlaces>(std::move(parts));
+}
+
+std::unique_ptr<deliver::SecretStore> windowSecretsOf(const QString &workspacePath, const AskPassphrase &ask)
+{
+    auto parts = partsOf(workspacePath, ask);
+    parts.makesFile = true;
     return std::make_unique<deliver::SecretPlaces>(std::move(parts));
 }
 

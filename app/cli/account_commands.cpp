@@ -82,7 +82,7 @@ Result<> addAccount(Session &session, const AccountArguments &arguments)
     if (arguments.passwordFromInput) {
         deliver::Wiped password;
         std::getline(std::cin, password.text());
-        HABERDASH_TRY(secretStoreFor(connection.path(), WhoAnswers::Terminal)
+        HABERDASH_TRY(terminalSecretsOf(connection.path())
                           ->write(sending::secretKey(connection.path(), id), password.text()));
     }
     session.answer({{u"saved"_s, account.name}}, u"Saved the account “%1”."_s.arg(account.name));
@@ -94,9 +94,8 @@ Result<> testAccount(Session &session, const AccountArguments &arguments)
     HABERDASH_TRY_ASSIGN(connection, session.open());
     HABERDASH_TRY_ASSIGN(account, store::accountByName(connection, QString::fromStdString(arguments.name)));
     HABERDASH_TRY_ASSIGN(transport,
-        sending::openAccount(account, connection.path(),
-            secretStoreFor(connection.path(), WhoAnswers::Terminal), session.clock(),
-            QString::fromStdString(arguments.caFile)));
+        sending::openAccount(account, connection.path(), terminalSecretsOf(connection.path()),
+            session.clock(), QString::fromStdString(arguments.caFile)));
     const auto check = sending::checkAccount(account, *transport);
     const auto &answer = check.answer;
     QString text = check.headline + u'\n';
@@ -146,7 +145,7 @@ Result<> removeAccount(Session &session, const AccountArguments &arguments)
     HABERDASH_TRY_ASSIGN(account, store::accountByName(connection, QString::fromStdString(arguments.name)));
     HABERDASH_TRY(store::deleteAccount(connection, account.id));
     // Another account may get the same number, and must not find a password that is not its own.
-    const auto secrets = secretStoreFor(connection.path(), WhoAnswers::Terminal);
+    const auto secrets = terminalSecretsOf(connection.path());
     auto forgotten = secrets->remove(sending::secretKey(connection.path(), account.id));
     if (forgotten && !account.dkimSelector.isEmpty())
         forgotten = secrets->remove(sending::signingSecretKey(connection.path(), account));

@@ -81,7 +81,7 @@ Result<> readEvents(Session &session, const EventArguments &arguments)
         HABERDASH_TRY_ASSIGN(given, parseInstant(QString::fromStdString(arguments.since), info.timeZone));
         since = given;
     }
-    const auto secrets = secretStoreFor(connection.path(), WhoAnswers::Terminal);
+    const auto secrets = terminalSecretsOf(connection.path());
     TerminalProgress progress(u"Asking “%1”"_s.arg(account.name));
     HABERDASH_TRY_ASSIGN(report,
         sending::visitService(connection, account, *secrets, QString::fromStdString(arguments.caFile),

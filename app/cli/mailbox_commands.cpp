@@ -56,7 +56,7 @@ Result<> add(Session &session, const MailboxArguments &arguments)
     if (arguments.passwordFromInput) {
         std::string password;
         std::getline(std::cin, password);
-        HABERDASH_TRY(secretStoreFor(connection.path(), WhoAnswers::Terminal)
+        HABERDASH_TRY(terminalSecretsOf(connection.path())
                           ->write(sending::mailboxSecretKey(connection.path(), id), password));
     }
     session.answer({{u"saved"_s, mailbox.name}}, u"Saved the mailbox “%1”."_s.arg(mailbox.name));
@@ -97,7 +97,7 @@ Result<> read(Session &session, const MailboxArguments &arguments)
     QJsonArray reports;
     QString text;
     bool whole = true;
-    const auto secrets = secretStoreFor(connection.path(), WhoAnswers::Terminal);
+    const auto secrets = terminalSecretsOf(connection.path());
     for (const auto &mailbox : all) {
         TerminalProgress progress(u"Reading “%1”"_s.arg(mailbox.name));
         HABERDASH_TRY_ASSIGN(report,
@@ -143,7 +143,7 @@ Result<> removeOne(Session &session, const MailboxArguments &arguments)
     HABERDASH_TRY_ASSIGN(mailbox, store::mailboxByName(connection, QString::fromStdString(arguments.name)));
     HABERDASH_TRY(store::deleteMailbox(connection, mailbox.id));
     // The next mailbox may get its number.
-    HABERDASH_TRY(secretStoreFor(connection.path(), WhoAnswers::Terminal)
+    HABERDASH_TRY(terminalSecretsOf(connection.path())
                       ->remove(sending::mailboxSecretKey(connection.path(), mailbox.id)));
     session.answer({{u"removed"_s, mailbox.name}}, u"Removed the mailbox “%1”."_s.arg(mailbox.name));
     return {};

@@ -50,8 +50,7 @@ QJsonValue instantOrNull(const std::optional<Timestamp> &instant)
 sending::OpenTransport opener(Session &session, store::Connection &connection, const std::string &caFile)
 {
     // Shared: the ways out that it opens use the same one, and what a person said is asked for once.
-    const std::shared_ptr<deliver::SecretStore> secrets
-        = secretStoreFor(connection.path(), WhoAnswers::Terminal);
+    const std::shared_ptr<deliver::SecretStore> secrets = terminalSecretsOf(connection.path());
     return [&clock = session.clock(), path = connection.path(), ca = QString::fromStdString(caFile), secrets](
                const store::Account &account) {
         return sending::openAccount(account, path, secrets, clock, ca);

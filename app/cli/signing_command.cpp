@@ -40,7 +40,7 @@ Result<> signMail(Session &session, const SigningArguments &arguments)
 {
     HABERDASH_TRY_ASSIGN(connection, session.open());
     HABERDASH_TRY_ASSIGN(account, store::accountByName(connection, QString::fromStdString(arguments.name)));
-    const auto secrets = secretStoreFor(connection.path(), WhoAnswers::Terminal);
+    const auto secrets = terminalSecretsOf(connection.path());
     const auto now = session.clock().now();
     if (arguments.ends) {
         HABERDASH_TRY(sending::stopSigning(connection, account, *secrets, now));

@@ -107,7 +107,7 @@ void AccountCard::addFields()
     m_security->addItem(tr("TLS (usually port 465)"), u"tls"_s);
     m_security->addItem(tr("None, only for a server on this machine"), u"plain"_s);
     m_password->setEchoMode(QLineEdit::Password);
-    m_password->setPlaceholderText(tr("Kept in the keychain of this computer"));
+    m_password->setPlaceholderText(tr("Kept in the keychain, or in a locked file"));
     m_host->setPlaceholderText(u"smtp.example.com"_s);
     m_domain->setPlaceholderText(u"mg.example.com"_s);
     m_region->setPlaceholderText(u"eu-central-1"_s);

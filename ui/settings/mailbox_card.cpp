@@ -107,7 +107,7 @@ void MailboxCard::addFields()
     m_security->addItem(tr("None, only for a server on this machine"), u"plain"_s);
     m_port->setRange(1, 65535);
     m_password->setEchoMode(QLineEdit::Password);
-    m_password->setPlaceholderText(tr("Kept in the keychain of this computer"));
+    m_password->setPlaceholderText(tr("Kept in the keychain, or in a locked file"));
     m_name->setPlaceholderText(tr("Returned mail"));
     m_host->setPlaceholderText(u"imap.example.com"_s);
     m_user->setPlaceholderText(u"returns@example.com"_s);

@@ -108,7 +108,7 @@ public:
         for (const ThemeChoice choice : {ThemeChoice::Light, ThemeChoice::Dark}) {
             m_theme.setChoice(choice);
             const SystemClock clock;
-            for (const ShopPage &page : shopPages(m_theme, clock)) {
+            for (const ShopPage &page : shopPages(m_theme, {}, clock)) {
                 m_program.window().showPage(page.id);
                 take(kind + u'-' + page.id);
                 takeTabs(kind + u'-' + page.id);
