@@ -41,6 +41,21 @@ OutboxRow readRow(const Statement &row)
     return message;
 }
 
+/// All rows of a statement that has its values; it is free again afterwards.
+template<typename Read>
+auto allOf(Statement &rows, Read read) -> Result<QList<decltype(read(rows))>>
+{
+    QList<decltype(read(rows))> list;
+    for (;;) {
+        HABERDASH_TRY_ASSIGN(more, rows.step());
+        if (!more)
+            break;
+        list.append(read(rows));
+    }
+    rows.reset();
+    return list;
+}
+
 } // namespace
 
 Outbox::Outbox(Connection &connection)
@@ -103,15 +118,7 @@ Result<QList<WaitingRow>> Outbox::dueRows(
     CampaignId campaign, Timestamp now, const WaitingRow &after, int limit)
 {
     m_due->bind(1, campaign).bind(2, now).bind(3, after.due).bind(4, after.id.value()).bind(5, limit);
-    QList<WaitingRow> rows;
-    for (;;) {
-        HABERDASH_TRY_ASSIGN(more, m_due->step());
-        if (!more)
-            break;
-        rows.append(readWaiting(*m_due));
-    }
-    m_due->reset();
-    return rows;
+    return allOf(*m_due, readWaiting);
 }
 
 Result<QList<WaitingRow>> Outbox::retriesDue(CampaignId campaign, Timestamp now, int limit)
@@ -121,13 +128,7 @@ Result<QList<WaitingRow>> Outbox::retriesDue(CampaignId campaign, Timestamp now,
             + u"next_attempt_at FROM outbox WHERE campaign_id = ?1 AND state = 'deferred' "
               u"AND next_attempt_at <= ?2 ORDER BY next_attempt_at, id LIMIT ?3"_s));
     due.bind(1, campaign).bind(2, now).bind(3, limit);
-    QList<WaitingRow> rows;
-    for (;;) {
-        HABERDASH_TRY_ASSIGN(more, due.step());
-        if (!more)
-            return rows;
-        rows.append(readWaiting(due));
-    }
+    return allOf(due, readWaiting);
 }
 
 Result<OutboxRow> Outbox::row(MessageId id)
@@ -189,13 +190,7 @@ Result<QList<OutboxRow>> Outbox::claimed()
     HABERDASH_TRY_ASSIGN(rows,
         m_connection->prepare(
             columns + u"WHERE campaign_id IN (SELECT id FROM campaign) AND state = 'claimed' ORDER BY id"_s));
-    QList<OutboxRow> list;
-    for (;;) {
-        HABERDASH_TRY_ASSIGN(more, rows.step());
-        if (!more)
-            return list;
-        list.append(readRow(rows));
-    }
+    return allOf(rows, readRow);
 }
 
 Result<> Outbox::release(MessageId id)
@@ -252,13 +247,7 @@ Result<QList<OutboxRow>> Outbox::rows(CampaignId campaign, const QString &state,
         m_connection->prepare(
             columns + u"WHERE campaign_id = ?1 AND (?2 = '' OR state = ?2) ORDER BY id LIMIT ?3"_s));
     rows.bind(1, campaign).bind(2, state).bind(3, limit);
-    QList<OutboxRow> list;
-    for (;;) {
-        HABERDASH_TRY_ASSIGN(more, rows.step());
-        if (!more)
-            return list;
-        list.append(readRow(rows));
-    }
+    return allOf(rows, readRow);
 }
 
 Result<QList<CustomerId>> Outbox::leftOut(CampaignId campaign, const QString &reason, int limit)
@@ -268,13 +257,7 @@ Result<QList<CustomerId>> Outbox::leftOut(CampaignId campaign, const QString &re
             u"SELECT customer_id FROM outbox WHERE campaign_id = ?1 AND state IN ('skipped', 'held_out') "
             u"AND reason = ?2 ORDER BY customer_id LIMIT ?3"_s));
     rows.bind(1, campaign).bind(2, reason).bind(3, limit);
-    QList<CustomerId> list;
-    for (;;) {
-        HABERDASH_TRY_ASSIGN(more, rows.step());
-        if (!more)
-            return list;
-        list.append(rows.id<CustomerId>(0));
-    }
+    return allOf(rows, [](const Statement &row) { return row.id<CustomerId>(0); });
 }
 
 Result<std::optional<Timestamp>> Outbox::nextDue(CampaignId campaign)

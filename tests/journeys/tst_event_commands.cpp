@@ -17,13 +17,7 @@ class TestEventCommands final : public QObject
 
     std::unique_ptr<ProgramFolder> m_folder;
 
-    QJsonObject run(const QStringList &words, int expected = 0)
-    {
-        const auto done = m_folder->runInShop(QStringList{u"--json"_s} + words);
-        if (done.exitCode != expected)
-            qWarning().noquote() << words.join(u' ') << done.exitCode << done.out << done.messages;
-        return done.exitCode == expected ? done.json() : QJsonObject{{u"failed"_s, true}};
-    }
+    QJsonObject run(const QStringList &words, int expected = 0) { return m_folder->ask(words, expected); }
     /// Sends to three people, and gives what the service took.
     QList<FakeMailService::Taken> sendBy(FakeMailService &fake, deliver::Service service)
     {

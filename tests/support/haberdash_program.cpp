@@ -113,6 +113,15 @@ ProgramRun ProgramFolder::runInShop(const QStringList &words, const Constraint &
     return run(QStringList{u"--workspace"_s, u"shop.haberdash"_s} + words, constraint);
 }
 
+QJsonObject ProgramFolder::ask(const QStringList &words, int expected) const
+{
+    const auto done = runInShop(QStringList{u"--json"_s} + words);
+    if (done.exitCode == expected)
+        return done.json();
+    qWarning().noquote() << words.join(u' ') << done.exitCode << done.out << done.messages;
+    return {{u"failed"_s, true}};
+}
+
 std::unique_ptr<QProcess> ProgramFolder::startInShop(const QStringList &words) const
 {
     return startHaberdash(m_folder.path(), QStringList{u"--workspace"_s, u"shop.haberdash"_s} + words);

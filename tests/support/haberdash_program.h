@@ -52,6 +52,9 @@ public:
     [[nodiscard]] ProgramRun makeShop() const;
     /// With the shop as workspace.
     [[nodiscard]] ProgramRun runInShop(const QStringList &words, const Constraint &constraint = {}) const;
+    /// What a command in the shop answers as JSON. Where it does not end with `expected`, what it said is a
+    /// warning of the test, and the answer is {"failed": true}.
+    QJsonObject ask(const QStringList &words, int expected = 0) const;
     [[nodiscard]] std::unique_ptr<QProcess> startInShop(const QStringList &words) const;
     /// What the program counts, -1 where the answer is not what a script expects.
     [[nodiscard]] int customers() const;
