@@ -16,7 +16,7 @@ namespace {
 struct SigningArguments
 {
     std::string name;
-    std::string selector = "haberdash";
+    std::string selector = sending::usualSelector.data();
     std::string domain;
     std::string keyFile;
     bool shows = false;

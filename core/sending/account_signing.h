@@ -19,6 +19,9 @@ struct SigningRecord
     friend bool operator==(const SigningRecord &, const SigningRecord &) = default;
 };
 
+/// The name of a key where nobody wants another.
+inline constexpr auto usualSelector = QLatin1StringView("haberdash");
+
 /// How an account is to sign.
 struct SigningChoice
 {

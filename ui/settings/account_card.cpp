@@ -56,6 +56,7 @@ AccountCard::AccountCard(QWidget *parent)
     , m_result(new InlineMessage)
     , m_save(new QPushButton(tr("Save account")))
     , m_test(new QPushButton(tr("Save and test")))
+    , m_signing(new SigningSection)
 {
     const std::pair<QWidget *, const char16_t *> names[]
         = {{m_which, u"accountWhich"}, {m_service, u"accountService"}, {m_name, u"accountName"},
@@ -75,6 +76,7 @@ AccountCard::AccountCard(QWidget *parent)
     row->addWidget(m_save);
     row->addStretch();
     content()->addLayout(row);
+    content()->addWidget(m_signing);
     content()->addStretch();
     m_result->hide();
 
@@ -154,6 +156,7 @@ void AccountCard::updateFields()
 
 void AccountCard::setAccounts(const QList<store::Account> &accounts)
 {
+    const QString wanted = account().name; // one that was just made is shown, too
     m_accounts = accounts;
     m_which->clear();
     for (const auto &account : accounts)
@@ -161,7 +164,7 @@ void AccountCard::setAccounts(const QList<store::Account> &accounts)
     m_which->addItem(tr("A new account"));
     int at = accounts.isEmpty() ? int(accounts.size()) : 0;
     for (int i = 0; i < accounts.size(); ++i) {
-        if (accounts[i].name == m_shown.name)
+        if (accounts[i].name == wanted)
             at = i;
     }
     m_which->setCurrentIndex(at);
@@ -187,6 +190,7 @@ void AccountCard::show(const store::Account &account)
     m_from->setText(account.fromAddress);
     m_fromName->setText(account.fromName);
     m_unsubscribeUrl->setText(account.unsubscribeUrl);
+    m_signing->setAccount(account);
     updateFields();
     checkGaps();
 }

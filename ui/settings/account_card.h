@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/store/account_repository.h"
+#include "ui/settings/signing_section.h"
 #include "ui/shared/widgets.h"
 
 class QComboBox;
@@ -19,6 +20,9 @@ public:
     explicit AccountCard(QWidget *parent = nullptr);
     void setAccounts(const QList<store::Account> &accounts);
     [[nodiscard]] store::Account account() const;
+    /// As it is kept, without what was typed since.
+    [[nodiscard]] const store::Account &savedAccount() const { return m_shown; }
+    [[nodiscard]] SigningSection &signing() { return *m_signing; }
     /// As typed; empty where the one in the keychain stays.
     [[nodiscard]] QString password() const;
     /// What the test or the saving said.
@@ -58,6 +62,7 @@ private:
     InlineMessage *m_result;
     QPushButton *m_save;
     QPushButton *m_test;
+    SigningSection *m_signing;
 };
 
 } // namespace haberdash::ui

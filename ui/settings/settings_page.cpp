@@ -58,6 +58,10 @@ SettingsPage::SettingsPage(
     connect(m_brand, &BrandCard::saveRequested, this, &SettingsPage::saveBrand);
     connect(m_account, &AccountCard::saveRequested, this, [this] { saveAccount(false); });
     connect(m_account, &AccountCard::testRequested, this, [this] { saveAccount(true); });
+    auto &signing = m_account->signing();
+    connect(&signing, &SigningSection::signRequested, this, &SettingsPage::startSigning);
+    connect(&signing, &SigningSection::recordRequested, this, &SettingsPage::showSigningRecord);
+    connect(&signing, &SigningSection::stopRequested, this, &SettingsPage::stopSigning);
     connect(m_mailbox, &MailboxCard::saveRequested, this, [this] { saveMailbox(false); });
     connect(m_mailbox, &MailboxCard::testRequested, this, [this] { saveMailbox(true); });
     connect(m_mailbox, &MailboxCard::fetchRequested, this, &SettingsPage::fetchMail);
@@ -245,6 +249,52 @@ void SettingsPage::saveAccount(bool test)
             if (said)
                 load();
             return said ? *said : QString();
+        });
+}
+
+void SettingsPage::startSigning()
+{
+    whenDone(QtConcurrent::run([shop = m_shop, account = m_account->savedAccount(), services = m_services,
+                                   now = m_shop.now()]() -> Result<sending::SigningRecord> {
+        HABERDASH_TRY_ASSIGN(connection, shop.open(store::Connection::Access::ReadWrite));
+        return sending::startSigning(
+            connection, account, {sending::usualSelector, {}, {}}, *services.secretsOf(shop.path), now);
+    }),
+        this, [this](const Result<sending::SigningRecord> &record) {
+            showSigning(record);
+            load();
+        });
+}
+
+void SettingsPage::showSigningRecord()
+{
+    whenDone(QtConcurrent::run([shop = m_shop, account = m_account->savedAccount(),
+                                   services = m_services]() -> Result<sending::SigningRecord> {
+        return sending::signingRecord(shop.path, account, *services.secretsOf(shop.path));
+    }),
+        this, [this](const Result<sending::SigningRecord> &record) { showSigning(record); });
+}
+
+void SettingsPage::showSigning(const Result<sending::SigningRecord> &record)
+{
+    if (record)
+        m_account->signing().showRecord(*record);
+    else
+        m_account->signing().showTrouble(fullTextOf(record.error()));
+}
+
+void SettingsPage::stopSigning()
+{
+    whenDone(QtConcurrent::run([shop = m_shop, account = m_account->savedAccount(), services = m_services,
+                                   now = m_shop.now()]() -> Result<bool> {
+        HABERDASH_TRY_ASSIGN(connection, shop.open(store::Connection::Access::ReadWrite));
+        HABERDASH_TRY(sending::stopSigning(connection, account, *services.secretsOf(shop.path), now));
+        return true;
+    }),
+        this, [this](const Result<bool> &stopped) {
+            if (!stopped)
+                m_account->signing().showTrouble(fullTextOf(stopped.error()));
+            load();
         });
 }
 

@@ -63,6 +63,10 @@ private:
     void askForRates();
     void saveBrand();
     void saveAccount(bool test);
+    void startSigning();
+    void showSigningRecord();
+    void stopSigning();
+    void showSigning(const Result<sending::SigningRecord> &record);
     void saveMailbox(bool test);
     void fetchMail();
     void removeMailbox();

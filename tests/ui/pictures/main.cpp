@@ -28,6 +28,7 @@
 #include "ui/emails/emails_page.h"
 #include "ui/segments/segment_transfer.h"
 #include "ui/settings/mailbox_card.h"
+#include "ui/settings/signing_section.h"
 #include "ui/shared/english.h"
 #include "ui/shared/theme_controller.h"
 
@@ -329,11 +330,12 @@ public:
             m_program.window().showPage(u"home"_s);
         }
     }
-    /// Settings from top to bottom; with two mailboxes, the first of which had trouble.
+    /// Settings from top to bottom; with an account that signs, and two mailboxes, the first of which had
+    /// trouble.
     void takeSettings(const QString &kind)
     {
         if (kind == u"full"_s)
-            makeMailboxes();
+            makeWaysOfMail();
         for (const ThemeChoice choice : {ThemeChoice::Light, ThemeChoice::Dark}) {
             m_theme.setChoice(choice);
             m_program.window().showPage(u"settings"_s);
@@ -348,6 +350,12 @@ public:
             settle(200);
             page->bringIntoView(card);
             take(kind + u"-settings-mailbox"_s);
+            auto *signing = page->findChild<SigningSection *>();
+            signing->showRecord({u"haberdash._domainkey.needle.example"_s,
+                u"\"v=DKIM1; k=rsa; p=%1\" \"%2\""_s.arg(QString(236, u'M'), QString(157, u'I'))});
+            settle(200);
+            page->bringIntoView(signing);
+            take(kind + u"-settings-signing"_s);
             m_program.window().showPage(u"home"_s);
         }
     }
@@ -400,12 +408,19 @@ public:
     }
 
 private:
-    void makeMailboxes()
+    void makeWaysOfMail()
     {
         auto connection = m_program.shop()->open(store::Connection::Access::ReadWrite);
         if (!connection)
             return;
         const auto now = m_program.shop()->now();
+        store::Account relay;
+        relay.name = u"Relay"_s;
+        relay.host = u"smtp.needle.example"_s;
+        relay.fromAddress = u"news@needle.example"_s;
+        relay.dkimDomain = u"needle.example"_s;
+        relay.dkimSelector = u"haberdash"_s;
+        (void)store::saveAccount(*connection, relay, now);
         store::Mailbox mailbox;
         for (const QString &name : {u"Returned mail"_s, u"Unsubscribing"_s}) {
             mailbox.name = name;

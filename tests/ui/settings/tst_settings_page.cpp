@@ -53,6 +53,11 @@ public:
         m_kept.remove(key);
         return {};
     }
+    void forget()
+    {
+        const QMutexLocker lock(&m_mutex);
+        m_kept.clear();
+    }
     [[nodiscard]] QList<std::string> all()
     {
         const QMutexLocker lock(&m_mutex);
@@ -179,6 +184,57 @@ private Q_SLOTS:
             if (bytes.open(QIODevice::ReadOnly))
                 QVERIFY2(!bytes.readAll().contains("correct-horse-battery"), qPrintable(file));
         }
+    }
+
+    void mailIsSignedFromTheWindow()
+    {
+        QVERIFY(!find<QWidget>(u"signMail")->isVisible()); // nothing is saved yet
+        fillAccount();
+        find<QPushButton>(u"saveAccount")->click();
+        QTRY_VERIFY(find<QPushButton>(u"signMail")->isVisible());
+        QVERIFY(!find<QWidget>(u"signingRecord")->isVisible());
+        find<QPushButton>(u"signMail")->click();
+        QTRY_COMPARE(find<QLineEdit>(u"signingRecordName")->text(), u"haberdash._domainkey.example.com"_s);
+        const QString record = find<QPlainTextEdit>(u"signingRecordText")->toPlainText();
+        QVERIFY2(record.startsWith(u"\"v=DKIM1; k=rsa; p="_s), qPrintable(record));
+        QTRY_VERIFY(says(u"signed for example.com"_s));
+        QVERIFY(find<QWidget>(u"signingRecord")->isVisible());
+        QVERIFY(!find<QPushButton>(u"signMail")->isVisible());
+        QCOMPARE(m_secrets->all().size(), 1);
+
+        // The record can be looked at again, by keyboard, too.
+        find<QLineEdit>(u"signingRecordName")->clear();
+        find<QPushButton>(u"showSigningRecord")->setFocus();
+        QTest::keyClick(find<QPushButton>(u"showSigningRecord"), Qt::Key_Space);
+        QTRY_COMPARE(find<QLineEdit>(u"signingRecordName")->text(), u"haberdash._domainkey.example.com"_s);
+
+        find<QPushButton>(u"stopSigning")->click();
+        QTRY_VERIFY(find<QPushButton>(u"signMail")->isVisible());
+        QVERIFY(m_secrets->all().isEmpty());
+        QVERIFY(!find<QWidget>(u"signingRecord")->isVisible());
+    }
+
+    void aServiceSignsByItself()
+    {
+        fillAccount();
+        auto *services = find<QComboBox>(u"accountService");
+        services->setCurrentIndex(services->findData(u"postmark"_s));
+        find<QPushButton>(u"saveAccount")->click();
+        QTRY_COMPARE(m_shop->workspace().count(u"SELECT count(*) FROM account"_s), 1);
+        QTRY_VERIFY(!find<QPushButton>(u"saveAccount")->isEnabled());
+        QVERIFY(!find<QPushButton>(u"signMail")->isVisible());
+    }
+
+    void aKeyThatIsLostIsSaidToBe()
+    {
+        fillAccount();
+        find<QPushButton>(u"saveAccount")->click();
+        QTRY_VERIFY(find<QPushButton>(u"signMail")->isVisible());
+        find<QPushButton>(u"signMail")->click();
+        QTRY_VERIFY(find<QPushButton>(u"showSigningRecord")->isVisible());
+        m_secrets->forget();
+        find<QPushButton>(u"showSigningRecord")->click();
+        QTRY_VERIFY(says(u"There is no password for it."_s));
     }
 
     void aMailboxIsTestedAndFetched_data()
