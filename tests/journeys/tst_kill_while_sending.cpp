@@ -10,6 +10,8 @@
 
 #include <random>
 
+#include <csignal>
+
 using namespace haberdash;
 using namespace haberdash::test;
 using namespace Qt::Literals::StringLiterals;
@@ -88,6 +90,37 @@ private Q_SLOTS:
         QVERIFY((got - sent - uncertain).isEmpty());
         qInfo("%d kills: %lld sent, %lld uncertain, %lld received", cutOff, qint64(sent.size()),
             qint64(uncertain.size()), qint64(got.size()));
+    }
+
+    /// As a laptop that is closed for a while.
+    void putToSleepNobodyIsForgottenOrGetsTwo()
+    {
+        SmtpSink sink;
+        if (const auto started = sink.start(SmtpSink::Keep::Messages); !started)
+            QSKIP(qPrintable(started.error().detail));
+        TemporaryWorkspace shop("EUR", "Europe/Berlin");
+        const auto filled = approveNews(shop, people, sink.port());
+        QVERIFY2(filled, filled ? "" : qPrintable(filled.error().detail));
+        QProcess program;
+        program.start(
+            haberdashProgram(), {u"--workspace"_s, shop.file(), u"campaign"_s, u"send"_s, u"News"_s});
+        QVERIFY(program.waitForStarted());
+        const auto sent
+            = [&shop] { return shop.count(u"SELECT count(*) FROM outbox WHERE state = 'sent'"_s); };
+        QTRY_VERIFY_WITH_TIMEOUT(sent() > 100, 10'000);
+        for (int i = 0; i < 3; ++i) {
+            QCOMPARE(::kill(pid_t(program.processId()), SIGSTOP), 0);
+            QThread::sleep(1);
+            QCOMPARE(::kill(pid_t(program.processId()), SIGCONT), 0);
+            QThread::msleep(50);
+        }
+        QVERIFY(program.waitForFinished(300'000));
+        QCOMPARE(program.exitCode(), 0);
+        QCOMPARE(sent(), people);
+        const auto received = recipientsOf(sink);
+        QCOMPARE(received.size(), people);
+        for (auto it = received.begin(); it != received.end(); ++it)
+            QVERIFY2(it.value() == 1, qPrintable(it.key()));
     }
 };
 
