@@ -236,11 +236,14 @@ private:
             if (reason != SuppressionReason::HardBounce)
                 mail = ConsentAnswer::Withdrawn;
         }
-        const QString proof = row.string(Field::ConsentProof);
+        std::optional<Timestamp> until;
+        if (const auto milliseconds = row.optionalNumber(Field::ConsentUntil))
+            until = fromMilliseconds(*milliseconds);
         if (mail)
-            HABERDASH_TRY(m_consent.record(customer, "email", *mail, saidAt, proof));
+            HABERDASH_TRY(
+                m_consent.record(customer, "email", *mail, {saidAt, row.string(Field::ConsentProof), until}));
         if (const auto sms = row.consent(Field::SmsConsent))
-            HABERDASH_TRY(m_consent.record(customer, "sms", *sms, saidAt));
+            HABERDASH_TRY(m_consent.record(customer, "sms", *sms, {saidAt, {}, until}));
         return {};
     }
 
@@ -280,16 +283,16 @@ Result<ConsentWriter> ConsentWriter::create(Batch &batch, const QString &source,
 {
     auto &connection = batch.connection();
     HABERDASH_TRY_ASSIGN(current,
-        connection.prepare(
-            u"SELECT state, occurred_at, batch_id FROM consent_entry WHERE customer_id = ?1 AND channel = ?2 "
-            u"ORDER BY id DESC LIMIT 1"_s));
+        connection.prepare(u"SELECT state, occurred_at, batch_id, expires_at FROM consent_entry WHERE "
+                           u"customer_id = ?1 AND channel = ?2 "
+                           u"ORDER BY id DESC LIMIT 1"_s));
     HABERDASH_TRY_ASSIGN(before,
         connection.prepare(u"SELECT state FROM consent_entry WHERE customer_id = ?1 AND channel = ?2 "
                            u"AND batch_id IS NOT ?3 ORDER BY id DESC LIMIT 1"_s));
     HABERDASH_TRY_ASSIGN(insert,
         connection.prepare(u"INSERT INTO consent_entry (customer_id, channel, state, basis, source, proof, "
                            u"occurred_at, recorded_at, "
-                           u"batch_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"_s));
+                           u"batch_id, expires_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"_s));
     return ConsentWriter(batch, source, reason, std::move(current), std::move(before), std::move(insert));
 }
 
@@ -299,7 +302,7 @@ Result<ConsentWriter::Known> ConsentWriter::known(CustomerId customer, std::stri
     Known known;
     bool ours = false;
     if (found) {
-        known = {m_current.text(0), m_current.optionalTimestamp(1)};
+        known = {m_current.text(0), m_current.optionalTimestamp(1), m_current.optionalTimestamp(3), {}};
         known.before = known.state;
         const auto batch = m_current.id<BatchId>(2);
         m_batch->relyOn(batch, "consent_entry");
@@ -338,12 +341,14 @@ Result<> ConsentWriter::append(
         .bind(7, entry.when)
         .bind(8, m_batch->now())
         .bind(9, m_batch->id())
+        .bind(10, entry.until)
         .run();
 }
 
-Result<> ConsentWriter::record(CustomerId customer, std::string_view channel, ConsentAnswer answer,
-    std::optional<Timestamp> when, const QString &proof)
+Result<> ConsentWriter::record(
+    CustomerId customer, std::string_view channel, ConsentAnswer answer, const Circumstances &said)
 {
+    const auto &[when, proof, until] = said;
     HABERDASH_TRY_ASSIGN(held, known(customer, channel));
     const bool subscribed = held.state == u"subscribed"_s;
     const bool unsubscribed = held.state == u"unsubscribed"_s;
@@ -354,9 +359,12 @@ Result<> ConsentWriter::record(CustomerId customer, std::string_view channel, Co
     }
     const bool yes = answer == ConsentAnswer::Yes;
     if (held.state.isEmpty())
-        return append(
-            customer, channel, held, {yes ? "subscribed" : "not_subscribed", "import", when, proof});
-    if (yes == subscribed || (!yes && unsubscribed))
+        return append(customer, channel, held,
+            {yes ? "subscribed" : "not_subscribed", "import", when, proof,
+                yes ? until : std::optional<Timestamp>()});
+    if (yes && subscribed)
+        return recordLimit(customer, channel, held, said);
+    if (!yes && !subscribed)
         return {};
     if (!yes)
         return append(customer, channel, held, {"not_subscribed", "import", m_batch->now(), {}});
@@ -366,8 +374,23 @@ Result<> ConsentWriter::record(CustomerId customer, std::string_view channel, Co
         ++m_batch->people.consentKept;
         return {};
     }
-    return append(
-        customer, channel, held, {"subscribed", "import_confirmed", when ? when : m_batch->now(), m_reason});
+    return append(customer, channel, held,
+        {"subscribed", "import_confirmed", when ? when : m_batch->now(), m_reason, until});
+}
+
+/// A yes that stands: the file may say until when. Sooner than we hold is narrower; later, or for ever, needs
+/// the user's reason.
+Result<> ConsentWriter::recordLimit(
+    CustomerId customer, std::string_view channel, const Known &held, const Circumstances &said)
+{
+    if (said.until == held.until)
+        return {};
+    const auto when = noLaterThanNow(said.when);
+    if (said.until && (!held.until || *said.until < *held.until))
+        return append(customer, channel, held, {"subscribed", "import", when, said.proof, said.until});
+    if (m_reason.isEmpty())
+        return {};
+    return append(customer, channel, held, {"subscribed", "import_confirmed", when, m_reason, said.until});
 }
 
 Result<> ConsentWriter::recordUnsubscribe(CustomerId customer, Timestamp when)

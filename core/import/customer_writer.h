@@ -33,9 +33,15 @@ public:
     /// entry that it brings. Empty: a no stays.
     [[nodiscard]] static Result<ConsentWriter> create(
         Batch &batch, const QString &source, const QString &reason = {});
-    /// @param when it was said, and `proof` how, where the file tells
-    [[nodiscard]] Result<> record(CustomerId customer, std::string_view channel, ConsentAnswer answer,
-        std::optional<Timestamp> when = std::nullopt, const QString &proof = {});
+    /// What a file tells beside the answer.
+    struct Circumstances
+    {
+        std::optional<Timestamp> when; ///< it was said
+        QString proof;
+        std::optional<Timestamp> until; ///< a yes is good no longer
+    };
+    [[nodiscard]] Result<> record(
+        CustomerId customer, std::string_view channel, ConsentAnswer answer, const Circumstances &said = {});
     /// The customer said no at a known moment.
     [[nodiscard]] Result<> recordUnsubscribe(CustomerId customer, Timestamp when);
 
@@ -44,6 +50,7 @@ private:
     {
         QString state; ///< empty: nobody asked yet
         std::optional<Timestamp> when;
+        std::optional<Timestamp> until;
         QString before; ///< the state before this import
     };
     struct Entry
@@ -52,12 +59,15 @@ private:
         std::string_view basis;
         std::optional<Timestamp> when;
         QString proof;
+        std::optional<Timestamp> until = std::nullopt;
     };
     ConsentWriter(Batch &batch, QString source, QString reason, store::Statement current,
         store::Statement before, store::Statement insert);
     [[nodiscard]] Result<Known> known(CustomerId customer, std::string_view channel);
     [[nodiscard]] Result<> append(
         CustomerId customer, std::string_view channel, const Known &held, const Entry &entry);
+    [[nodiscard]] Result<> recordLimit(
+        CustomerId customer, std::string_view channel, const Known &held, const Circumstances &said);
     /// Counts people by what the whole import does to them, not what its files say in between.
     void count(const Known &held, const QString &state);
     [[nodiscard]] Timestamp noLaterThanNow(std::optional<Timestamp> when) const;

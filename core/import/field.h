@@ -43,6 +43,7 @@ enum class Field {
     ConsentAt,
     Suppressed,
     ConsentProof,
+    ConsentUntil,
     CreatedAt,
     TotalSpent,
     TotalOrders,

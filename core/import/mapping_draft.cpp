@@ -37,6 +37,7 @@ const QList<std::pair<QString, Field>> &synonyms()
         {u"town"_s, Field::City}, {u"state"_s, Field::Region}, {u"countrycode"_s, Field::Country},
         {u"street"_s, Field::Address1}, {u"dateofbirth"_s, Field::Birthday},
         {u"newsletter"_s, Field::EmailConsent}, {u"acceptsmarketing"_s, Field::EmailConsent},
+        {u"consentexpires"_s, Field::ConsentUntil}, {u"consentvaliduntil"_s, Field::ConsentUntil},
         {u"optin"_s, Field::EmailConsent}, {u"subscribed"_s, Field::EmailConsent},
         {u"customer"_s, Field::CustomerId}, {u"customerno"_s, Field::CustomerId},
         {u"customernumber"_s, Field::CustomerId}, {u"order"_s, Field::OrderId}, {u"no"_s, Field::OrderId},

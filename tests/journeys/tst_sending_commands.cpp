@@ -120,6 +120,20 @@ private Q_SLOTS:
             3); // it is not uncertain
     }
 
+    void aYesThatIsOverIsNoYes()
+    {
+        const QString mapping = m_folder->write(u"mapping.json"_s,
+            "{\"kind\": \"customers\", \"columns\": {\"email\": \"email\", \"news\": "
+            "\"email_consent\", \"until\": \"consent_until\"}}");
+        const QString people = m_folder->write(u"people.csv"_s,
+            "email,news,until\nann@example.com,yes,2001-01-01T00:00:00Z\n"
+            "bob@example.com,yes,2999-01-01T00:00:00Z\n");
+        run({u"import"_s, u"--mapping"_s, mapping, people});
+        const auto reasons = run({u"customer"_s, u"why-not"_s, u"ann@example.com"_s})[u"reasons"_s].toArray();
+        QCOMPARE(reasons.at(0).toObject()[u"reason"_s].toString(), u"consent-expired"_s);
+        QVERIFY(run({u"customer"_s, u"why-not"_s, u"bob@example.com"_s})[u"may"_s].toBool());
+    }
+
     void signedByOurselves()
     {
         SmtpSink sink;

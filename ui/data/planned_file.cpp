@@ -109,6 +109,7 @@ QString fieldInWords(const QString &field)
         {u"sms_consent"_s, Words::tr("Yes or no to text messages")},
         {u"consent_at"_s, Words::tr("Day of the yes or no")},
         {u"consent_proof"_s, Words::tr("Proof of the yes or no")},
+        {u"consent_until"_s, Words::tr("The yes is good until")},
         {u"suppressed"_s, Words::tr("Why not to write to them")}, {u"created_at"_s, Words::tr("Known since")},
         {u"order_id"_s, Words::tr("Number of the order")}, {u"placed_at"_s, Words::tr("Ordered on")},
         {u"paid_at"_s, Words::tr("Paid on")}, {u"cancelled_at"_s, Words::tr("Cancelled on")},

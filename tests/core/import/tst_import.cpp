@@ -172,6 +172,41 @@ private Q_SLOTS:
         QCOMPARE(m_shop->count(u"SELECT count(*) FROM consent_entry WHERE basis = 'import_confirmed'"_s), 1);
     }
 
+    void aYesMayBeGoodUntilADayAndIsNotMadeLongerSilently()
+    {
+        auto options = mapped(R"({"kind": "customers", "columns": {"E-mail": "email", "News": "email_consent",
+            "Until": "consent_until"}})");
+        const QByteArray header = "E-mail,News,Until\n";
+        const QString newest
+            = u"SELECT c.email, state, date(expires_at / 1000, 'unixepoch') FROM (SELECT customer_id, state, "
+              u"expires_at, max(id) FROM consent_entry GROUP BY 1) e JOIN customer c ON c.id = e.customer_id "
+              u"ORDER BY 1"_s;
+        const QByteArray first = header
+            + "a@example.com,yes,2026-12-31T12:00:00Z\nb@example.com,yes,\nc@example.com,no,2026-12-31T12:00:"
+              "00Z\n";
+        take(first, options);
+        const QString held
+            = u"a@example.com|subscribed|2026-12-31\nb@example.com|subscribed|-\nc@example.com|not_subscribed|-\n"_s;
+        QCOMPARE(m_shop->lines(newest), held);
+        const qint64 entries = m_shop->count(u"SELECT count(*) FROM consent_entry"_s);
+        take(first, options);
+        QCOMPARE(m_shop->count(u"SELECT count(*) FROM consent_entry"_s), entries);
+        // Sooner is narrower; later, or for ever, is not.
+        take(header + "a@example.com,yes,2027-12-31T12:00:00Z\nb@example.com,yes,2026-09-30T12:00:00Z\n",
+            options);
+        QCOMPARE(m_shop->lines(newest),
+            u"a@example.com|subscribed|2026-12-31\nb@example.com|subscribed|2026-09-30\nc@example.com|not_subscribed|-\n"_s);
+        take(header + "b@example.com,yes,\n", options);
+        QCOMPARE(m_shop->lines(newest).section(u'\n', 1, 1), u"b@example.com|subscribed|2026-09-30"_s);
+        options.consentReason = u"Asked again at the till"_s;
+        take(header + "a@example.com,yes,2027-12-31T12:00:00Z\nb@example.com,yes,\n", options);
+        QCOMPARE(m_shop->lines(newest),
+            u"a@example.com|subscribed|2027-12-31\nb@example.com|subscribed|-\nc@example.com|not_subscribed|-\n"_s);
+        QCOMPARE(m_shop->count(u"SELECT count(*) FROM consent_entry WHERE basis = 'import_confirmed' AND "
+                               u"proof = 'Asked again at the till'"_s),
+            2);
+    }
+
     void loyaltyBalancesAreAsOfAMoment()
     {
         const QByteArray header = "email,points_balance,points_expiring,expires_on,tier,as_of\n";
