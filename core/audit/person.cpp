@@ -58,7 +58,7 @@ Result<PersonReader> PersonReader::open(
             + only(u"id"_s) + u" ORDER BY id"_s));
     HABERDASH_TRY_ASSIGN(consent,
         connection.prepare(u"SELECT customer_id, state, occurred_at, coalesce(proof, '') <> '' "
-                           u"FROM consent_entry WHERE channel = 'email'"_s
+                           u"FROM consent_entry WHERE channel = 'email' AND purpose = ''"_s
             + only(u"customer_id"_s) + u" ORDER BY customer_id, id"_s));
     if (ids) {
         people.bind(1, std::string_view(ids->constData(), size_t(ids->size())));

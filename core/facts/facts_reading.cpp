@@ -404,6 +404,8 @@ Result<> FactsLoader::readConsents(store::Connection &connection, const QString 
 {
     QString sql = u"SELECT e.customer_id, e.channel, e.state, e.occurred_at, e.source, e.basis, e.id "_s
         + rowsOfAll(u"consent_entry"_s, list);
+    // What was said for one purpose is no word about mail as such: only the gate of that mail asks for it.
+    sql += u" WHERE e.purpose = ''"_s;
     HABERDASH_TRY_ASSIGN(entries, prepareFor(connection, sql + u" ORDER BY e.id"_s, list));
     quint32 sequence = 0;
     return forEachRow(entries, m_stopped, [&] {

@@ -89,7 +89,7 @@ private:
         HABERDASH_TRY_ASSIGN(remove, m_connection->prepare(u"DELETE FROM customer WHERE id = ?1"_s));
         HABERDASH_TRY_ASSIGN(states,
             m_connection->prepare(
-                u"SELECT channel, state FROM consent_entry WHERE customer_id = ?1 ORDER BY id"_s));
+                u"SELECT channel, state FROM consent_entry WHERE customer_id = ?1 AND purpose = '' ORDER BY id"_s));
         HABERDASH_TRY_ASSIGN(consent,
             m_connection->prepare(
                 u"INSERT INTO consent_entry (customer_id, channel, state, basis, source, occurred_at, "

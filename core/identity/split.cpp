@@ -282,7 +282,7 @@ private:
     {
         HABERDASH_TRY_ASSIGN(said,
             m_connection.prepare(
-                u"SELECT channel, state FROM consent_entry WHERE customer_id = ?1 ORDER BY id"_s));
+                u"SELECT channel, state FROM consent_entry WHERE customer_id = ?1 AND purpose = '' ORDER BY id"_s));
         QMap<QString, QStringList> states;
         said.bind(1, m_wish.from);
         for (;;) {

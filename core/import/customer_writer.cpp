@@ -239,11 +239,13 @@ private:
         std::optional<Timestamp> until;
         if (const auto milliseconds = row.optionalNumber(Field::ConsentUntil))
             until = fromMilliseconds(*milliseconds);
+        // “Reviews” and “reviews” are one.
+        const QString purpose = row.string(Field::ConsentPurpose).simplified().toLower();
         if (mail)
-            HABERDASH_TRY(
-                m_consent.record(customer, "email", *mail, {saidAt, row.string(Field::ConsentProof), until}));
+            HABERDASH_TRY(m_consent.record(
+                customer, "email", *mail, {saidAt, row.string(Field::ConsentProof), until, purpose}));
         if (const auto sms = row.consent(Field::SmsConsent))
-            HABERDASH_TRY(m_consent.record(customer, "sms", *sms, {saidAt, {}, until}));
+            HABERDASH_TRY(m_consent.record(customer, "sms", *sms, {saidAt, {}, until, purpose}));
         return {};
     }
 
@@ -285,25 +287,29 @@ Result<ConsentWriter> ConsentWriter::create(Batch &batch, const QString &source,
     HABERDASH_TRY_ASSIGN(current,
         connection.prepare(u"SELECT state, occurred_at, batch_id, expires_at FROM consent_entry WHERE "
                            u"customer_id = ?1 AND channel = ?2 "
-                           u"ORDER BY id DESC LIMIT 1"_s));
+                           u"AND purpose IN ('', ?3) ORDER BY id DESC LIMIT 1"_s));
     HABERDASH_TRY_ASSIGN(before,
         connection.prepare(u"SELECT state FROM consent_entry WHERE customer_id = ?1 AND channel = ?2 "
-                           u"AND batch_id IS NOT ?3 ORDER BY id DESC LIMIT 1"_s));
+                           u"AND purpose IN ('', ?3) AND batch_id IS NOT ?4 ORDER BY id DESC LIMIT 1"_s));
     HABERDASH_TRY_ASSIGN(insert,
-        connection.prepare(u"INSERT INTO consent_entry (customer_id, channel, state, basis, source, proof, "
-                           u"occurred_at, recorded_at, "
-                           u"batch_id, expires_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"_s));
+        connection.prepare(
+            u"INSERT INTO consent_entry (customer_id, channel, state, basis, source, proof, "
+            u"occurred_at, recorded_at, "
+            u"batch_id, expires_at, purpose) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"_s));
     return ConsentWriter(batch, source, reason, std::move(current), std::move(before), std::move(insert));
 }
 
-Result<ConsentWriter::Known> ConsentWriter::known(CustomerId customer, std::string_view channel)
+Result<ConsentWriter::Known> ConsentWriter::known(
+    CustomerId customer, std::string_view channel, const QString &purpose)
 {
-    HABERDASH_TRY_ASSIGN(found, m_current.bind(1, customer).bind(2, channel).step());
+    HABERDASH_TRY_ASSIGN(found, m_current.bind(1, customer).bind(2, channel).bind(3, purpose).step());
     Known known;
+    known.purpose = purpose;
     bool ours = false;
     if (found) {
-        known = {m_current.text(0), m_current.optionalTimestamp(1), m_current.optionalTimestamp(3), {}};
-        known.before = known.state;
+        known.state = known.before = m_current.text(0);
+        known.when = m_current.optionalTimestamp(1);
+        known.until = m_current.optionalTimestamp(3);
         const auto batch = m_current.id<BatchId>(2);
         m_batch->relyOn(batch, "consent_entry");
         ours = batch == m_batch->id();
@@ -311,7 +317,8 @@ Result<ConsentWriter::Known> ConsentWriter::known(CustomerId customer, std::stri
     m_current.reset();
     if (!ours)
         return known;
-    HABERDASH_TRY_ASSIGN(held, m_before.bind(1, customer).bind(2, channel).bind(3, m_batch->id()).step());
+    m_before.bind(1, customer).bind(2, channel).bind(3, purpose).bind(4, m_batch->id());
+    HABERDASH_TRY_ASSIGN(held, m_before.step());
     known.before = held ? m_before.text(0) : QString();
     m_before.reset();
     return known;
@@ -342,14 +349,15 @@ Result<> ConsentWriter::append(
         .bind(8, m_batch->now())
         .bind(9, m_batch->id())
         .bind(10, entry.until)
+        .bind(11, held.purpose)
         .run();
 }
 
 Result<> ConsentWriter::record(
     CustomerId customer, std::string_view channel, ConsentAnswer answer, const Circumstances &said)
 {
-    const auto &[when, proof, until] = said;
-    HABERDASH_TRY_ASSIGN(held, known(customer, channel));
+    const auto &[when, proof, until, purpose] = said;
+    HABERDASH_TRY_ASSIGN(held, known(customer, channel, purpose));
     const bool subscribed = held.state == u"subscribed"_s;
     const bool unsubscribed = held.state == u"unsubscribed"_s;
     if (answer == ConsentAnswer::Withdrawn) {
@@ -395,7 +403,7 @@ Result<> ConsentWriter::recordLimit(
 
 Result<> ConsentWriter::recordUnsubscribe(CustomerId customer, Timestamp when)
 {
-    HABERDASH_TRY_ASSIGN(held, known(customer, "email"));
+    HABERDASH_TRY_ASSIGN(held, known(customer, "email", u""_s));
     if (held.state == u"unsubscribed"_s)
         return {};
     return append(customer, "email", held, {"unsubscribed", "unsubscribe", noLaterThanNow(when), {}});

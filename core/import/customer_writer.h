@@ -39,6 +39,7 @@ public:
         std::optional<Timestamp> when; ///< it was said
         QString proof;
         std::optional<Timestamp> until; ///< a yes is good no longer
+        QString purpose; ///< it is only for mail of this kind, small letters; empty: for any
     };
     [[nodiscard]] Result<> record(
         CustomerId customer, std::string_view channel, ConsentAnswer answer, const Circumstances &said = {});
@@ -52,6 +53,7 @@ private:
         std::optional<Timestamp> when;
         std::optional<Timestamp> until;
         QString before; ///< the state before this import
+        QString purpose; ///< that was asked about; what holds for any mail holds for it, too
     };
     struct Entry
     {
@@ -63,7 +65,7 @@ private:
     };
     ConsentWriter(Batch &batch, QString source, QString reason, store::Statement current,
         store::Statement before, store::Statement insert);
-    [[nodiscard]] Result<Known> known(CustomerId customer, std::string_view channel);
+    [[nodiscard]] Result<Known> known(CustomerId customer, std::string_view channel, const QString &purpose);
     [[nodiscard]] Result<> append(
         CustomerId customer, std::string_view channel, const Known &held, const Entry &entry);
     [[nodiscard]] Result<> recordLimit(

@@ -38,6 +38,7 @@ const std::array<FieldInfo, fieldCount> &table()
         {u"suppressed"_s, FieldType::Text},
         {u"consent_proof"_s, FieldType::Text},
         {u"consent_until"_s, FieldType::Instant},
+        {u"consent_purpose"_s, FieldType::Text},
         {u"created_at"_s, FieldType::Instant},
         {u"total_spent"_s, FieldType::Money},
         {u"total_orders"_s, FieldType::Whole},

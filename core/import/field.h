@@ -44,6 +44,7 @@ enum class Field {
     Suppressed,
     ConsentProof,
     ConsentUntil,
+    ConsentPurpose,
     CreatedAt,
     TotalSpent,
     TotalOrders,

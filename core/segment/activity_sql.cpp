@@ -102,7 +102,7 @@ public:
             break;
         case Activity::Source::Consents:
             m_rows.at = u"coalesce(%1.occurred_at, 0)"_s.arg(m_a);
-            m_rows.from = {u"FROM consent_entry %1 WHERE 1"_s.arg(m_a), {}};
+            m_rows.from = {u"FROM consent_entry %1 WHERE %1.purpose = ''"_s.arg(m_a), {}};
             break;
         case Activity::Source::Suppressions:
             // However many of their addresses it is, each is one.

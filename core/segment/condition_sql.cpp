@@ -298,7 +298,7 @@ Query compileLeaf(const ConsentCondition &condition, const Context &context)
     // The newest entry in force counts; max(id) picks its state and time in the same pass.
     Query query{
         u"SELECT customer_id FROM (SELECT customer_id, state, coalesce(occurred_at, 0) AS at, max(id) "
-        u"FROM consent_entry WHERE channel = ? AND coalesce(occurred_at, 0) < ? GROUP BY customer_id)"_s,
+        u"FROM consent_entry WHERE channel = ? AND purpose = '' AND coalesce(occurred_at, 0) < ? GROUP BY customer_id)"_s,
         {condition.channel == ConsentCondition::Channel::Email ? u"email"_s : u"sms"_s,
             toMilliseconds(context.asOf)}};
     const bool never = condition.state == State::Never;

@@ -40,7 +40,7 @@ Query expressionOf(const QString &column, const Context &context)
     if (column == u"consent"_s)
         return {
             u"(SELECT e.state FROM consent_entry e WHERE e.customer_id = c.id AND e.channel = 'email' AND "
-            u"coalesce(e.occurred_at, 0) < ? ORDER BY e.id DESC LIMIT 1)"_s,
+            u"e.purpose = '' AND coalesce(e.occurred_at, 0) < ? ORDER BY e.id DESC LIMIT 1)"_s,
             {asOf}};
     if (column == u"orders"_s)
         return {u"(SELECT count(*) "_s + sales + u')', {asOf, asOf}};

@@ -21,7 +21,7 @@ QString nameFrom(const QString &first, const QString &last, const QString &email
 
 /// The newest entry in force counts.
 const QString consentSql = u"SELECT state FROM consent_entry WHERE customer_id = ?1 AND channel = 'email' "
-                           u"AND coalesce(occurred_at, 0) <= ?2 ORDER BY id DESC LIMIT 1"_s;
+                           u"AND purpose = '' AND coalesce(occurred_at, 0) <= ?2 ORDER BY id DESC LIMIT 1"_s;
 const QString ordersSql
     = u"SELECT count(*) FILTER (WHERE kind = 'sale'), coalesce(sum(total - refunded), 0), "
       u"min(placed_at) FILTER (WHERE kind = 'sale'), max(placed_at) FILTER (WHERE kind = 'sale') "

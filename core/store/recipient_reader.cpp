@@ -31,7 +31,7 @@ void keepLater(std::optional<Timestamp> &kept, Timestamp candidate)
 Result<RecipientReader> RecipientReader::open(
     Connection &connection, CampaignId campaign, const QString &purpose, const consent::GatePolicy &policy)
 {
-    RecipientReader reader(campaign, purpose, policy);
+    RecipientReader reader(campaign, purpose.simplified().toLower(), policy);
     const auto make = [&connection](std::optional<Statement> &statement, const QString &sql) -> Result<> {
         HABERDASH_TRY_ASSIGN(prepared, connection.prepare(sql));
         statement.emplace(std::move(prepared));

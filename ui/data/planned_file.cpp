@@ -110,6 +110,7 @@ QString fieldInWords(const QString &field)
         {u"consent_at"_s, Words::tr("Day of the yes or no")},
         {u"consent_proof"_s, Words::tr("Proof of the yes or no")},
         {u"consent_until"_s, Words::tr("The yes is good until")},
+        {u"consent_purpose"_s, Words::tr("The yes or no is only for")},
         {u"suppressed"_s, Words::tr("Why not to write to them")}, {u"created_at"_s, Words::tr("Known since")},
         {u"order_id"_s, Words::tr("Number of the order")}, {u"placed_at"_s, Words::tr("Ordered on")},
         {u"paid_at"_s, Words::tr("Paid on")}, {u"cancelled_at"_s, Words::tr("Cancelled on")},

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/import/import.h"
+#include "core/store/customer_repository.h"
 #include "tests/support/temporary_workspace.h"
 
 #include <QDir>
@@ -205,6 +206,28 @@ private Q_SLOTS:
         QCOMPARE(m_shop->count(u"SELECT count(*) FROM consent_entry WHERE basis = 'import_confirmed' AND "
                                u"proof = 'Asked again at the till'"_s),
             2);
+    }
+
+    void whatIsSaidForOnePurposeIsNoWordAboutMailAsSuch()
+    {
+        const auto options = mapped(R"({"kind": "customers", "columns": {"E-mail": "email", "News":
+            "email_consent", "For": "consent_purpose"}})");
+        take("E-mail,News,For\na@example.com,yes,\nb@example.com,no,\n", options);
+        take("E-mail,News,For\na@example.com,no,Reviews "
+             "\nb@example.com,yes,reviews\nc@example.com,yes,reviews\n",
+            options);
+        // A no narrows; a yes is only new where nobody had said anything.
+        const QString entries
+            = u"SELECT c.email, e.state, e.purpose FROM consent_entry e JOIN customer c ON c.id = e.customer_id ORDER BY 1, e.id"_s;
+        QCOMPARE(m_shop->lines(entries),
+            u"a@example.com|subscribed|\na@example.com|not_subscribed|reviews\nb@example.com|not_subscribed|\nc@example.com|subscribed|reviews\n"_s);
+        take("E-mail,News,For\na@example.com,no,Reviews \nc@example.com,yes,reviews\n", options);
+        QCOMPARE(m_shop->count(u"SELECT count(*) FROM consent_entry"_s), 4);
+        const auto figures = [this](int customer) {
+            return store::figuresOf(m_shop->connection(), CustomerId(customer), now)->emailConsent;
+        };
+        QCOMPARE(figures(1), u"subscribed"_s);
+        QCOMPARE(figures(3), QString());
     }
 
     void loyaltyBalancesAreAsOfAMoment()
