@@ -141,33 +141,35 @@ Result<bool> CampaignRun::mayGo(Job &job, Timestamp now)
     return true;
 }
 
-/// The next messages, made and claimed, in the transaction that writes down what became of those before: a
-/// message that cannot be made was never in doubt, and a coupon is given with its message or not at all.
+/// The next messages, made and claimed. What became of those before is written down first. Messages are made
+/// between the two transactions: coupons are given in one of their own, and a message that cannot be made was
+/// never in doubt.
 Result<CampaignRun::Batch> CampaignRun::prepare()
 {
     const Timestamp now = m_clock.now();
-    HABERDASH_TRY_ASSIGN(transaction, store::Transaction::begin(m_connection));
+    HABERDASH_TRY_ASSIGN(settling, store::Transaction::begin(m_connection));
     HABERDASH_TRY(settlePrevious(now));
-    Batch batch;
     HABERDASH_TRY_ASSIGN(sending, stillSending());
-    if (sending) {
-        HABERDASH_TRY_ASSIGN(gathered, gather(now));
-        batch = std::move(gathered);
-        batch.gathered = batch.jobs.size();
-        makeMessages(batch, now);
-        HABERDASH_TRY(claim(batch, now));
-    } else {
+    HABERDASH_TRY(settling.commit());
+    m_written = m_report;
+    if (!sending) {
         m_report.stoppedBecause = u"The campaign was paused."_s;
+        return Batch();
     }
-    HABERDASH_TRY(transaction.commit());
+    HABERDASH_TRY_ASSIGN(batch, gather(now));
+    batch.gathered = batch.jobs.size();
+    if (batch.gathered == 0)
+        return batch;
+    makeMessages(batch, now);
+    HABERDASH_TRY_ASSIGN(claiming, store::Transaction::begin(m_connection));
+    HABERDASH_TRY(claim(batch, now));
+    HABERDASH_TRY(claiming.commit());
     m_written = m_report;
     return batch;
 }
 
 Result<> CampaignRun::claim(Batch &batch, Timestamp now)
 {
-    if (batch.jobs.empty())
-        return {};
     Lane &lane = m_lanes->lane(batch.way);
     std::vector<Job> going;
     going.reserve(batch.jobs.size());

@@ -2,6 +2,7 @@
 #include "core/campaign/brand.h"
 #include "core/campaign/campaign_planner.h"
 #include "core/campaign/message_maker.h"
+#include "core/coupon/coupons.h"
 #include "core/sending/campaign_sender.h"
 #include "core/sending/message_files.h"
 #include "core/store/account_repository.h"
@@ -146,6 +147,30 @@ private Q_SLOTS:
         QCOMPARE(m_transport.closed, 1);
         // What was sent is part of the customers' history.
         QCOMPARE(m_shop->count(u"SELECT count(*) FROM event WHERE reference = 'News'"_s), 4);
+    }
+
+    void eachMailGivesACouponOfItsOwn()
+    {
+        store::CouponSet set;
+        set.name = u"Spring"_s;
+        set.value = 200;
+        QVERIFY(coupon::createGenerator(connection(), set, 0, now, m_progress));
+        auto campaign = makeCampaign(
+            u"{\"haberdash\":1,\"blocks\":[{\"id\":\"b1\",\"kind\":\"coupon\",\"set\":\"Spring\",\"heading\":\"For you\"}]}"_s);
+        campaign.variants[0].kind = u"design"_s;
+        QVERIFY(store::updateCampaign(connection(), campaign));
+        const auto plan = approve(connection(), campaign.id, context(), {u"Test"_s}, now, m_progress);
+        QVERIFY2(plan, plan ? "" : qPrintable(plan.error().detail));
+        QCOMPARE(send(campaign.id).sent, 4);
+        const auto codes = m_shop
+                               ->lines(u"SELECT c.email, k.code FROM coupon_code k JOIN customer c ON c.id = "
+                                       u"k.customer_id ORDER BY 1"_s)
+                               .split(u'\n', Qt::SkipEmptyParts);
+        QCOMPARE(codes.size(), 4);
+        for (qsizetype i = 0; i < codes.size(); ++i) {
+            QCOMPARE(m_transport.received[i].recipient, codes[i].section(u'|', 0, 0));
+            QVERIFY(m_transport.received[i].bytes.contains(codes[i].section(u'|', 1).toUtf8()));
+        }
     }
 
     void aSecondRunSendsNothingTwice()
