@@ -12,8 +12,8 @@
 
 namespace haberdash::sending {
 
-/// One run of sending a campaign: gate, claim, wire, result. While some messages are on the wire the next
-/// ones are made and claimed; the claim of these and the results of those before share a transaction.
+/// One run of sending a campaign: gate, claim, wire, result. While some messages are on the wire the results
+/// of those before are written down, and the next ones are made and claimed.
 class CampaignRun
 {
 public:
