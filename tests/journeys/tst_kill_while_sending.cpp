@@ -53,7 +53,9 @@ private Q_SLOTS:
 
         std::mt19937 random(20260630);
         int cutOff = 0;
-        for (int i = 0; i < kills; ++i) {
+        const auto isDone
+            = [&shop] { return shop.count(u"SELECT count(*) FROM campaign WHERE state = 'done'"_s) == 1; };
+        for (int i = 0; i < kills && !isDone(); ++i) {
             QProcess program;
             program.start(haberdashProgram(), arguments);
             QVERIFY(program.waitForStarted());
@@ -64,12 +66,16 @@ private Q_SLOTS:
             cutOff += program.exitStatus() == QProcess::CrashExit;
         }
         QVERIFY(cutOff > kills / 2); // else the kills came too late to say anything
-        QProcess program;
-        program.start(haberdashProgram(), arguments);
-        QVERIFY(program.waitForFinished(300000));
-        QCOMPARE(program.exitStatus(), QProcess::NormalExit);
-        const QByteArray said = program.readAllStandardOutput() + program.readAllStandardError();
-        QVERIFY2(said.contains("It is done now"), said.constData());
+        // A quick machine may have come to the end between two kills.
+        if (!isDone()) {
+            QProcess program;
+            program.start(haberdashProgram(), arguments);
+            QVERIFY(program.waitForFinished(300000));
+            QCOMPARE(program.exitStatus(), QProcess::NormalExit);
+            const QByteArray said = program.readAllStandardOutput() + program.readAllStandardError();
+            QVERIFY2(said.contains("It is done now"), said.constData());
+        }
+        QVERIFY(isDone());
 
         const auto received = recipientsOf(sink);
         for (auto it = received.begin(); it != received.end(); ++it)
