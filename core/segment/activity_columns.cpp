@@ -2,7 +2,7 @@
 #include "core/segment/activity_columns.h"
 
 #include "core/base/calendar.h"
-#include "core/base/folded.h"
+#include "core/facts/machine_made.h"
 #include "core/segment/activity_sql.h"
 #include "core/segment/number_range.h"
 #include "core/segment/text_matcher.h"
@@ -428,49 +428,10 @@ private:
         });
     }
 
-    /// Neither said to be a machine's, nor within two seconds of a mail's leaving.
     void human()
     {
-        static const std::string names[]
-            = {"machine open", "machine_open", "machine", "apple privacy open", "bot click", "is_bot"};
-        static const std::string yes[] = {"true", "yes", "1"};
-        const auto isSaid = [&](size_t i) {
-            const auto found = eventLog().details.find(quint32(i));
-            if (found == eventLog().details.end())
-                return false;
-            const auto &pairs = m_shard.details[found->second];
-            return std::any_of(pairs.begin(), pairs.end(), [&](const auto &pair) {
-                return std::find(std::begin(names), std::end(names), folded(m_shard.texts.text(pair.first)))
-                    != std::end(names)
-                    && std::find(std::begin(yes), std::end(yes), folded(m_shard.texts.text(pair.second)))
-                    != std::end(yes);
-            });
-        };
-        std::vector<quint8> tooSoon(entries(), 0);
-        for (const QString &name : {u"email_sent"_s, u"email_delivered"_s}) {
-            const int kind = m_facts.eventKind(name);
-            if (kind >= 0 && size_t(kind) < m_shard.events.size())
-                markTooSoon(m_shard.events[size_t(kind)], tooSoon);
-        }
-        keep([&](size_t i) { return tooSoon[i] == 0 && !isSaid(i); });
-    }
-
-    void markTooSoon(const EventLog &sends, std::vector<quint8> &tooSoon) const
-    {
-        if (sends.isEmpty())
-            return;
-        const EventLog &log = eventLog();
-        for (size_t row = 0; row + 1 < log.offsets.size(); ++row) {
-            for (size_t i = log.offsets[row]; i < log.offsets[row + 1]; ++i) {
-                const qint64 at = log.time[i];
-                for (size_t send = sends.offsets[row]; send < sends.offsets[row + 1]; ++send) {
-                    const qint64 sent = sends.time[send];
-                    if (sent <= at && sent > at - 2000 && log.reference[i] != 0
-                        && sends.reference[send] == log.reference[i])
-                        tooSoon[i] = 1;
-                }
-            }
-        }
+        const std::vector<bool> machine = facts::machineMade(m_facts, m_shard, eventLog());
+        keep([&](size_t i) { return !machine[i]; });
     }
 
     ActivityColumns &m_activity;
