@@ -71,6 +71,7 @@ const Methods &allMethods()
         addSequentialMethods(all);
         addIdentityMethods(all);
         addAuditMethods(all);
+        addDistributionMethods(all);
         addInsightMethods(all);
         return all;
     }();
