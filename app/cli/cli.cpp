@@ -62,6 +62,7 @@ int run(int argc, char **argv, const Clock &clock)
     addAuditCommand(app, session);
     addDemoCommand(app, session);
     addExperimentCommands(app, session);
+    addAnalysisCommands(app, session);
     addCompletionCommand(app);
     try {
         app.parse(argc, argv);

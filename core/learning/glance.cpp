@@ -101,4 +101,27 @@ std::vector<MailingRow> topMailings(std::vector<MailingRow> rows, size_t count)
     return rows;
 }
 
+std::vector<quint16> Ranking::topNumbers() const
+{
+    std::vector<quint16> numbers;
+    for (const MailingRow &row : top)
+        numbers.push_back(row.mailing);
+    return numbers;
+}
+
+Ranking rankMailings(const SendOutcomes &outcomes, const Glance &glance, size_t count)
+{
+    Ranking ranking;
+    ranking.top = topMailings(glance.mailings, count);
+    const auto top = ranking.topNumbers();
+    const auto ofYear
+        = outcomes.byMailing({std::min(glance.now.from, glance.now.to - 365 * dayLength), glance.now.to});
+    for (size_t mailing = 0; mailing < ofYear.size(); ++mailing) {
+        if (ofYear[mailing].delivered >= fewestForRanking
+            && std::find(top.begin(), top.end(), quint16(mailing)) == top.end())
+            ranking.rest.push_back(quint16(mailing));
+    }
+    return ranking;
+}
+
 } // namespace haberdash::learning

@@ -44,4 +44,13 @@ struct Glance
 constexpr qint64 fewestForRanking = 100;
 [[nodiscard]] std::vector<MailingRow> topMailings(std::vector<MailingRow> rows, size_t count);
 
+/// The best mailings of a stretch, and the others to compare them with: those of the year before its end.
+struct Ranking
+{
+    std::vector<MailingRow> top;
+    std::vector<quint16> rest;
+    [[nodiscard]] std::vector<quint16> topNumbers() const;
+};
+[[nodiscard]] Ranking rankMailings(const SendOutcomes &outcomes, const Glance &glance, size_t count = 5);
+
 } // namespace haberdash::learning
