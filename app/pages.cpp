@@ -2,6 +2,7 @@
 #include "app/pages.h"
 
 #include "core/sending/account_transport.h"
+#include "ui/analysis/analysis_page.h"
 #include "ui/audit/audit_page.h"
 #include "ui/campaigns/campaigns_page.h"
 #include "ui/customers/customer_finder.h"
@@ -78,6 +79,8 @@ QList<ShopPage> shopPages(ThemeController &theme, const SecretsOf &secretsOf, co
             [](const Shop &shop, TaskList &tasks, QWidget *parent) {
                 return new ExperimentsPage(shop, tasks, parent);
             }},
+        {u"analysis"_s, tr("Results"), Icon::Chart,
+            [](const Shop &shop, TaskList &, QWidget *parent) { return new AnalysisPage(shop, parent); }},
         {u"settings"_s, tr("Settings"), Icon::Settings,
             [&theme, secretsOf, open = openTransport(secretsOf, clock)](
                 const Shop &shop, TaskList &tasks, QWidget *parent) {

@@ -21,4 +21,14 @@ void appendCsvCell(QByteArray &line, const QByteArray &cell)
     line += '"';
 }
 
+void appendCsvLine(QByteArray &lines, const QStringList &cells)
+{
+    for (qsizetype i = 0; i < cells.size(); ++i) {
+        if (i > 0)
+            lines += ',';
+        appendCsvCell(lines, cells[i].toUtf8());
+    }
+    lines += "\r\n";
+}
+
 } // namespace haberdash

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/learning/holdout.h"
 
+#include "core/experiment/bootstrap.h"
 #include "core/learning/purchases.h"
 
 namespace haberdash::learning {
@@ -8,6 +9,10 @@ namespace haberdash::learning {
 namespace {
 
 constexpr qint64 day = 86'400'000;
+constexpr qint64 fewestForBootstrap = 5;
+constexpr qint64 fewestForWelch = 30;
+constexpr int resamples = 2000;
+constexpr quint64 seed = 20080320;
 
 /// Sums of one side.
 struct Side
@@ -17,6 +22,32 @@ struct Side
     double revenue = 0;
     std::vector<double> amounts; ///< of those who bought
 };
+
+/// What the difference of means may be, times those who got mail.
+experiment::Outcome<experiment::Range> revenueRange(const Side &mailed, const Side &heldOut)
+{
+    const auto people = double(mailed.people);
+    const auto scaled = [people](const experiment::Range &range) {
+        return experiment::Range{range.low * people, range.high * people};
+    };
+    const qint64 fewest = std::min(mailed.buyers, heldOut.buyers);
+    if (fewest < fewestForBootstrap)
+        return experiment::noResult(QStringLiteral(
+            "Fewer than 5 people of one side ordered, so nothing can be said of the revenue."));
+    if (fewest >= fewestForWelch) {
+        const auto test
+            = experiment::welch(experiment::MeanSummary::of(heldOut.amounts, double(heldOut.people)),
+                experiment::MeanSummary::of(mailed.amounts, people));
+        if (!test)
+            return tl::unexpected(test.error());
+        return scaled(test->range);
+    }
+    const auto resampled = experiment::bootstrapDifference(
+        {heldOut.amounts, double(heldOut.people)}, {mailed.amounts, people}, resamples, seed);
+    if (!resampled)
+        return tl::unexpected(resampled.error());
+    return scaled(resampled->bca);
+}
 
 } // namespace
 
@@ -82,14 +113,7 @@ std::vector<HoldoutComparison> compareHoldouts(const Mailings &mailings, const S
         one.isComplete = !isOpen[mailing];
         one.increment = experiment::holdoutIncrement({double(mailed.buyers), double(mailed.people)},
             mailed.revenue, {double(heldOut.buyers), double(heldOut.people)}, heldOut.revenue);
-        const auto test
-            = experiment::welch(experiment::MeanSummary::of(heldOut.amounts, double(heldOut.people)),
-                experiment::MeanSummary::of(mailed.amounts, double(mailed.people)));
-        if (test)
-            one.revenueRange = experiment::Range{
-                test->range.low * double(mailed.people), test->range.high * double(mailed.people)};
-        else
-            one.revenueRange = tl::unexpected(test.error());
+        one.revenueRange = revenueRange(mailed, heldOut);
         comparisons.push_back(std::move(one));
     }
     return comparisons;

@@ -22,7 +22,8 @@ struct HoldoutComparison
     /// What mail brought beyond what would have come anyway, or why that cannot be said.
     experiment::Outcome<experiment::IncrementalResult> increment
         = experiment::noResult(QStringLiteral("Nobody was left out of this mailing on purpose."));
-    /// Interval of the revenue that mail brought, minor units, by Welch's test.
+    /// Interval of the revenue that mail brought, minor units: by Welch's test from 30 buyers a side on, by
+    /// bootstrap (BCa) from 5 on, none below.
     experiment::Outcome<experiment::Range> revenueRange
         = experiment::noResult(QStringLiteral("Nobody was left out of this mailing on purpose."));
     bool isComplete = true; ///< the days were over for everybody

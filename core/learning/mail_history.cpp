@@ -3,6 +3,8 @@
 
 #include "core/store/workspace.h"
 
+#include <QRegularExpression>
+
 namespace haberdash::learning {
 
 using namespace Qt::Literals::StringLiterals;
@@ -28,7 +30,8 @@ Result<MailHistory> MailHistory::read(store::Connection &connection,
 
 bool isPersonal(const store::VariantText &variant)
 {
-    return variant.subject.contains(u"customer."_s) || variant.body.contains(u"customer."_s);
+    static const QRegularExpression asks(u"\\bcustomer\\.(?!(first_name|last_name|name|email)\\b)"_s);
+    return variant.subject.contains(asks) || variant.body.contains(asks);
 }
 
 std::array<FollowedKind, 2> genericAndPersonal(const MailHistory &history)

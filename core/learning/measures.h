@@ -65,7 +65,8 @@ struct MeasureEntry
 {
     Measure measure = Measure::Mails;
     QString word; ///< in JSON and on the command line: "placed_order_rate"
-    QString name; ///< "Orders per delivered mail"
+    QString name; ///< "Revenue per recipient"
+    QString column; ///< the same in a word or two, above a column: "Per recipient"
     QString meaning; ///< the formula in words
     Unit unit = Unit::Count;
     Direction better = Direction::None;

@@ -21,16 +21,11 @@ QByteArray orderList(const Mailings &mailings, std::span<const CreditedOrder> or
         const Mailing &mailing = mailings.list()[order.mailing];
         const QString placed
             = QDateTime::fromMSecsSinceEpoch(order.purchase.at, zone).toString(u"yyyy-MM-dd HH:mm:ss"_s);
-        const QStringList cells{QString::number(mailings.facts().idAt(order.row).value()),
-            QString::fromUtf8(address.data(), qsizetype(address.size())), placed,
-            Money(order.purchase.net, currency).toPlainString(), currency.toString(), mailing.name,
-            mailing.variants[order.variant], QString::number(order.share, 'g', 6)};
-        for (qsizetype i = 0; i < cells.size(); ++i) {
-            if (i > 0)
-                lines += ',';
-            appendCsvCell(lines, cells[i].toUtf8());
-        }
-        lines += "\r\n";
+        appendCsvLine(lines,
+            {QString::number(mailings.facts().idAt(order.row).value()),
+                QString::fromUtf8(address.data(), qsizetype(address.size())), placed,
+                Money(order.purchase.net, currency).toPlainString(), currency.toString(), mailing.name,
+                mailing.variants[order.variant], QString::number(order.share, 'g', 6)});
     }
     return lines;
 }

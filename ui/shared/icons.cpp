@@ -26,8 +26,8 @@ constexpr std::array iconNames = {"home", "data", "customers", "segments", "emai
     "copy", "drag-handle", "folder-open", "file", "save", "calendar", "eye", "phone", "desktop", "moon",
     "sun", "text", "link", "arrow-left", "arrow-right", "arrow-up", "arrow-down", "tag", "shop", "refresh",
     "download", "more", "mail-check", "mail-x", "clock", "chart", "help", "sidebar", "image", "minus", "lock",
-    "filter", "audit"};
-static_assert(iconNames.size() == std::size_t(Icon::Audit) + 1);
+    "filter", "audit", "table"};
+static_assert(iconNames.size() == std::size_t(Icon::Table) + 1);
 
 QByteArray sourceOf(const QString &name)
 {

@@ -64,7 +64,8 @@ enum class Icon {
     Minus,
     Lock,
     Filter,
-    Audit
+    Audit,
+    Table
 };
 
 /// In the order of the enumeration; for galleries and tests.

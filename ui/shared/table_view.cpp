@@ -115,8 +115,11 @@ void CellDelegate::paint(
 QSize CellDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const QString text = index.data().toString();
-    const int width = index.data(BadgeRole).isValid() ? Badge::sizeFor(text).width()
-                                                      : tabularWidth(option.fontMetrics, text);
+    // Words are drawn with their own widths, figures in equal ones: either may need more.
+    const int words = option.fontMetrics.horizontalAdvance(text) + 1;
+    const int width = index.data(BadgeRole).isValid()
+        ? Badge::sizeFor(text).width()
+        : std::max(words, tabularWidth(option.fontMetrics, text));
     return {width + 2 * cellPadding, height::row};
 }
 

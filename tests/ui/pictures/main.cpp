@@ -6,6 +6,7 @@
 // haberdash_pictures DIR --answers: of what its tabs answer, and of its files.
 // haberdash_pictures DIR --campaigns: of each step of a campaign.
 // haberdash_pictures DIR --settings: of settings, down to the mailbox.
+// haberdash_pictures DIR --analysis: of what mail brought, tab by tab.
 // haberdash_pictures DIR --walk: of the way from an empty shop through files of every kind (walk.h).
 #include "app/application.h"
 #include "app/system_clock.h"
@@ -13,6 +14,7 @@
 #include "core/sample/sample_shop.h"
 #include "core/store/account_repository.h"
 #include "core/store/email_repository.h"
+#include "tests/ui/pictures/analysis_pictures.h"
 #include "tests/ui/pictures/walk.h"
 #include "ui/campaigns/campaigns_page.h"
 #include "ui/customers/split_dialog.h"
@@ -651,47 +653,31 @@ int main(int argc, char **argv)
     QSignalSpy settled(&program, &Application::settled);
     program.start({});
     photographer.take(u"start"_s);
-    const bool onlySegments = words.value(1) == u"--segments"_s;
-    const bool onlyEmails = words.value(1) == u"--emails"_s;
-    const bool onlyCampaigns = words.value(1) == u"--campaigns"_s;
-    const bool onlySettings = words.value(1) == u"--settings"_s;
-    const bool onlyAnswers = words.value(1) == u"--answers"_s;
     if (words.value(1) == u"--walk"_s) {
         test::walk(program, theme, folder);
         return 0;
     }
-    if (words.size() > 1 && !onlySegments && !onlyAnswers && !onlyEmails && !onlyCampaigns && !onlySettings) {
+    using Take = std::function<void(const QString &kind)>;
+    const QHash<QString, Take> parts{
+        {u"--segments"_s, [&](const QString &kind) { photographer.takeSegments(kind); }},
+        {u"--answers"_s, [&](const QString &kind) { photographer.takeSegmentAnswers(kind); }},
+        {u"--emails"_s, [&](const QString &kind) { photographer.takeEmails(kind); }},
+        {u"--campaigns"_s, [&](const QString &kind) { photographer.takeCampaigns(kind); }},
+        {u"--settings"_s, [&](const QString &kind) { photographer.takeSettings(kind); }},
+        {u"--analysis"_s,
+            [&](const QString &kind) { test::photographAnalysis(program, theme, folder, kind); }}};
+    const Take take
+        = parts.value(words.value(1), [&](const QString &kind) { photographer.takeAll(kind, words.mid(2)); });
+    if (words.size() > 1 && !parts.contains(words[1])) {
         program.open(words[1]);
     } else {
         program.create(state.filePath(u"empty.haberdash"_s),
             {u"Corner Shop"_s, *CurrencyCode::fromString(u"EUR"_s), QTimeZone("Europe/Berlin")});
         settled.wait();
-        if (onlyCampaigns)
-            photographer.takeCampaigns(u"empty"_s);
-        else if (onlySettings)
-            photographer.takeSettings(u"empty"_s);
-        else if (onlyEmails)
-            photographer.takeEmails(u"empty"_s);
-        else if (onlyAnswers)
-            photographer.takeSegmentAnswers(u"empty"_s);
-        else if (onlySegments)
-            photographer.takeSegments(u"empty"_s);
-        else
-            photographer.takeAll(u"empty"_s);
+        take(u"empty"_s);
         program.openSample();
     }
     settled.wait(60'000);
-    if (onlyCampaigns)
-        photographer.takeCampaigns(u"full"_s);
-    else if (onlySettings)
-        photographer.takeSettings(u"full"_s);
-    else if (onlyEmails)
-        photographer.takeEmails(u"full"_s);
-    else if (onlyAnswers)
-        photographer.takeSegmentAnswers(u"full"_s);
-    else if (onlySegments)
-        photographer.takeSegments(u"full"_s);
-    else
-        photographer.takeAll(u"full"_s, words.mid(2));
+    take(u"full"_s);
     return 0;
 }

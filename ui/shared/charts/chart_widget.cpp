@@ -108,8 +108,8 @@ std::unique_ptr<QChart> ChartWidget::makeChart(const QSizeF &size, const Colors 
 {
     auto chart = std::make_unique<QChart>();
     chart->setBackgroundVisible(false);
-    chart->setMargins(
-        {0, space::small, space::normal, 0}); // the outermost labels reach over the ends of their axis
+    chart->setMargins({0, space::small, space::large + space::tiny,
+        0}); // the outermost labels reach over the ends of their axis
     chart->layout()->setContentsMargins(0, 0, 0, 0);
     chart->resize(size);
     fill(*chart, size, colors);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/segments/people_model.h"
+#include "ui/shared/people_model.h"
 
 namespace haberdash::ui {
 

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sample/sample_shop.h"
+#include "ui/analysis/analysis_page.h"
+#include "ui/analysis/mailings_view.h"
+#include "ui/analysis/rows_dialog.h"
+#include "ui/shared/charts/grid_chart.h"
+#include "ui/shared/widgets.h"
+
+#include <QComboBox>
+#include <QFile>
+#include <QLabel>
+#include <QSignalSpy>
+#include <QTabWidget>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace haberdash;
+using namespace haberdash::ui;
+using namespace haberdash::learning;
+using namespace Qt::Literals::StringLiterals;
+
+class TestAnalysisPage final : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    FixedClock m_clock{sample::sampleAsOf()};
+    Shop m_shop;
+
+    std::unique_ptr<AnalysisPage> openPage(const Shop &shop, const QString &argument = {})
+    {
+        auto page = std::make_unique<AnalysisPage>(shop);
+        page->resize(1064, 760);
+        page->show();
+        QSignalSpy settled(page.get(), &AnalysisPage::settled);
+        page->activate(argument);
+        if (!settled.wait(20'000))
+            qWarning("the page did not settle");
+        return page;
+    }
+    static QString textUnder(const QWidget &page, const QString &name)
+    {
+        QString text;
+        for (const QLabel *label : page.findChild<QWidget *>(name)->findChildren<QLabel *>())
+            text += label->text() + u'\n';
+        return text;
+    }
+    static GridChart *gridOf(const AnalysisPage &page, const QString &card)
+    {
+        return qobject_cast<GridChart *>(page.findChild<ChartCard *>(card)->chart());
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        NoProgress progress;
+        const QString path = m_folder.filePath(u"sample.haberdash"_s);
+        QVERIFY(sample::makeSampleShop(path, progress));
+        auto shop = openShop(path, m_clock);
+        QVERIFY(shop);
+        m_shop = std::move(*shop);
+    }
+
+    void everyTabHasItsAnswer()
+    {
+        const auto page = openPage(m_shop);
+        QCOMPARE(page->faces().face(), FaceStack::Face::Full);
+        auto *tabs = page->findChild<QTabWidget *>(u"analysisTabs"_s);
+        QCOMPARE(tabs->count(), 6);
+        QCOMPARE(page->findChild<ValueTable *>(u"glanceBest"_s)->view()->model()->rowCount(),
+            int(page->analysis()->ranking.top.size()));
+        QVERIFY(page->analysis()->ranking.top.size() >= 3);
+        // Every chart has a name, a sentence, and numbers as a table.
+        const auto cards = page->findChildren<ChartCard *>();
+        QVERIFY(cards.size() >= 8);
+        for (const ChartCard *card : cards) {
+            QVERIFY2(!card->chart()->accessibleName().isEmpty(), qPrintable(card->objectName()));
+            QVERIFY2(!card->chart()->accessibleDescription().isEmpty(), qPrintable(card->objectName()));
+            const ChartTable table = card->chart()->table();
+            for (const QStringList &row : table.rows) {
+                QCOMPARE(row.size(), table.header.size());
+                QVERIFY(!row.join(u' ').contains(u"nan"_s, Qt::CaseInsensitive));
+            }
+        }
+        QVERIFY(textUnder(*page, u"attributionRules"_s).contains(u"none of them is the truth"_s));
+    }
+
+    void anotherRuleGivesOtherAnswers()
+    {
+        const auto page = openPage(m_shop);
+        const double before = page->analysis()->glance.mail.revenue;
+        QSignalSpy settled(page.get(), &AnalysisPage::settled);
+        auto *credit = page->findChild<QComboBox *>(u"analysisCredit"_s);
+        credit->setCurrentIndex(credit->findData(int(Credit::LastTouch)));
+        QVERIFY(settled.wait(20'000));
+        QCOMPARE(page->asked().rule.credit, Credit::LastTouch);
+        QVERIFY(page->analysis()->glance.mail.revenue > before);
+        auto *days = page->findChild<QComboBox *>(u"analysisDays"_s);
+        days->setCurrentIndex(days->findData(365));
+        QVERIFY(settled.wait(20'000));
+        QVERIFY(page->analysis()->glance.mailings.size() > 10);
+    }
+
+    void aFigureLeadsToItsOrders()
+    {
+        const auto page = openPage(m_shop, u"attribution"_s);
+        QCOMPARE(page->findChild<QTabWidget *>(u"analysisTabs"_s)->currentWidget()->objectName(),
+            u"attribution"_s);
+        Q_EMIT gridOf(*page, u"attributionRules"_s)->cellActivated(int(Credit::OpenOrClick), 2);
+        auto *dialog = page->findChild<OrdersDialog *>();
+        QVERIFY(dialog);
+        const auto &cell = page->analysis()->attribution.cells[size_t(Credit::OpenOrClick)][2];
+        const auto *table = dialog->findChild<ValueTable *>(u"rowsTable"_s);
+        QCOMPARE(table->view()->model()->rowCount(), int(cell.orders));
+        QSignalSpy noticed(page.get(), &Page::noticed);
+        const QString path = m_folder.filePath(u"orders.csv"_s);
+        dialog->saveTo(path);
+        QCOMPARE(noticed.size(), 1);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll().count('\n'), int(cell.orders) + 1);
+        dialog->saveTo(m_folder.filePath(u"no/such/folder.csv"_s));
+        QVERIFY(dialog->findChild<InlineMessage *>(u"rowsTrouble"_s)->isVisible());
+        QSignalSpy requested(page.get(), &Page::pageRequested);
+        Q_EMIT table->view()->rowActivated(0);
+        QCOMPARE(requested.size(), 1);
+        QVERIFY(requested[0][1].toString().startsWith(u"customer:"_s));
+    }
+
+    void aFieldLeadsToItsPeople()
+    {
+        const auto page = openPage(m_shop, u"rfm"_s);
+        const auto &rfm = page->analysis()->rfm;
+        Q_EMIT gridOf(*page, u"rfmGrid"_s)->cellActivated(0, rfm.bins - 1); // on top to the right
+        auto *dialog = page->findChild<PeopleDialog *>();
+        QVERIFY(dialog);
+        const auto people = rfm.rowsOf(rfm.bins, rfm.bins).size();
+        QVERIFY(people > 0);
+        QVERIFY(dialog->findChild<QLabel *>(u"rowsNote"_s)->text().startsWith(QString::number(people)));
+        QTRY_COMPARE(dialog->findChild<TableView *>(u"rowsTable"_s)->model()->rowCount(), int(people));
+        const QString path = m_folder.filePath(u"people.csv"_s);
+        dialog->saveTo(path);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll().count('\n'), int(people) + 1);
+        dialog->close();
+    }
+
+    void aMailingIsShownWithItsGroups()
+    {
+        const auto page = openPage(m_shop, u"mailing:Early summer"_s);
+        auto *view = page->findChild<MailingsView *>();
+        QCOMPARE(page->analysis()->history.mailings->list()[size_t(view->chosen())].name, u"Early summer"_s);
+        QCOMPARE(page->findChild<QTabWidget *>(u"analysisTabs"_s)->currentWidget(), view);
+        QCOMPARE(view->findChild<ValueTable *>(u"mailingArms"_s)->view()->model()->rowCount(), 2);
+        QVERIFY(view->findChild<QWidget *>(u"mailingRules"_s));
+        auto *groups = view->findChild<ValueTable *>(u"mailingGroups"_s);
+        auto *cut = view->findChild<QComboBox *>(u"mailingCut"_s);
+        for (int i = 0; i < cut->count() - 1; ++i) { // nobody says devices in the sample
+            cut->setCurrentIndex(i);
+            QTRY_VERIFY2(groups->view()->model() && groups->view()->model()->rowCount() > 1
+                    && groups->view()->model()->headerData(0, Qt::Horizontal).toString()
+                        == cut->currentText(),
+                qPrintable(cut->currentText()));
+        }
+        cut->setCurrentIndex(cut->count() - 1);
+        QTRY_VERIFY(!groups->isVisibleTo(view));
+    }
+
+    void cohortsShowMoneyToo()
+    {
+        const auto page = openPage(m_shop, u"cohorts"_s);
+        auto *grid = gridOf(*page, u"cohortTriangle"_s);
+        const ChartTable retention = grid->table();
+        QVERIFY(retention.rows.last().join(u' ').contains(u'*')); // June is not over
+        page->findChild<QComboBox *>(u"cohortWhat"_s)->setCurrentIndex(1);
+        const ChartTable value = grid->table();
+        QCOMPARE(value.rows.size(), retention.rows.size());
+        QVERIFY(value.rows.front()[2].contains(u"€"_s));
+    }
+
+    void anEmptyShopTeaches()
+    {
+        NoProgress progress;
+        const QString path = m_folder.filePath(u"empty.haberdash"_s);
+        QVERIFY(store::createWorkspace(
+            path, {u"Empty"_s, *CurrencyCode::fromString(u"EUR"_s), QTimeZone::utc()}));
+        const auto shop = openShop(path, m_clock);
+        QVERIFY(shop);
+        const auto page = openPage(*shop);
+        QCOMPARE(page->faces().face(), FaceStack::Face::Empty);
+    }
+
+    void aShopThatIsGoneSaysSo()
+    {
+        Shop lost = m_shop;
+        lost.path = m_folder.filePath(u"nothing.haberdash"_s);
+        lost.facts = std::make_shared<facts::SharedFacts>();
+        const auto page = openPage(lost);
+        QCOMPARE(page->faces().face(), FaceStack::Face::Failed);
+    }
+};
+
+QTEST_MAIN(TestAnalysisPage)
+#include "tst_analysis_page.moc"
