@@ -45,8 +45,8 @@ bool drawsSomething(int argc, char **argv)
 {
     for (int i = 1; i < argc; ++i) {
         const std::string_view word(argv[i]);
-        if (word.starts_with("--report") || word == "demo" || word == "render" || word == "campaign"
-            || word == "coverage" || word == "check" || word == "banners")
+        if (word.starts_with("--report") || word == "report" || word == "demo" || word == "render"
+            || word == "campaign" || word == "coverage" || word == "check" || word == "banners")
             return true;
     }
     return false;

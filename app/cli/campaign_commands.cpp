@@ -5,13 +5,14 @@
 #include "core/base/user_name.h"
 #include "core/campaign/brand.h"
 #include "core/campaign/campaign_planner.h"
+#include "core/campaign/proof_report.h"
 #include "core/segment/rule_printer.h"
 #include "core/segment/segment_repository.h"
 #include "core/store/account_repository.h"
 #include "core/store/email_repository.h"
 #include "core/store/outbox_repository.h"
 #include "core/store/workspace.h"
-#include "ui/campaigns/proof_file.h"
+#include "ui/shared/report_file.h"
 
 #include <QDateTime>
 #include <QFile>
@@ -283,7 +284,7 @@ Result<QStringList> writeReports(
         QString path = QString::fromStdString(name);
         if (!path.endsWith(ending, Qt::CaseInsensitive))
             path += ending;
-        HABERDASH_TRY(ui::writeProof(report, path));
+        HABERDASH_TRY(ui::writeReportFile(report, {}, path));
         written.append(path);
     }
     return written;

@@ -63,6 +63,7 @@ int run(int argc, char **argv, const Clock &clock)
     addDemoCommand(app, session);
     addExperimentCommands(app, session);
     addAnalysisCommands(app, session);
+    addReportCommands(app, session);
     addCompletionCommand(app);
     try {
         app.parse(argc, argv);

@@ -31,6 +31,7 @@ void addAuditCommand(CLI::App &app, Session &session);
 void addDemoCommand(CLI::App &app, Session &session);
 void addExperimentCommands(CLI::App &app, Session &session);
 void addAnalysisCommands(CLI::App &app, Session &session);
+void addReportCommands(CLI::App &app, Session &session);
 /// Verbs of `segment`.
 void addSegmentInsightCommands(CLI::App &segments, Session &session);
 void addSegmentTransferCommands(CLI::App &segments, Session &session);

@@ -14,6 +14,9 @@
 namespace haberdash::campaign {
 
 using namespace Qt::Literals::StringLiterals;
+using report::Report;
+using report::Section;
+using report::Table;
 
 namespace {
 
@@ -52,11 +55,11 @@ QString capitalised(QString text)
     return text;
 }
 
-ProofSection audienceOf(const QJsonObject &audience, qint64 excluded)
+Section audienceOf(const QJsonObject &audience, qint64 excluded)
 {
     const QString text = audience[u"rule"_s].toString();
     const auto rule = segment::parseRule(text);
-    ProofSection section{u"Audience"_s, rule ? segment::sentence(*rule) + u'.' : text, {}, {}};
+    Section section{u"Audience"_s, rule ? segment::sentence(*rule) + u'.' : text, {}, {}};
     section.facts = {{u"In the audience"_s, numberText(audience[u"matching"_s].toInteger())},
         {u"Get the mail"_s, numberText(audience[u"mailable"_s].toInteger())},
         {u"Held out, to compare with"_s, numberText(audience[u"held_out"_s].toInteger())},
@@ -65,9 +68,9 @@ ProofSection audienceOf(const QJsonObject &audience, qint64 excluded)
     return section;
 }
 
-ProofSection consentOf(const QJsonObject &consent)
+Section consentOf(const QJsonObject &consent)
 {
-    ProofSection section{u"Why they may be written to"_s,
+    Section section{u"Why they may be written to"_s,
         u"The basis in the ledger of consent, for mail of the purpose “%1”."_s.arg(
             consent[u"purpose"_s].toString()),
         {}, {{u"Basis"_s, u"People"_s}, {1}, {}}};
@@ -81,9 +84,9 @@ ProofSection consentOf(const QJsonObject &consent)
     return section;
 }
 
-ProofSection excludedOf(const QJsonObject &excluded, qint64 sum)
+Section excludedOf(const QJsonObject &excluded, qint64 sum)
 {
-    ProofSection section{u"Who was left out, and why"_s, {}, {}, {{u"Reason"_s, u"People"_s}, {1}, {}}};
+    Section section{u"Who was left out, and why"_s, {}, {}, {{u"Reason"_s, u"People"_s}, {1}, {}}};
     if (excluded.isEmpty())
         section.text = u"Nobody was left out."_s;
     for (auto it = excluded.begin(); it != excluded.end(); ++it) {
@@ -96,11 +99,10 @@ ProofSection excludedOf(const QJsonObject &excluded, qint64 sum)
     return section;
 }
 
-ProofSection emailsOf(const QJsonArray &emails)
+Section emailsOf(const QJsonArray &emails)
 {
-    ProofSection section{u"What they get"_s,
-        u"Subjects are as written: names are filled in for each reader."_s, {},
-        {{u"Email"_s, u"Subject"_s, u"People"_s}, {2}, {}}};
+    Section section{u"What they get"_s, u"Subjects are as written: names are filled in for each reader."_s,
+        {}, {{u"Email"_s, u"Subject"_s, u"People"_s}, {2}, {}}};
     for (const auto &value : emails) {
         const auto email = value.toObject();
         section.table.rows.append({email[u"name"_s].toString(), email[u"subject"_s].toString(),
@@ -111,10 +113,9 @@ ProofSection emailsOf(const QJsonArray &emails)
     return section;
 }
 
-ProofSection checksOf(const QJsonArray &checks)
+Section checksOf(const QJsonArray &checks)
 {
-    ProofSection section{
-        u"What the checks said"_s, {}, {}, {{u"Email"_s, u"How grave"_s, u"Finding"_s}, {}, {}}};
+    Section section{u"What the checks said"_s, {}, {}, {{u"Email"_s, u"How grave"_s, u"Finding"_s}, {}, {}}};
     for (const auto &value : checks) {
         const auto check = value.toObject();
         for (const auto &entry : check[u"findings"_s].toArray()) {
@@ -128,9 +129,9 @@ ProofSection checksOf(const QJsonArray &checks)
     return section;
 }
 
-ProofSection guardrailsOf(const QJsonObject &frequency, const QJsonObject &guardrails)
+Section guardrailsOf(const QJsonObject &frequency, const QJsonObject &guardrails)
 {
-    ProofSection section{u"Guardrails"_s, {}, {}, {}};
+    Section section{u"Guardrails"_s, {}, {}, {}};
     section.facts.append({u"One person gets at most"_s,
         u"%1 in %2, %3 apart"_s.arg(counted(frequency[u"messages"_s].toInteger(), u"message"_s),
             counted(frequency[u"days"_s].toInteger(), u"day"_s),
@@ -154,9 +155,9 @@ ProofSection guardrailsOf(const QJsonObject &frequency, const QJsonObject &guard
     return section;
 }
 
-ProofSection scheduleOf(const QJsonObject &schedule, const QTimeZone &zone)
+Section scheduleOf(const QJsonObject &schedule, const QTimeZone &zone)
 {
-    ProofSection section{u"Schedule"_s, {}, {}, {}};
+    Section section{u"Schedule"_s, {}, {}, {}};
     const auto startsAt = QDateTime::fromString(schedule[u"starts_at"_s].toString(), Qt::ISODateWithMs);
     section.facts.append(
         {u"Begins"_s, startsAt.isValid() ? momentText(startsAt, zone) : u"when somebody says so"_s});
@@ -179,70 +180,9 @@ ProofSection scheduleOf(const QJsonObject &schedule, const QTimeZone &zone)
     return section;
 }
 
-QString escaped(const QString &text)
-{
-    return text.toHtmlEscaped();
-}
-
-QString tableHtml(const ProofTable &table)
-{
-    const auto cells = [&table](const QString &tag, const QStringList &row) {
-        QString html = u"<tr>"_s;
-        for (qsizetype i = 0; i < row.size(); ++i) {
-            const bool isNumber = table.numberColumns.contains(int(i));
-            html += u'<' + tag + (isNumber ? u" class=\"n\" dir=\"ltr\">"_s : u" dir=\"auto\">"_s)
-                + escaped(row[i]) + u"</"_s + tag + u'>';
-        }
-        return QString(html + u"</tr>\n"_s);
-    };
-    QString html = u"<table><thead>"_s + cells(u"th"_s, table.titles) + u"</thead><tbody>\n"_s;
-    for (const QStringList &row : table.rows)
-        html += cells(u"td"_s, row);
-    return html + u"</tbody></table>\n"_s;
-}
-
-QString sectionHtml(const ProofSection &section)
-{
-    QString html = u"<section>\n<h2>"_s + escaped(section.title) + u"</h2>\n"_s;
-    if (!section.text.isEmpty())
-        html += u"<p dir=\"auto\">"_s + escaped(section.text) + u"</p>\n"_s;
-    if (!section.table.rows.isEmpty())
-        html += tableHtml(section.table);
-    if (!section.facts.isEmpty()) {
-        html += u"<dl>\n"_s;
-        for (const auto &[name, value] : section.facts)
-            html += u"<dt>"_s + escaped(name) + u"</dt><dd dir=\"auto\">"_s + escaped(value) + u"</dd>\n"_s;
-        html += u"</dl>\n"_s;
-    }
-    return html + u"</section>\n"_s;
-}
-
-const auto style = uR"(
-:root { color-scheme: light; }
-* { box-sizing: border-box; }
-body { font: 15px/1.5 Inter, "Segoe UI", system-ui, "Noto Sans", sans-serif; color: #1c1f23; background: #fff; margin: 0 auto;
-  max-width: 860px; padding: 40px 32px; overflow-wrap: anywhere; }
-header { border-top: 4px solid var(--accent); padding-top: 16px; }
-h1 { font-size: 28px; line-height: 1.2; margin: 0 0 4px; }
-h2 { font-size: 18px; margin: 36px 0 8px; break-after: avoid; }
-p { margin: 0 0 8px; }
-.muted { color: #5b626b; }
-.summary { border: 1px solid #dfe2e6; border-left: 4px solid var(--accent); border-radius: 8px; padding: 14px 18px; margin: 20px 0;
-  font-weight: 600; }
-table { border-collapse: collapse; width: 100%; font-size: 14px; margin: 8px 0; font-variant-numeric: tabular-nums; }
-th { text-align: start; font-weight: 500; color: #5b626b; }
-th, td { border-bottom: 1px solid #e6e8eb; padding: 5px 12px 5px 0; vertical-align: top; }
-tr { break-inside: avoid; }
-.n { text-align: right; white-space: nowrap; padding-right: 0; }
-dl { display: grid; grid-template-columns: minmax(180px, 280px) 1fr; gap: 3px 16px; margin: 8px 0; }
-dt { color: #5b626b; } dd { margin: 0; }
-footer { margin-top: 48px; color: #5b626b; font-size: 13px; border-top: 1px solid #dfe2e6; padding-top: 12px; }
-@media print { body { max-width: none; padding: 0; font-size: 10.5pt; } @page { margin: 18mm; } }
-)"_s;
-
 } // namespace
 
-ProofReport readProof(const QJsonObject &proof, const compose::BrandKit &brand, const QTimeZone &zone)
+Report readProof(const QJsonObject &proof, const compose::BrandKit &brand, const QTimeZone &zone)
 {
     static const QRegularExpression colour(u"^#[0-9a-fA-F]{6}$"_s);
     const auto audience = proof[u"audience"_s].toObject();
@@ -252,12 +192,12 @@ ProofReport readProof(const QJsonObject &proof, const compose::BrandKit &brand, 
         leftOut += count.toInteger();
     const qint64 heldOut = audience[u"held_out"_s].toInteger();
 
-    ProofReport report;
+    Report report;
     report.shop = brand.shopName;
     report.accentColour
         = colour.match(brand.accentColour).hasMatch() ? brand.accentColour : compose::BrandKit().accentColour;
     report.title = u"Proof of approval: %1"_s.arg(proof[u"campaign"_s].toString());
-    report.approval = u"Approved by %1 on %2."_s.arg(proof[u"approved_by"_s].toString(),
+    report.byline = u"Approved by %1 on %2."_s.arg(proof[u"approved_by"_s].toString(),
         momentText(QDateTime::fromString(proof[u"approved_at"_s].toString(), Qt::ISODateWithMs), zone));
     const auto withVerb
         = [](qint64 count) { return QString(numberText(count) + (count == 1 ? u" is"_s : u" are"_s)); };
@@ -271,7 +211,7 @@ ProofReport readProof(const QJsonObject &proof, const compose::BrandKit &brand, 
         guardrailsOf(proof[u"frequency"_s].toObject(), proof[u"guardrails"_s].toObject())};
     if (const auto schedule = proof[u"schedule"_s].toObject(); !schedule.isEmpty())
         report.sections.append(scheduleOf(schedule, zone));
-    ProofSection whole{u"The whole"_s,
+    Section whole{u"The whole"_s,
         u"Any change to audience, content or settings gives another fingerprint and needs a new approval."_s,
         {}, {}};
     QStringList accounts;
@@ -283,20 +223,6 @@ ProofReport readProof(const QJsonObject &proof, const compose::BrandKit &brand, 
     report.footer = u"No names or addresses of customers are in this report. Made by Haberdash on the shop's "
                     u"own machine."_s;
     return report;
-}
-
-QString toHtml(const ProofReport &report)
-{
-    QString html = u"<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n<title>"_s
-        + escaped(report.title) + u"</title>\n<meta name=\"viewport\" content=\"width=device-width\">\n"_s
-        + u"<style>:root { --accent: "_s + escaped(report.accentColour) + u"; }"_s + style
-        + u"</style></head>\n<body>\n<header><p class=\"muted\" dir=\"auto\">"_s + escaped(report.shop)
-        + u"</p>\n<h1 dir=\"auto\">"_s + escaped(report.title) + u"</h1>\n<p class=\"muted\" dir=\"auto\">"_s
-        + escaped(report.approval) + u"</p></header>\n<p class=\"summary\">"_s + escaped(report.summary)
-        + u"</p>\n"_s;
-    for (const ProofSection &section : report.sections)
-        html += sectionHtml(section);
-    return html + u"<footer>"_s + escaped(report.footer) + u"</footer>\n</body></html>\n"_s;
 }
 
 } // namespace haberdash::campaign

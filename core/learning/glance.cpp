@@ -44,9 +44,15 @@ Stretch lastDays(Timestamp asOf, int days)
 
 Glance glanceAt(const SendOutcomes &outcomes, const Stretch &stretch, const QTimeZone &zone)
 {
+    return glanceAt(outcomes, stretch, {stretch.from - (stretch.to - stretch.from), stretch.from}, zone);
+}
+
+Glance glanceAt(
+    const SendOutcomes &outcomes, const Stretch &stretch, const Stretch &before, const QTimeZone &zone)
+{
     Glance glance;
     glance.now = stretch;
-    glance.before = {stretch.from - (stretch.to - stretch.from), stretch.from};
+    glance.before = before;
     glance.weeks = weeksOf(stretch, zone);
     const auto weeks = outcomes.cut(
         glance.weeks.size(), stretch, [&glance](const Send &send) { return weekOf(glance.weeks, send.at); });

@@ -37,6 +37,10 @@ struct Glance
 
 [[nodiscard]] Glance glanceAt(const SendOutcomes &outcomes, const Stretch &stretch, const QTimeZone &zone);
 
+/// Beside another stretch than the one right before.
+[[nodiscard]] Glance glanceAt(
+    const SendOutcomes &outcomes, const Stretch &stretch, const Stretch &before, const QTimeZone &zone);
+
 /// The last so many days before an instant.
 [[nodiscard]] Stretch lastDays(Timestamp asOf, int days);
 

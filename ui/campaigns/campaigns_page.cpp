@@ -3,17 +3,18 @@
 
 #include "core/base/user_name.h"
 #include "core/campaign/brand.h"
+#include "core/campaign/proof_report.h"
 #include "core/segment/rule_parser.h"
 #include "core/segment/rule_sentence.h"
 #include "core/sending/campaign_sender.h"
 #include "core/sending/test_send.h"
 #include "ui/campaigns/campaign_wizard.h"
 #include "ui/campaigns/left_out_dialog.h"
-#include "ui/campaigns/proof_file.h"
 #include "ui/shared/campaign_words.h"
 #include "ui/shared/error_text.h"
 #include "ui/shared/haberdash_style.h"
 #include "ui/shared/line_list.h"
+#include "ui/shared/report_file.h"
 #include "ui/shared/run_task.h"
 #include "ui/shared/widgets.h"
 
@@ -365,7 +366,7 @@ void CampaignsPage::saveProofTo(const QString &path)
         HABERDASH_TRY_ASSIGN(connection, shop.open());
         HABERDASH_TRY_ASSIGN(brand, campaign::readBrand(connection));
         const auto proof = QJsonDocument::fromJson(json.toUtf8()).object();
-        HABERDASH_TRY(writeProof(campaign::readProof(proof, brand, shop.info.timeZone), path));
+        HABERDASH_TRY(writeReportFile(campaign::readProof(proof, brand, shop.info.timeZone), {}, path));
         return true;
     }),
         this, [this, path](const Result<bool> &written) {

@@ -4,14 +4,10 @@
 #include "core/experiment/words.h"
 #include "ui/experiments/experiment_figures.h"
 #include "ui/shared/format.h"
-#include "ui/shared/report_sheet.h"
+#include "ui/shared/report_file.h"
+#include "ui/shared/theme.h"
 
-#include <QBuffer>
 #include <QCoreApplication>
-#include <QImage>
-#include <QSaveFile>
-
-#include <vector>
 
 namespace haberdash::ui {
 
@@ -30,133 +26,86 @@ Format formatOf(const ExperimentReport &report)
     return {QLocale(QLocale::English, QLocale::UnitedKingdom), report.zone};
 }
 
-void drawHead(ReportSheet &sheet, const ExperimentReport &report)
+report::Table tableOf(const Analysis &analysis, int measure)
 {
-    const Colors &c = lightColors();
-    sheet.text(report.shop.isEmpty() ? tr("Test report") : tr("%1 · Test report").arg(report.shop),
-        TextRole::Small, c.mutedText);
-    sheet.skip(2);
-    sheet.text(report.title, TextRole::Title, c.text);
-    sheet.text(tr("%1. As of %2.").arg(report.source, formatOf(report).dayAndTime(report.asOf)),
-        TextRole::Body, c.mutedText);
-    sheet.skip(4);
-    const Analysis &analysis = report.analysis;
-    QStringList measures;
-    for (const Measure &measure : analysis.measures)
-        measures << measure.name;
-    //: %1 lists measures: "orders, clicks, revenue"
-    sheet.text(tr("The question: does it matter for %1 which of the %2 arms somebody is in?")
-                   .arg(measures.join(u", "_s))
-                   .arg(analysis.arms.size()),
-        TextRole::Body, c.text);
-    sheet.skip(12);
-    if (analysis.isBlocked()) {
-        sheet.box(verdict(analysis, 0), sampleRatioWords(analysis), c.negativeSoft, c.negative);
-    } else {
-        QStringList below;
-        for (const QString &words : {pickWords(analysis), sampleWords(analysis)}) {
-            if (!words.isEmpty())
-                below << words;
-        }
-        sheet.box(verdict(analysis, 0), below.join(u' '), c.accentSoft, c.accent);
-        if (analysis.sampleRatio && analysis.sampleRatio->alarm == SampleRatioAlarm::Warning)
-            sheet.box(
-                tr("Look at the sizes of the groups"), sampleRatioWords(analysis), c.warningSoft, c.warning);
-    }
+    report::Table table;
+    table.titles = armColumns(analysis, measure);
+    table.rows = armRows(analysis, measure);
+    for (int column = 1; column < table.titles.size(); ++column)
+        table.numberColumns << column;
+    return table;
 }
 
-QList<ReportSheet::Column> columnsOf(const Analysis &analysis, int measure)
+report::Section measureOf(const Analysis &analysis, int measure, QList<ReportChart> &charts)
 {
-    QList<ReportSheet::Column> columns;
-    const QStringList titles = armColumns(analysis, measure);
-    for (qsizetype i = 0; i < titles.size(); ++i)
-        columns.append({titles[i], i == 0 ? 1.6 : i == 4 ? 1.7 : 1.0, i > 0});
-    return columns;
-}
-
-void drawMeasure(ReportSheet &sheet, const Analysis &analysis, int measure)
-{
-    const Colors &c = lightColors();
-    const auto rows = armRows(analysis, measure);
-    IntervalChart chart(axisText);
-    chart.setIntervals(intervalsOf(analysis, measure));
-    const double chartHeight = chart.sizeHint().height();
-    sheet.skip(12);
-    // The heading never stands alone at the foot of a page.
-    sheet.keepTogether(40 + 26.0 * double(rows.size() + 1) + chartHeight + 40);
     const QString name = analysis.measures[measure].name;
-    sheet.text(name.left(1).toUpper() + name.mid(1), TextRole::Section, c.text);
-    sheet.skip(2);
-    sheet.table(columnsOf(analysis, measure), rows);
-    sheet.text(chartTitle(analysis, measure), TextRole::Small, c.mutedText);
-    sheet.picture(chartHeight, [&chart](QPainter &painter, const QRectF &rect) {
-        chart.paintChart(painter, rect, paletteOf(lightColors()));
-    });
+    report::Section section{name.left(1).toUpper() + name.mid(1), {}, {}, tableOf(analysis, measure)};
+    if (measure > 0)
+        section.text = verdict(analysis, measure) + u' ';
+    section.text += chartTitle(analysis, measure) + u'.';
     for (const Comparison &one : analysis.comparisons) {
         if (one.measure != measure)
             continue;
         const QString how
             = one.p ? tr("%1, p\u00a0%2.").arg(nameOf(one.test), pText(*one.p)) : nameOf(one.test) + u'.';
-        sheet.text(comparisonName(analysis, one) + u": "_s + explain(analysis, one) + u' ' + how,
-            TextRole::Body, c.text);
-        sheet.skip(2);
+        section.facts.append({comparisonName(analysis, one), explain(analysis, one) + u' ' + how});
     }
+    auto chart = std::make_shared<IntervalChart>(axisText);
+    chart->setIntervals(intervalsOf(analysis, measure));
+    chart->setDescription(chartTitle(analysis, measure), verdict(analysis, measure));
+    section.chart = int(charts.size());
+    charts.append(reportChart(chart, chart->sizeHint().height()));
+    return section;
 }
 
-void drawNotes(ReportSheet &sheet, const Analysis &analysis)
+report::Section notesOf(const Analysis &analysis)
 {
-    const Colors &c = lightColors();
-    QString notes;
+    report::Section section{tr("How this was computed"), sampleRatioWords(analysis), {}, {}};
     for (const QString &note : methodNotes(analysis))
-        notes += u"• "_s + note + u'\n';
-    notes.chop(1);
-    sheet.skip(12);
-    sheet.keepTogether(40 + ReportSheet::heightOf(notes, TextRole::Small, ReportSheet::contentWidth));
-    sheet.text(tr("How this was computed"), TextRole::Section, c.text);
-    sheet.text(sampleRatioWords(analysis), TextRole::Small, c.mutedText);
-    sheet.text(notes, TextRole::Small, c.mutedText);
+        section.text += u'\n' + note;
+    return section;
 }
 
-void draw(QPainter &painter, const ExperimentReport &report, const std::function<void(int)> &beginPage)
+struct MadeExperimentReport
 {
-    ReportSheet sheet(
-        painter, beginPage, report.shop.isEmpty() ? report.title : report.shop + u" · "_s + report.title);
-    drawHead(sheet, report);
-    for (int measure = 0; measure < report.analysis.measures.size(); ++measure)
-        drawMeasure(sheet, report.analysis, measure);
-    drawNotes(sheet, report.analysis);
-}
+    report::Report report;
+    QList<ReportChart> charts;
+};
 
-QByteArray pdfOf(const ExperimentReport &report)
+MadeExperimentReport make(const ExperimentReport &about)
 {
-    return printPdf(report.title,
-        [&report](QPainter &painter, const auto &beginPage) { draw(painter, report, beginPage); });
-}
-
-QByteArray pngOf(const ExperimentReport &report)
-{
-    constexpr int scale = 2;
-    const QSize size = QSize(int(ReportSheet::pageWidth), int(ReportSheet::pageHeight)) * scale;
-    std::vector<std::unique_ptr<QImage>> pages;
-    QPainter painter;
-    draw(painter, report, [&](int) {
-        if (painter.isActive())
-            painter.end();
-        pages.push_back(std::make_unique<QImage>(size, QImage::Format_RGB32));
-        pages.back()->fill(Qt::white);
-        painter.begin(pages.back().get());
-        painter.scale(scale, scale);
-    });
-    painter.end();
-    QImage all(size.width(), size.height() * int(pages.size()), QImage::Format_RGB32);
-    QPainter stack(&all);
-    for (size_t page = 0; page < pages.size(); ++page)
-        stack.drawImage(0, size.height() * int(page), *pages[page]);
-    stack.end();
-    QBuffer buffer;
-    buffer.open(QIODevice::WriteOnly);
-    all.save(&buffer, "PNG");
-    return buffer.data();
+    const Analysis &analysis = about.analysis;
+    MadeExperimentReport made;
+    report::Report &report = made.report;
+    report.shop = about.shop.isEmpty() ? tr("Test report") : tr("%1 · Test report").arg(about.shop);
+    report.accentColour = about.accentColour.isEmpty() ? lightColors().accent.name() : about.accentColour;
+    report.logo = about.logo;
+    report.title = about.title;
+    report.byline = tr("%1. As of %2.").arg(about.source, formatOf(about).dayAndTime(about.asOf));
+    QStringList summary{verdict(analysis, 0)};
+    if (analysis.isBlocked()) {
+        summary << sampleRatioWords(analysis);
+    } else {
+        if (analysis.sampleRatio && analysis.sampleRatio->alarm == SampleRatioAlarm::Warning)
+            summary << sampleRatioWords(analysis);
+        summary << pickWords(analysis) << sampleWords(analysis);
+    }
+    summary.removeAll(QString());
+    report.summary = summary.join(u' ');
+    QStringList measures;
+    for (const Measure &measure : analysis.measures)
+        measures << measure.name;
+    //: %1 lists measures: "orders, clicks, revenue"
+    report.sections.append({tr("The question"),
+        tr("Does it matter for %1 which of the %2 arms somebody is in?")
+            .arg(measures.join(u", "_s))
+            .arg(analysis.arms.size()),
+        {}, {}});
+    for (int measure = 0; measure < analysis.measures.size(); ++measure)
+        report.sections.append(measureOf(analysis, measure, made.charts));
+    report.sections.append(notesOf(analysis));
+    report.footer = tr("No names or addresses of customers are in this report. Made by Haberdash.");
+    return made;
 }
 
 } // namespace
@@ -179,17 +128,8 @@ ExperimentReport reportOf(
 
 Result<> writeReport(const ExperimentReport &report, const QString &path)
 {
-    const bool isPdf = path.endsWith(u".pdf"_s, Qt::CaseInsensitive);
-    if (!isPdf && !path.endsWith(u".png"_s, Qt::CaseInsensitive))
-        return failure(Error::Code::Invalid,
-            u"A report is a .pdf or a .png; “%1” is neither. Nothing was written."_s.arg(path));
-    const QByteArray bytes = isPdf ? pdfOf(report) : pngOf(report);
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        return failure(Error::Code::Io,
-            u"The report cannot be written to “%1”: %2. Nothing was written."_s.arg(
-                path, file.errorString()));
-    return {};
+    const MadeExperimentReport made = make(report);
+    return writeReportFile(made.report, made.charts, path);
 }
 
 } // namespace haberdash::ui

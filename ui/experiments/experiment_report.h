@@ -15,6 +15,8 @@ struct ExperimentReport
     QString title; ///< "Early summer: plain or personal"
     QString source; ///< "Campaign Early summer", "File results.csv: 64,000 rows read, 64,000 used"
     QString shop; ///< name of the workspace; may be empty
+    QString accentColour; ///< of the shop's brand; empty: ours
+    QByteArray logo; ///< of the shop's brand; may be empty
     QTimeZone zone = QTimeZone::utc();
     Timestamp asOf;
     experiment::Analysis analysis;
@@ -24,9 +26,9 @@ struct ExperimentReport
 [[nodiscard]] ExperimentReport reportOf(
     const store::SavedExperiment &experiment, const store::WorkspaceInfo &info, Timestamp asOf);
 
-/// Draws it: .pdf (vectors, fonts inside) or .png (pages below each other, 192 dots per inch). Needs a
-/// QApplication, on any platform, also offscreen. Invalid for another ending, Io when the file cannot be
-/// written.
+/// Draws it: .pdf (vectors, fonts inside), .html (one file) or .png (pages below each other, 192 dots per
+/// inch). Needs a QApplication, on any platform, also offscreen. Invalid for another ending, Io when the file
+/// cannot be written.
 [[nodiscard]] Result<> writeReport(const ExperimentReport &report, const QString &path);
 
 } // namespace haberdash::ui

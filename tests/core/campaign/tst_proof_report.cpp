@@ -43,14 +43,14 @@ class TestProofReport final : public QObject
                 QJsonObject{{u"starts_at"_s, u"2026-07-01T07:30:00.000Z"_s}, {u"window_from"_s, 480},
                     {u"window_until"_s, 1260}, {u"window_days"_s, 31}, {u"in_local_time"_s, true}}}};
     }
-    static ProofReport report(const QJsonObject &of)
+    static haberdash::report::Report report(const QJsonObject &of)
     {
         compose::BrandKit brand;
         brand.shopName = u"Needle & Thread"_s;
         brand.accentColour = u"#123456"_s;
         return readProof(of, brand, QTimeZone("Europe/Berlin"));
     }
-    static QString factOf(const ProofReport &report, const QString &name)
+    static QString factOf(const haberdash::report::Report &report, const QString &name)
     {
         for (const auto &section : report.sections) {
             for (const auto &[known, value] : section.facts) {
@@ -65,7 +65,7 @@ private Q_SLOTS:
     void everythingThatTheApprovalRestedOnIsSaid()
     {
         const auto made = report(proof());
-        QCOMPARE(made.approval, u"Approved by Ada & Grace <ada> on 30 June 2026, 02:00 (Europe/Berlin)."_s);
+        QCOMPARE(made.byline, u"Approved by Ada & Grace <ada> on 30 June 2026, 02:00 (Europe/Berlin)."_s);
         QCOMPARE(made.summary,
             u"1,500 of 1,900 people in the audience get this mail; 300 are left out, and 100 are held out to compare with."_s);
         QCOMPARE(factOf(made, u"Fingerprint (SHA-256)"_s), QString(64, u'a'));
