@@ -72,15 +72,33 @@ Result<CalendarStretch> CalendarStretch::ofQuarter(
     return stretchOf(insight::monthNumber(*day), 3, &quarterName, zone, asOf);
 }
 
+namespace {
+
+QString quarterText(int month)
+{
+    return u"%1-Q%2"_s.arg(1970 + month / 12).arg(month % 12 / 3 + 1);
+}
+
+} // namespace
+
+QString thisMonth(Timestamp asOf, const QTimeZone &zone)
+{
+    return insight::monthText(insight::monthNumber(dayOf(asOf, zone)));
+}
+
 QString lastMonth(Timestamp asOf, const QTimeZone &zone)
 {
     return insight::monthText(insight::monthNumber(dayOf(asOf, zone)) - 1);
 }
 
+QString thisQuarter(Timestamp asOf, const QTimeZone &zone)
+{
+    return quarterText(insight::monthNumber(dayOf(asOf, zone)));
+}
+
 QString lastQuarter(Timestamp asOf, const QTimeZone &zone)
 {
-    const int month = insight::monthNumber(dayOf(asOf, zone)) / 3 * 3 - 3;
-    return u"%1-Q%2"_s.arg(1970 + month / 12).arg(month % 12 / 3 + 1);
+    return quarterText(insight::monthNumber(dayOf(asOf, zone)) - 3);
 }
 
 } // namespace haberdash::learning

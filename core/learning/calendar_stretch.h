@@ -24,7 +24,9 @@ struct CalendarStretch
         const QString &quarter, const QTimeZone &zone, Timestamp asOf);
 };
 
-/// The last whole month, and the last whole quarter, before an instant: "2026-05", "2026-Q1".
+/// The month and the quarter of an instant, and the whole ones before: "2026-06", "2026-Q2".
+[[nodiscard]] QString thisMonth(Timestamp asOf, const QTimeZone &zone);
+[[nodiscard]] QString thisQuarter(Timestamp asOf, const QTimeZone &zone);
 [[nodiscard]] QString lastMonth(Timestamp asOf, const QTimeZone &zone);
 [[nodiscard]] QString lastQuarter(Timestamp asOf, const QTimeZone &zone);
 

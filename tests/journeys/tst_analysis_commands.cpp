@@ -103,6 +103,19 @@ private Q_SLOTS:
         QVERIFY(kinds[u"kinds"_s].toArray().first()[u"months"_s].toArray().size() > 1);
     }
 
+    void reportsAreFiles()
+    {
+        ask({u"report"_s, u"campaign"_s, u"Early summer"_s, u"--out"_s, m_folder.path(u"c.html"_s)});
+        QVERIFY(m_folder.read(u"c.html"_s).contains("Early summer"));
+        const auto month = ask({u"report"_s, u"month"_s, u"--out"_s, m_folder.path(u"m.pdf"_s)});
+        QCOMPARE(month[u"title"_s].toString(), u"What mail brought in May 2026"_s);
+        QVERIFY(m_folder.read(u"m.pdf"_s).startsWith("%PDF-"));
+        const auto quarter
+            = ask({u"report"_s, u"quarter"_s, u"2026-Q2"_s, u"--out"_s, m_folder.path(u"q.html"_s)});
+        QCOMPARE(quarter[u"title"_s].toString(), u"Audit of the 2nd quarter of 2026"_s);
+        QVERIFY(m_folder.read(u"q.html"_s).contains("2026-06"));
+    }
+
     void mistakesAreNamed()
     {
         const auto fails = [this](const QStringList &words, const QString &said) {
@@ -121,6 +134,11 @@ private Q_SLOTS:
             {u"analysis"_s, u"mailing"_s, u"Early summer"_s, u"--by"_s, u"mood"_s}, u"not by “mood”"_s));
         QVERIFY(
             fails({u"analysis"_s, u"kinds"_s, u"--generic"_s, u"Early summer/Loud"_s}, u"Plain, Personal"_s));
+        const QString out = m_folder.path(u"x.csv"_s);
+        QVERIFY(fails({u"report"_s, u"month"_s, u"2026-13"_s, u"--out"_s, out}, u"“2026-13” is no month"_s));
+        QVERIFY(fails({u"report"_s, u"quarter"_s, u"2027-Q1"_s, u"--out"_s, out}, u"has not begun yet"_s));
+        QVERIFY(fails({u"report"_s, u"month"_s, u"--out"_s, out}, u"A report is a .pdf, .html or .png"_s));
+        QVERIFY(fails({u"report"_s, u"campaign"_s, u"Winter"_s, u"--out"_s, out}, u"There is no mailing"_s));
         QVERIFY(!QFile::exists(m_folder.path(u"x.csv"_s)));
     }
 };

@@ -8,9 +8,14 @@
 #include "ui/analysis/mailings_view.h"
 #include "ui/analysis/rfm_view.h"
 #include "ui/analysis/rows_dialog.h"
+#include "ui/reports/learning_report.h"
+#include "ui/shared/error_text.h"
 #include "ui/shared/theme.h"
 
 #include <QComboBox>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMenu>
 #include <QPushButton>
 #include <QTabWidget>
 #include <QVBoxLayout>
@@ -46,6 +51,7 @@ AnalysisPage::AnalysisPage(Shop shop, QWidget *parent)
     , m_tabs(new QTabWidget)
 {
     buildQuestion();
+    buildReports();
     buildTabs();
     auto *empty = new EmptyFace(Icon::Chart, tr("Nothing to look back on yet"),
         tr("Import your orders, and send a campaign or import the events of your former mail program. Then "
@@ -85,6 +91,75 @@ void AnalysisPage::buildQuestion()
             ask(question);
         });
     }
+}
+
+void AnalysisPage::buildReports()
+{
+    QPushButton *button = addAction(tr("Report"), Icon::Download, u"analysisReports"_s);
+    button->setToolTip(tr("Write a report to hand to somebody"));
+    auto *menu = new QMenu(button);
+    const std::pair<ReportKind, QString> kinds[] = {{ReportKind::Mailing, tr("The mailing that is chosen…")},
+        {ReportKind::LastMonth, tr("Last month…")}, {ReportKind::ThisMonth, tr("This month so far…")},
+        {ReportKind::LastQuarter, tr("Last quarter, at length…")},
+        {ReportKind::ThisQuarter, tr("This quarter so far, at length…")}};
+    for (const auto &[kind, words] : kinds)
+        connect(
+            menu->addAction(words), &QAction::triggered, this, [this, which = kind] { askForReport(which); });
+    button->setMenu(menu);
+}
+
+void AnalysisPage::askForReport(ReportKind kind)
+{
+    QString path = QFileDialog::getSaveFileName(
+        this, tr("Where should the report go?"), u"report.pdf"_s, tr("Reports (*.pdf *.html)"));
+    if (path.isEmpty())
+        return;
+    if (QFileInfo(path).suffix().isEmpty())
+        path += u".pdf"_s;
+    writeReport(kind, path);
+}
+
+void AnalysisPage::writeReport(ReportKind kind, const QString &path)
+{
+    const auto write = [&]() -> Result<> {
+        if (!m_analysis)
+            return failure(Error::Code::Invalid, tr("There is nothing to report yet."));
+        HABERDASH_TRY_ASSIGN(connection, m_shop.open());
+        HABERDASH_TRY_ASSIGN(brand, ReportBrand::read(connection));
+        const MailHistory &history = m_analysis->history;
+        const LearningReporter reporter(history, brand);
+        MadeReport made;
+        switch (kind) {
+        case ReportKind::Mailing: {
+            if (m_mailings->chosen() < 0)
+                return failure(
+                    Error::Code::Invalid, tr("Nothing was sent in these days. Choose a longer time."));
+            made = reporter.mailing(quint16(m_mailings->chosen()));
+            break;
+        }
+        case ReportKind::LastMonth:
+        case ReportKind::ThisMonth: {
+            const QString month = kind == ReportKind::LastMonth ? lastMonth(history.asOf, history.zone)
+                                                                : thisMonth(history.asOf, history.zone);
+            HABERDASH_TRY_ASSIGN(stretch, CalendarStretch::ofMonth(month, history.zone, history.asOf));
+            made = reporter.month(stretch);
+            break;
+        }
+        case ReportKind::LastQuarter:
+        case ReportKind::ThisQuarter: {
+            const QString quarter = kind == ReportKind::LastQuarter ? lastQuarter(history.asOf, history.zone)
+                                                                    : thisQuarter(history.asOf, history.zone);
+            HABERDASH_TRY_ASSIGN(stretch, CalendarStretch::ofQuarter(quarter, history.zone, history.asOf));
+            made = reporter.quarter(stretch);
+            break;
+        }
+        }
+        return writeReportFile(made.report, made.charts, path);
+    };
+    if (const auto written = write(); !written)
+        Q_EMIT noticed({fullTextOf(written.error()), Tone::Negative, {}, {}});
+    else
+        Q_EMIT noticed({tr("The report is in %1").arg(QFileInfo(path).fileName()), Tone::Positive, {}, {}});
 }
 
 void AnalysisPage::buildTabs()

@@ -14,7 +14,7 @@ namespace haberdash::ui {
 class MailingsView;
 
 /// What mail brought, and how customers move: one question on top, answers in tabs. Names: "analysisDays",
-/// "analysisCredit", "analysisWindow", "analysisTabs".
+/// "analysisCredit", "analysisWindow", "analysisTabs", "analysisReports".
 class AnalysisPage final : public Page
 {
     Q_OBJECT
@@ -23,6 +23,10 @@ public:
     explicit AnalysisPage(Shop shop, QWidget *parent = nullptr);
     [[nodiscard]] const SharedAnalysis &analysis() const { return m_analysis; }
     [[nodiscard]] const AnalysisQuestion &asked() const { return m_asked; }
+    /// What can be handed over.
+    enum class ReportKind { Mailing, LastMonth, ThisMonth, LastQuarter, ThisQuarter };
+    /// Writes a report of what is shown: .pdf, .html or .png. Says in a notice what became of it.
+    void writeReport(ReportKind kind, const QString &path);
     void ask(const AnalysisQuestion &question);
 
 public Q_SLOTS:
@@ -35,6 +39,8 @@ Q_SIGNALS:
 
 private:
     void buildQuestion();
+    void buildReports();
+    void askForReport(ReportKind kind);
     void buildTabs();
     void addTab(AnalysisView *view, const QString &title, const QString &name);
     void load();

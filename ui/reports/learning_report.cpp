@@ -35,11 +35,34 @@ QString tr(const char *text)
     return QCoreApplication::translate("LearningReport", text);
 }
 
-QString changeText(std::optional<double> now, std::optional<double> before, const Format &format)
+/// Below so many orders (or people who left) a change says nothing but that numbers are small.
+constexpr qint64 fewestToCompare = 20;
+
+bool restsOnOrders(Measure measure)
 {
-    if (!now || !before || *before == 0)
+    switch (measure) {
+    case Measure::Orders:
+    case Measure::PlacedOrderRate:
+    case Measure::Revenue:
+    case Measure::RevenuePerRecipient:
+    case Measure::AverageOrder:
+    case Measure::Units:
+    case Measure::Margin:
+        return true;
+    default:
+        return false;
+    }
+}
+
+QString changeText(Measure measure, const MailFigures &now, const MailFigures &before, const Format &format)
+{
+    const auto value = valueOf(measure, now);
+    const auto former = valueOf(measure, before);
+    if (!value || !former || *former == 0)
         return u"–"_s;
-    return format.change((*now - *before) / std::abs(*before));
+    if (restsOnOrders(measure) && std::max(now.buyers, before.buyers) < fewestToCompare)
+        return tr("too few");
+    return format.change((*value - *former) / std::abs(*former));
 }
 
 } // namespace
@@ -155,7 +178,7 @@ MadeReport LearningReporter::period(const CalendarStretch &stretch, const QStrin
     const double share = glance.all.revenue > 0 ? glance.mail.revenue / glance.all.revenue : 0;
     made.report.summary
         = tr("%1 mails brought %2, which is %3 of the %4 that the shop took in orders, and %5 per recipient "
-             "(%6 in %7).")
+             "(%6 in the time before, %7).")
               .arg(m_format.number(glance.mail.mails), money(glance.mail.revenue), m_format.percent(share),
                   money(glance.all.revenue), value(Measure::RevenuePerRecipient, glance.mail),
                   value(Measure::RevenuePerRecipient, glance.mailBefore), stretch.beforeName);
@@ -212,7 +235,7 @@ void LearningReporter::addFigures(MadeReport &made, const MailFigures &now, cons
         const QString usual
             = entry.custom ? tr("up to %1").arg(m_format.percent(entry.custom->high, 1)) : QString();
         section.table.rows.append({entry.name, value(entry.measure, now), value(entry.measure, before),
-            changeText(valueOf(entry.measure, now), valueOf(entry.measure, before), m_format), usual});
+            changeText(entry.measure, now, before, m_format), usual});
     }
     section.text
         = tr("“Usual” is what large mailbox providers and guides for senders ask for; it is no aim.");

@@ -167,6 +167,35 @@ private Q_SLOTS:
         QTRY_VERIFY(!groups->isVisibleTo(view));
     }
 
+    void reportsAreWritten()
+    {
+        const auto page = openPage(m_shop, u"mailing:Early summer"_s);
+        QSignalSpy noticed(page.get(), &Page::noticed);
+        const auto read = [this](const QString &name) {
+            QFile file(m_folder.filePath(name));
+            return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+        };
+        using Kind = AnalysisPage::ReportKind;
+        page->writeReport(Kind::Mailing, m_folder.filePath(u"mailing.html"_s));
+        const QString mailing = read(u"mailing.html"_s);
+        QVERIFY(mailing.contains(u"<h1 dir=\"auto\">Early summer</h1>"_s));
+        QVERIFY(mailing.contains(u"Personal"_s) && mailing.contains(u"Needle &amp; Thread"_s));
+        QVERIFY(!mailing.contains(u"nan"_s));
+        page->writeReport(Kind::ThisMonth, m_folder.filePath(u"month.html"_s));
+        QVERIFY(read(u"month.html"_s).contains(u"What mail brought in June 2026"_s));
+        QVERIFY(read(u"month.html"_s).contains(u"the time is not over"_s));
+        page->writeReport(Kind::LastMonth, m_folder.filePath(u"last.html"_s));
+        QVERIFY(read(u"last.html"_s).contains(u"What mail brought in May 2026"_s));
+        page->writeReport(Kind::ThisQuarter, m_folder.filePath(u"quarter.pdf"_s));
+        QVERIFY(read(u"quarter.pdf"_s).startsWith(u"%PDF-"_s));
+        page->writeReport(Kind::LastQuarter, m_folder.filePath(u"quarter.html"_s));
+        QCOMPARE(read(u"quarter.html"_s).count(u"<svg"_s), 2);
+        QCOMPARE(noticed.size(), 5);
+        page->writeReport(Kind::LastMonth, m_folder.filePath(u"month.doc"_s));
+        QCOMPARE(noticed.last().front().value<Notice>().tone, Tone::Negative);
+        QVERIFY(!QFile::exists(m_folder.filePath(u"month.doc"_s)));
+    }
+
     void cohortsShowMoneyToo()
     {
         const auto page = openPage(m_shop, u"cohorts"_s);
