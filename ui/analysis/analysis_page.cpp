@@ -232,9 +232,7 @@ void AnalysisPage::showAnalysis(const SharedAnalysis &analysis)
         faces().showEmpty();
         return;
     }
-    setSubline(tr("Seen from %1. Orders go to mails by the rule “%2”, within %3 days.")
-                   .arg(m_format.day(analysis->history.asOf), nameOf(m_asked.rule.credit))
-                   .arg(m_asked.rule.days));
+    setSubline(tr("Seen from %1").arg(m_format.dayAndTime(analysis->history.asOf)));
     for (AnalysisView *view : m_views)
         view->show(analysis);
     faces().showFull();

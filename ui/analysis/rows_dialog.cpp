@@ -89,7 +89,7 @@ PeopleDialog::PeopleDialog(const QString &title, Shop shop, std::vector<Customer
 {
     auto *table = new TableView(tr("People"));
     table->setModel(m_model);
-    table->setColumnWidths({160, 0, 82, 72, 92, 104});
+    table->setColumnWidths({160, 0, 82, 72, 92, 124});
     setTable(table);
     setNote(qint64(m_people.size()), tr("people"));
     connect(table, &TableView::rowActivated, this,
