@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/experiment/analysis.h"
 
-#include "core/experiment/bootstrap.h"
-#include "core/experiment/exact_tests.h"
-#include "core/experiment/multiplicity.h"
 #include "core/experiment/power.h"
-#include "core/experiment/rank_test.h"
-#include "core/experiment/sequential.h"
 #include "core/experiment/single_rate.h"
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 
 namespace haberdash::experiment {
@@ -19,236 +13,112 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr double leastExpectedCount = 5; // for the pooled z
-constexpr qint64 leastOrdersForWelch = 30; // per arm
-constexpr qint64 leastOrders = 5; // per arm
-
 template<typename T>
 std::optional<T> maybe(const Outcome<T> &outcome)
 {
     return outcome ? std::optional<T>(*outcome) : std::nullopt;
 }
 
-Rate rateOf(const Arm &arm, int measure)
+/// Of what came in: refunds are left out, or the share could be more than all.
+double topFiveShare(std::vector<double> amounts)
 {
-    return {double(arm.measures[size_t(measure)].count), double(arm.recipients)};
-}
-
-MeanSummary summaryOf(const Arm &arm, int measure)
-{
-    return MeanSummary::of(arm.measures[size_t(measure)].amounts, double(arm.recipients));
-}
-
-double topFiveShare(std::vector<double> amounts, double total)
-{
-    if (total <= 0)
+    std::erase_if(amounts, [](double amount) { return amount <= 0; });
+    if (amounts.empty())
         return 0;
     const auto count = std::min<size_t>(5, amounts.size());
     std::partial_sort(amounts.begin(), amounts.begin() + qsizetype(count), amounts.end(), std::greater());
-    return std::accumulate(amounts.begin(), amounts.begin() + qsizetype(count), 0.0) / total;
+    return std::accumulate(amounts.begin(), amounts.begin() + qsizetype(count), 0.0)
+        / std::accumulate(amounts.begin(), amounts.end(), 0.0);
 }
 
 ArmFigure figureOf(const Arm &arm, const Measure &measure, int index, double confidence)
 {
     ArmFigure figure;
+    if (arm.recipients <= 0)
+        return figure;
     const auto &values = arm.measures[size_t(index)];
     const Rate rate = rateOf(arm, index);
     figure.count = values.count;
+    figure.isCountKnown = !values.sums || values.sums->isCountKnown;
+    figure.isSpreadKnown = !values.sums || values.sums->deviation;
     figure.share = rate.share();
-    figure.shareRange = maybe(wilsonInterval(rate, confidence));
+    if (figure.isCountKnown)
+        figure.shareRange = maybe(wilsonInterval(rate, confidence));
     if (measure.kind == Measure::Kind::Rate) {
         figure.mean = figure.share;
         return figure;
     }
     const auto summary = summaryOf(arm, index);
-    figure.total = std::accumulate(values.amounts.begin(), values.amounts.end(), 0.0);
+    figure.total = values.sums ? values.sums->total
+                               : std::accumulate(values.amounts.begin(), values.amounts.end(), 0.0);
     figure.mean = summary.mean;
     figure.deviation = summary.deviation;
-    figure.meanRange = maybe(meanInterval(summary, confidence));
+    if (figure.isSpreadKnown)
+        figure.meanRange = maybe(meanInterval(summary, confidence));
     figure.perBuyer = values.count > 0 ? figure.total / double(values.count) : 0;
-    figure.topFiveShare = topFiveShare(values.amounts, figure.total);
+    figure.topFiveShare = topFiveShare(values.amounts);
     return figure;
 }
 
-/// p and interval that hold however often somebody looks.
-void compareWhileRunning(
-    Comparison &result, const Outcomes &outcomes, double standardError, double confidence)
+/// Arms with somebody in them, and where they stand among all.
+struct Peopled
 {
-    double recipients = 0;
-    for (const int arm : {result.a, result.b})
-        recipients += double(outcomes.arms[arm].recipients);
-    const double planned = std::max(recipients, double(outcomes.plannedRecipients));
-    const auto sequence
-        = confidenceSequence(result.difference, standardError, recipients, planned, 1 - confidence);
-    if (!sequence) {
-        result.reason = sequence.error().reason;
-        return;
-    }
-    result.test = Test::AlwaysValid;
-    result.p = sequence->p;
-    result.method = IntervalMethod::ConfidenceSequence;
-    result.range = sequence->range;
-}
-
-void testRates(Comparison &result, const TwoRates &rates)
-{
-    const auto take = [&result](Test test, const auto &outcome) {
-        if (outcome) {
-            result.test = test;
-            result.p = outcome->p;
-        } else {
-            result.reason = outcome.error().reason;
+    explicit Peopled(const Outcomes &outcomes)
+    {
+        for (int i = 0; i < int(outcomes.arms.size()); ++i) {
+            const Arm &arm = outcomes.arms[i];
+            if (arm.recipients <= 0)
+                continue;
+            indices.push_back(i);
+            sizes.push_back(double(arm.recipients));
+            weights.push_back(arm.weight);
         }
-    };
-    if (rates.smallestExpected() >= leastExpectedCount)
-        return take(Test::PooledZ, pooledZ(rates));
-    if (const auto possible = pooledZ(rates); !possible)
-        return take(Test::PooledZ, possible);
-    const auto fisher = fisherExact(rates);
-    if (rates.control.size + rates.variant.size > barnardLimit)
-        return take(Test::Fisher, fisher);
-    take(Test::Barnard, barnard(rates));
-    result.fisherP = fisher ? std::optional(fisher->p) : std::nullopt;
-}
+    }
+    [[nodiscard]] std::vector<Rate> rates(const Outcomes &outcomes, int measure) const
+    {
+        std::vector<Rate> all;
+        for (const int index : indices)
+            all.push_back(rateOf(outcomes.arms[index], measure));
+        return all;
+    }
+    std::vector<int> indices;
+    std::vector<double> sizes;
+    std::vector<double> weights;
+};
 
-void compareRates(Comparison &result, const Outcomes &outcomes, const AnalysisOptions &options)
+void addBest(Analysis &analysis, const Outcomes &outcomes, const Peopled &peopled, int measure)
 {
-    const TwoRates rates{
-        rateOf(outcomes.arms[result.a], result.measure), rateOf(outcomes.arms[result.b], result.measure)};
-    result.difference = rates.difference();
-    if (outcomes.isRunning) {
-        compareWhileRunning(result, outcomes, rates.standardError(), options.confidence);
-    } else {
-        testRates(result, rates);
-        result.range = maybe(newcombeInterval(rates, options.confidence));
-        result.method = result.range ? IntervalMethod::Newcombe : IntervalMethod::None;
-    }
-    if (const auto lift = liftOf(rates, options.confidence)) {
-        result.lift = lift->lift;
-        result.liftRange = lift->range;
-    }
-    const Rate arms[] = {rates.control, rates.variant};
-    if (const auto best = probabilityBest(arms)) {
-        result.probabilityBetter = best->probability[1];
-        result.expectedLoss = best->expectedLoss[1];
-    }
-}
-
-void testAmounts(Comparison &result, const Arm &a, const Arm &b, const AnalysisOptions &options)
-{
-    const auto &first = a.measures[size_t(result.measure)];
-    const auto &second = b.measures[size_t(result.measure)];
-    const qint64 fewest = std::min(first.count, second.count);
-    if (fewest < leastOrders) {
-        result.reason = u"An arm has fewer than %1 recipients with an amount: too few to say anything."_s.arg(
-            leastOrders);
-        return;
-    }
-    if (fewest < leastOrdersForWelch) {
-        const auto bootstrap = bootstrapDifference({first.amounts, double(a.recipients)},
-            {second.amounts, double(b.recipients)}, options.resamples, options.seed, options.confidence);
-        if (!bootstrap) {
-            result.reason = bootstrap.error().reason;
-            return;
-        }
-        result.test = Test::Bootstrap;
-        result.p = bootstrap->p;
-        result.method = IntervalMethod::Bca;
-        result.range = bootstrap->bca;
-        return;
-    }
-    const auto test = welch(summaryOf(a, result.measure), summaryOf(b, result.measure), options.confidence);
-    if (!test) {
-        result.reason = test.error().reason;
-        return;
-    }
-    result.test = Test::Welch;
-    result.p = test->p;
-    result.method = IntervalMethod::Welch;
-    result.range = test->range;
-    const auto winsorised = sparseWinsorisedWelch({first.amounts, second.amounts}, double(a.recipients),
-        double(b.recipients), 0.99, options.confidence);
-    if (winsorised) {
-        result.winsorisedDifference = winsorised->test.difference;
-        result.winsorisedRange = winsorised->test.range;
-    }
-}
-
-void compareAmounts(Comparison &result, const Outcomes &outcomes, const AnalysisOptions &options)
-{
-    const Arm &a = outcomes.arms[result.a];
-    const Arm &b = outcomes.arms[result.b];
-    const auto one = summaryOf(a, result.measure);
-    const auto two = summaryOf(b, result.measure);
-    result.difference = two.mean - one.mean;
-    if (outcomes.isRunning)
-        compareWhileRunning(result, outcomes,
-            std::sqrt(one.deviation * one.deviation / one.size + two.deviation * two.deviation / two.size),
-            options.confidence);
-    else
-        testAmounts(result, a, b, options);
-    if (const auto lift = liftOf(one, two, options.confidence); lift && result.range) {
-        result.lift = lift->lift;
-        result.liftRange = lift->range;
-    }
-    result.superiority = superiority(
-        {a.measures[size_t(result.measure)].amounts, b.measures[size_t(result.measure)].amounts}, one.size,
-        two.size);
-}
-
-void adjust(std::span<Comparison> comparisons)
-{
-    std::vector<double> p;
-    for (const Comparison &one : comparisons) {
-        if (one.p)
-            p.push_back(*one.p);
-    }
-    const auto adjusted = holm(p);
-    size_t next = 0;
-    for (Comparison &one : comparisons) {
-        if (one.p)
-            one.adjustedP = adjusted[next++];
-    }
-}
-
-void addBest(Analysis &analysis, const Outcomes &outcomes, int measure)
-{
-    std::vector<Rate> rates;
-    for (const Arm &arm : outcomes.arms)
-        rates.push_back(rateOf(arm, measure));
-    const auto best = probabilityBest(rates);
+    const auto best = probabilityBest(peopled.rates(outcomes, measure));
     if (!best)
         return;
-    for (qsizetype arm = 0; arm < analysis.arms.size(); ++arm) {
-        auto &figure = analysis.arms[arm].figures[size_t(measure)];
-        figure.probabilityBest = best->probability[size_t(arm)];
-        figure.expectedLoss = best->expectedLoss[size_t(arm)];
+    for (size_t i = 0; i < peopled.indices.size(); ++i) {
+        auto &figure = analysis.arms[peopled.indices[i]].figures[size_t(measure)];
+        figure.probabilityBest = best->probability[i];
+        figure.expectedLoss = best->expectedLoss[i];
     }
 }
 
 /// What concerns the test as a whole: sizes of arms, the pick, what could have been seen.
-void addWhole(Analysis &analysis, const Outcomes &outcomes)
+void addWhole(Analysis &analysis, const Outcomes &outcomes, const Peopled &peopled)
 {
-    std::vector<double> sizes;
-    std::vector<double> weights;
-    std::vector<Rate> rates;
-    for (const Arm &arm : outcomes.arms) {
-        sizes.push_back(double(arm.recipients));
-        weights.push_back(arm.weight);
-        rates.push_back(rateOf(arm, 0));
-    }
-    analysis.sampleRatio = maybe(checkSampleRatio(sizes, weights));
-    if (outcomes.measures.front().kind != Measure::Kind::Rate)
+    analysis.sampleRatio = maybe(checkSampleRatio(peopled.sizes, peopled.weights));
+    if (outcomes.measures.front().kind != Measure::Kind::Rate || peopled.indices.size() < 2)
         return;
-    if (!outcomes.isRunning)
-        analysis.pick = maybe(autoPick(rates, weights));
+    const auto rates = peopled.rates(outcomes, 0);
+    if (!outcomes.isRunning) {
+        analysis.pick = maybe(autoPick(rates, peopled.weights));
+        if (analysis.pick && analysis.pick->pick)
+            analysis.pick->pick = peopled.indices[size_t(*analysis.pick->pick)];
+    }
     const double base = rates.front().share();
     const Plan plan{0.05 / double(rates.size() - 1), 0.8, 2};
+    const auto &sizes = peopled.sizes;
     const auto largest = std::max_element(sizes.begin() + 1, sizes.end());
     // Arms of unequal size see as much as two arms of their harmonic mean.
     const double perArm = 2 / (1 / sizes.front() + 1 / *largest);
     if (const auto rate = detectableRate(base, perArm, plan))
-        analysis.detectable = DetectableLift{int(largest - sizes.begin()), *rate / base - 1};
+        analysis.detectable = DetectableLift{
+            peopled.indices[size_t(largest - sizes.begin())], *rate / base - 1, *rate - base};
 }
 
 Result<> check(const Outcomes &outcomes)
@@ -259,12 +129,8 @@ Result<> check(const Outcomes &outcomes)
     if (outcomes.measures.isEmpty())
         return failure(Error::Code::Invalid,
             u"There is nothing to measure. Choose a column that says what each recipient did."_s);
-    for (const Arm &arm : outcomes.arms) {
-        if (arm.recipients <= 0)
-            return failure(Error::Code::Invalid,
-                u"Nobody is in the arm “%1”, so there is nothing to compare it with."_s.arg(arm.name));
+    for (const Arm &arm : outcomes.arms)
         Q_ASSERT(arm.measures.size() == size_t(outcomes.measures.size()));
-    }
     return {};
 }
 
@@ -272,17 +138,24 @@ Result<> check(const Outcomes &outcomes)
 
 Result<Analysis> analyze(const Outcomes &outcomes, const AnalysisOptions &options)
 {
+    NoProgress progress;
+    return analyze(outcomes, options, progress);
+}
+
+Result<Analysis> analyze(const Outcomes &outcomes, const AnalysisOptions &options, Progress &progress)
+{
     HABERDASH_TRY(check(outcomes));
+    const Peopled peopled(outcomes);
     Analysis analysis;
     analysis.measures = outcomes.measures;
     analysis.currency = outcomes.currency;
     analysis.isRunning = outcomes.isRunning;
     analysis.plannedRecipients = outcomes.plannedRecipients;
+    analysis.control = peopled.indices.empty() ? 0 : peopled.indices.front();
     double weight = 0;
     for (const Arm &arm : outcomes.arms)
         weight += arm.weight;
     const int measures = int(outcomes.measures.size());
-    const int arms = int(outcomes.arms.size());
     for (const Arm &arm : outcomes.arms) {
         ArmResult result{arm.name, arm.recipients, arm.weight / weight, {}};
         for (int measure = 0; measure < measures; ++measure)
@@ -290,24 +163,22 @@ Result<Analysis> analyze(const Outcomes &outcomes, const AnalysisOptions &option
         analysis.arms.append(std::move(result));
         analysis.recipients += arm.recipients;
     }
+    Comparer comparer(outcomes, options, progress);
     for (int measure = 0; measure < measures; ++measure) {
         const auto first = analysis.comparisons.size();
-        const bool isRate = outcomes.measures[measure].kind == Measure::Kind::Rate;
-        for (int a = 0; a < (options.comparesAllPairs ? arms : 1); ++a) {
-            for (int b = a + 1; b < arms; ++b) {
-                Comparison comparison;
-                comparison.a = a;
-                comparison.b = b;
-                comparison.measure = measure;
-                (isRate ? compareRates : compareAmounts)(comparison, outcomes, options);
-                analysis.comparisons.append(std::move(comparison));
-            }
+        const auto &arms = peopled.indices;
+        for (size_t a = 0; a < (options.comparesAllPairs ? arms.size() : std::min<size_t>(1, arms.size()));
+             ++a) {
+            for (size_t b = a + 1; b < arms.size(); ++b)
+                analysis.comparisons.append(comparer.compare(arms[a], arms[b], measure));
         }
-        adjust(std::span(analysis.comparisons).subspan(size_t(first)));
-        if (isRate)
-            addBest(analysis, outcomes, measure);
+        if (comparer.wasCancelled())
+            return failure(Error::Code::Cancelled, u"Stopped. Nothing was changed."_s);
+        adjustForMany(std::span(analysis.comparisons).subspan(size_t(first)));
+        if (outcomes.measures[measure].kind == Measure::Kind::Rate)
+            addBest(analysis, outcomes, peopled, measure);
     }
-    addWhole(analysis, outcomes);
+    addWhole(analysis, outcomes, peopled);
     return analysis;
 }
 

@@ -2,10 +2,10 @@
 #include "core/experiment/bootstrap.h"
 
 #include "core/experiment/distributions.h"
+#include "core/experiment/draws.h"
 
 #include <algorithm>
 #include <cmath>
-#include <random>
 #include <vector>
 
 namespace haberdash::experiment {
@@ -14,74 +14,19 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-/// Draws that are the same with every standard library.
-class Draws
+constexpr int resamplesOfBlock = 64;
+
+/// The mean of a resample: first how many of the values that are not zero turn up, then which. The same
+/// distribution as drawing each recipient, and much quicker where most have zero.
+double resampledMean(const BootstrapArm &arm, Draws &draws)
 {
-public:
-    explicit Draws(quint64 seed)
-        : m_engine(seed)
-    { }
-    double unit() { return double(m_engine() >> 11) * 0x1p-53; }
-    size_t below(size_t count) { return size_t(unit() * double(count)); }
-
-private:
-    std::mt19937_64 m_engine;
-};
-
-/// The mean of a resample. With few values that are not zero, first how many of them turn up, then which: the
-/// same distribution as drawing each recipient, and much quicker.
-class Resampler
-{
-public:
-    explicit Resampler(const BootstrapArm &arm)
-        : m_arm(arm)
-    {
-        const double k = double(arm.nonZero.size());
-        m_share = k / arm.size;
-        m_isSparse = k <= 300 && m_share < 0.5;
-        if (m_isSparse)
-            m_none = std::exp(arm.size * std::log1p(-m_share));
-    }
-    double mean(Draws &draws) const
-    {
-        const size_t k = m_arm.nonZero.size();
-        double sum = 0;
-        if (m_isSparse) {
-            const int count = drawCount(draws);
-            for (int i = 0; i < count; ++i)
-                sum += m_arm.nonZero[draws.below(k)];
-        } else {
-            const auto size = size_t(m_arm.size);
-            for (size_t i = 0; i < size; ++i) {
-                const size_t place = draws.below(size);
-                if (place < k)
-                    sum += m_arm.nonZero[place];
-            }
-        }
-        return sum / m_arm.size;
-    }
-
-private:
-    /// Binomial by inversion.
-    int drawCount(Draws &draws) const
-    {
-        double rest = draws.unit();
-        double chance = m_none;
-        const double odds = m_share / (1 - m_share);
-        int count = 0;
-        while (rest > chance && count < int(m_arm.size)) {
-            rest -= chance;
-            ++count;
-            chance *= odds * (m_arm.size - count + 1) / count;
-        }
-        return count;
-    }
-
-    BootstrapArm m_arm;
-    double m_share = 0;
-    double m_none = 0;
-    bool m_isSparse = false;
-};
+    const auto values = quint32(arm.nonZero.size());
+    const quint32 count = draws.binomial(quint32(arm.size), double(values) / arm.size);
+    double sum = 0;
+    for (quint32 i = 0; i < count; ++i)
+        sum += arm.nonZero[draws.below(values)];
+    return sum / arm.size;
+}
 
 /// Sums of the second and third powers of what each recipient pulls the difference by.
 struct Influence
@@ -103,9 +48,24 @@ struct Influence
 
 } // namespace
 
-Outcome<BootstrapResult> bootstrapDifference(
-    const BootstrapArm &control, const BootstrapArm &variant, int resamples, quint64 seed, double confidence)
+std::optional<std::vector<double>> resampledMeans(
+    const BootstrapArm &arm, int resamples, quint64 seed, const Effort &effort)
 {
+    std::vector<double> means(static_cast<size_t>(resamples));
+    const int blocks = (resamples + resamplesOfBlock - 1) / resamplesOfBlock;
+    const bool isDone = forEachBlock(blocks, effort, [&](int block) {
+        Draws draws(seed, quint64(block));
+        const int first = block * resamplesOfBlock;
+        for (int i = first; i < std::min(first + resamplesOfBlock, resamples); ++i)
+            means[size_t(i)] = resampledMean(arm, draws);
+    });
+    return isDone ? std::optional(std::move(means)) : std::nullopt;
+}
+
+Outcome<BootstrapResult> bootstrapDifference(const BootstrapArm &control, const BootstrapArm &variant,
+    std::span<const double> controlMeans, std::span<const double> variantMeans, double confidence)
+{
+    Q_ASSERT(controlMeans.size() == variantMeans.size());
     if (control.size < 2 || variant.size < 2)
         return noResult(u"An arm has fewer than two recipients."_s);
     const double controlMean = MeanSummary::of(control.nonZero, control.size).mean;
@@ -117,15 +77,11 @@ Outcome<BootstrapResult> bootstrapDifference(
         return noResult(u"All recipients have the same value, so there is nothing to test."_s);
     BootstrapResult result;
     result.difference = variantMean - controlMean;
-    Draws draws(seed);
-    const Resampler first(control);
-    const Resampler second(variant);
+    const auto resamples = double(controlMeans.size());
     std::vector<double> differences;
-    differences.reserve(size_t(resamples));
-    for (int i = 0; i < resamples; ++i) {
-        const double one = first.mean(draws);
-        differences.push_back(second.mean(draws) - one);
-    }
+    differences.reserve(controlMeans.size());
+    for (size_t i = 0; i < controlMeans.size(); ++i)
+        differences.push_back(variantMeans[i] - controlMeans[i]);
     std::sort(differences.begin(), differences.end());
     result.standardError = MeanSummary::of(differences).deviation;
     const double tail = (1 - confidence) / 2;
@@ -134,7 +90,7 @@ Outcome<BootstrapResult> bootstrapDifference(
     const auto shareBelow = [&](double value) {
         const auto [low, high] = std::equal_range(differences.begin(), differences.end(), value);
         const double below = double(low - differences.begin()) + double(high - low) / 2;
-        return std::clamp(below / double(resamples), 0.5 / resamples, 1 - 0.5 / resamples);
+        return std::clamp(below / resamples, 0.5 / resamples, 1 - 0.5 / resamples);
     };
     const double bias = normalQuantile(shareBelow(result.difference));
     const double acceleration = influence.cubes / (6 * std::pow(influence.squares, 1.5));
@@ -145,6 +101,13 @@ Outcome<BootstrapResult> bootstrapDifference(
     const double below = shareBelow(0);
     result.p = std::min(1.0, 2 * std::min(below, 1 - below));
     return result;
+}
+
+Outcome<BootstrapResult> bootstrapDifference(
+    const BootstrapArm &control, const BootstrapArm &variant, int resamples, quint64 seed, double confidence)
+{
+    return bootstrapDifference(control, variant, resampledMeans(control, resamples, seed).value(),
+        resampledMeans(variant, resamples, ~seed).value(), confidence);
 }
 
 } // namespace haberdash::experiment

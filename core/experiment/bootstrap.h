@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/experiment/blocks.h"
 #include "core/experiment/means.h"
 
 #include <QtGlobal>
+
+#include <optional>
 
 namespace haberdash::experiment {
 
@@ -23,8 +26,17 @@ struct BootstrapResult
     double p = 1; ///< two-sided: twice the smaller share of resamples on the other side of zero
 };
 
-/// Difference of means by resampling recipients within their arms. Same seed, same result.
-/// None where an arm is empty or nothing varies.
+/// Means of `resamples` resamples of an arm's recipients. Same seed, same means, on any number of threads.
+/// Nothing when it was cancelled. Takes time in proportion to the values that are not zero.
+[[nodiscard]] std::optional<std::vector<double>> resampledMeans(
+    const BootstrapArm &arm, int resamples, quint64 seed, const Effort &effort = {});
+
+/// Difference of means from as many resampled means of each arm. None where an arm has fewer than two
+/// recipients or nothing varies.
+[[nodiscard]] Outcome<BootstrapResult> bootstrapDifference(const BootstrapArm &control,
+    const BootstrapArm &variant, std::span<const double> controlMeans, std::span<const double> variantMeans,
+    double confidence = usualConfidence);
+/// The same, with the resampling.
 [[nodiscard]] Outcome<BootstrapResult> bootstrapDifference(const BootstrapArm &control,
     const BootstrapArm &variant, int resamples, quint64 seed, double confidence = usualConfidence);
 

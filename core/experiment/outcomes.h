@@ -4,6 +4,7 @@
 #include <QList>
 #include <QString>
 
+#include <optional>
 #include <vector>
 
 namespace haberdash::experiment {
@@ -20,11 +21,20 @@ struct Measure
     friend bool operator==(const Measure &, const Measure &) = default;
 };
 
+/// What a file with one row an arm knows of an amount.
+struct AmountSums
+{
+    double total = 0;
+    std::optional<double> deviation; ///< per recipient, with n - 1
+    bool isCountKnown = false; ///< MeasureOfArm::count says for how many it is not zero
+};
+
 /// One measure over the recipients of an arm.
 struct MeasureOfArm
 {
     qint64 count = 0; ///< recipients for whom it is not zero
     std::vector<double> amounts; ///< of those; empty for a rate
+    std::optional<AmountSums> sums; ///< of an amount, instead of the amounts
 };
 
 /// Recipients as assigned, whether or not their mail arrived.

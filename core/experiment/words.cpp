@@ -51,6 +51,31 @@ QString chanceWords(double p)
     return p < 0.0001 ? u"fewer than 1 in 10,000 tests"_s : percent(p, p < 0.01 ? 2 : 1) + u" of tests"_s;
 }
 
+QString controlName(const Analysis &analysis)
+{
+    return analysis.arms[analysis.control].name;
+}
+
+/// Names of the arms that nobody is in.
+QStringList emptyArms(const Analysis &analysis)
+{
+    QStringList names;
+    for (const ArmResult &arm : analysis.arms) {
+        if (arm.isEmpty())
+            names << arm.name;
+    }
+    return names;
+}
+
+/// " Nobody is in “C”, so it is left out."
+QString nobodyWords(const Analysis &analysis)
+{
+    const QStringList names = emptyArms(analysis);
+    return names.isEmpty() ? QString()
+                           : u" Nobody is in %1, so %2 left out."_s.arg(
+                               quoted(names), names.size() == 1 ? u"it is"_s : u"they are"_s);
+}
+
 QString againstWords(const Analysis &analysis, const Comparison &one)
 {
     const auto measure = size_t(one.measure);
@@ -70,7 +95,7 @@ QString manyVariantsVerdict(
     QStringList open;
     for (const Comparison &one : comparisons)
         (!one.isDecided() ? open : one.difference > 0 ? better : worse) << analysis.arms[one.b].name;
-    const QString control = analysis.arms.front().name;
+    const QString control = controlName(analysis);
     QStringList parts;
     if (!better.isEmpty())
         parts << u"%1 did better than “%2”"_s.arg(quoted(better), control);
@@ -81,6 +106,35 @@ QString manyVariantsVerdict(
         parts << (parts.isEmpty() ? u"%1 cannot be told from “%2”"_s.arg(quoted(open), control)
                                   : u"%1 cannot be told from it"_s.arg(quoted(open)));
     return u"%1: %2."_s.arg(name, parts.join(u"; "_s));
+}
+
+QString comparedVerdict(const Analysis &analysis, int measure)
+{
+    if (analysis.isBlocked())
+        return u"The groups are not of the sizes that were planned, so this test cannot answer anything yet."_s;
+    QString name = analysis.measures[measure].name;
+    name = name.left(1).toUpper() + name.mid(1);
+    QList<Comparison> comparisons;
+    for (const Comparison &one : analysis.comparisons) {
+        if (one.measure == measure && one.a == analysis.control)
+            comparisons << one;
+    }
+    const QString soFar = analysis.isRunning ? u" so far"_s : QString();
+    if (comparisons.size() > 1)
+        return manyVariantsVerdict(analysis, comparisons, name + soFar);
+    if (comparisons.isEmpty())
+        return u"%1%2: there is nothing to compare, because only one arm has anybody in it."_s.arg(
+            name, soFar);
+    const Comparison &one = comparisons.front();
+    const QString a = analysis.arms[one.a].name;
+    const QString b = analysis.arms[one.b].name;
+    if (!one.p)
+        return u"%1%2: “%3” and “%4” cannot be compared. %5"_s.arg(name, soFar, b, a, one.reason);
+    if (!one.isDecided())
+        return u"%1%2: “%3” and “%4” cannot be told apart (%5)."_s.arg(
+            name, soFar, b, a, againstWords(analysis, one));
+    return u"%1%2: “%3” did %4 than “%5”, %6."_s.arg(
+        name, soFar, b, one.difference > 0 ? u"better"_s : u"worse"_s, a, againstWords(analysis, one));
 }
 
 } // namespace
@@ -150,28 +204,7 @@ QString comparisonName(const Analysis &analysis, const Comparison &comparison)
 
 QString verdict(const Analysis &analysis, int measure)
 {
-    if (analysis.isBlocked())
-        return u"The groups are not of the sizes that were planned, so this test cannot answer anything yet."_s;
-    QString name = analysis.measures[measure].name;
-    name = name.left(1).toUpper() + name.mid(1);
-    QList<Comparison> comparisons;
-    for (const Comparison &one : analysis.comparisons) {
-        if (one.measure == measure && one.a == 0)
-            comparisons << one;
-    }
-    const QString soFar = analysis.isRunning ? u" so far"_s : QString();
-    if (comparisons.size() > 1)
-        return manyVariantsVerdict(analysis, comparisons, name + soFar);
-    const Comparison &one = comparisons.front();
-    const QString a = analysis.arms[one.a].name;
-    const QString b = analysis.arms[one.b].name;
-    if (!one.p)
-        return u"%1%2: “%3” and “%4” cannot be compared. %5"_s.arg(name, soFar, b, a, one.reason);
-    if (!one.isDecided())
-        return u"%1%2: “%3” and “%4” cannot be told apart (%5)."_s.arg(
-            name, soFar, b, a, againstWords(analysis, one));
-    return u"%1%2: “%3” did %4 than “%5”, %6."_s.arg(
-        name, soFar, b, one.difference > 0 ? u"better"_s : u"worse"_s, a, againstWords(analysis, one));
+    return comparedVerdict(analysis, measure) + nobodyWords(analysis);
 }
 
 QString explain(const Analysis &analysis, const Comparison &one)
@@ -241,7 +274,7 @@ QString sampleWords(const Analysis &analysis)
     if (const auto &seen = analysis.detectable)
         text
             += u" Between “%1” and “%2”, 80 % of tests of this size see a lift of %3 in %4; smaller ones can go unseen."_s
-                   .arg(analysis.arms.front().name, analysis.arms[seen->arm].name,
+                   .arg(controlName(analysis), analysis.arms[seen->arm].name,
                        percent(seen->lift, seen->lift < 0.1 ? 1 : 0), analysis.measures.front().name);
     return text;
 }
@@ -261,7 +294,7 @@ QString pickWords(const Analysis &analysis)
             .arg(name);
     case AutoPick::Decision::NoWinner:
         return u"There is no winner. Keep “%1”, or test again with more recipients."_s.arg(
-            analysis.arms.front().name);
+            controlName(analysis));
     case AutoPick::Decision::InsufficientData:
         return u"Too few people for a choice: each arm needs 100 recipients, and all together 20 who did it."_s;
     case AutoPick::Decision::BlockedByRatio:

@@ -234,13 +234,74 @@ private Q_SLOTS:
         QVERIFY(verdict(*analyze(rates({{165, 5000}, {120, 5000}})), 0).contains(u"did worse"_s));
     }
 
+    void anEmptyArmIsLeftOut()
+    {
+        const auto three = analyze(rates({{120, 5000}, {0, 0}, {165, 5000}}));
+        QVERIFY(three);
+        QCOMPARE(three->comparisons.size(), 1);
+        QCOMPARE(three->comparisons.front().b, 2);
+        QVERIFY(three->arms[1].isEmpty());
+        QVERIFY(!three->isBlocked()); // the sizes of the others fit
+        QCOMPARE(three->pick->pick, std::optional(2));
+        QVERIFY2(verdict(*three, 0).contains(u"Nobody is in “B”, so it is left out"_s),
+            qPrintable(verdict(*three, 0)));
+        const auto control = analyze(rates({{0, 0}, {120, 5000}, {165, 5000}}));
+        QCOMPARE(control->control, 1);
+        QCOMPARE(control->comparisons.front().a, 1);
+        QVERIFY2(verdict(*control, 0).contains(u"better than “B”"_s), qPrintable(verdict(*control, 0)));
+        const auto two = analyze(rates({{1, 10}, {0, 0}}), {.comparesAllPairs = true});
+        QVERIFY(two);
+        QVERIFY(two->comparisons.isEmpty() && !two->pick && !two->sampleRatio && !two->detectable);
+        QVERIFY2(verdict(*two, 0).contains(u"nothing to compare"_s), qPrintable(verdict(*two, 0)));
+        const auto none = analyze(rates({{0, 0}, {0, 0}}));
+        QVERIFY(none && none->comparisons.isEmpty());
+        QVERIFY2(verdict(*none, 0).contains(u"Nobody is in “A” and “B”"_s), qPrintable(verdict(*none, 0)));
+    }
+
+    void resamplesAreTheSameOnAnyNumberOfThreads()
+    {
+        const auto outcomes = amounts(200, 3000);
+        AnalysisOptions options;
+        options.bootstrapsAmounts = true;
+        options.resamples = 1000;
+        options.threads = 1;
+        const auto one = analyze(outcomes, options);
+        options.threads = 3;
+        const auto three = analyze(outcomes, options);
+        const auto &range = one->comparisons.front().bootstrapRange;
+        QVERIFY(range);
+        QCOMPARE(range, three->comparisons.front().bootstrapRange);
+        // beside Welch's, not far from it
+        const auto &welch = *one->comparisons.front().range;
+        QVERIFY(isNear(range->low, welch.low, 0.1 * (welch.high - welch.low)));
+        QVERIFY(isNear(range->high, welch.high, 0.1 * (welch.high - welch.low)));
+        options.seed = 2;
+        QVERIFY(range != analyze(outcomes, options)->comparisons.front().bootstrapRange);
+        QVERIFY(!analyze(outcomes)->comparisons.front().bootstrapRange);
+    }
+
+    void resamplingCanBeStopped()
+    {
+        class Stop final : public Progress
+        {
+        public:
+            void report(qint64 done, qint64 total) override
+            {
+                isInOrder = isInOrder && done > 0 && done <= total;
+            }
+            [[nodiscard]] bool isCancelled() const override { return true; }
+            bool isInOrder = true;
+        } stop;
+        const auto analysis = analyze(amounts(20, 3000), {}, stop);
+        QVERIFY(!analysis);
+        QCOMPARE(analysis.error().code, Error::Code::Cancelled);
+        QVERIFY(stop.isInOrder);
+    }
+
     void whatCannotBeComparedIsRefused()
     {
         QVERIFY(!analyze({}));
         QVERIFY(!analyze(rates({{1, 10}})));
-        const auto empty = analyze(rates({{1, 10}, {0, 0}}));
-        QVERIFY(!empty);
-        QVERIFY(empty.error().detail.contains(u"“B”"_s));
         auto unmeasured = rates({{1, 10}, {1, 10}});
         unmeasured.measures.clear();
         QVERIFY(!analyze(unmeasured));
