@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/experiment_json.h"
 #include "app/cli/session.h"
+#include "app/cli/terminal_progress.h"
 #include "core/experiment/power.h"
 #include "core/experiment/words.h"
 #include "core/import/outcome_file.h"
@@ -32,6 +33,9 @@ struct AnalyzeArguments
     std::vector<std::string> shares;
     qint64 planned = 0;
     bool allPairs = false;
+    bool bootstrap = false;
+    std::vector<std::string> by;
+    bool targeting = false;
     std::string report;
 };
 
@@ -49,6 +53,7 @@ struct PlanArguments
 struct Subject
 {
     experiment::Outcomes outcomes;
+    std::optional<experiment::Recipients> recipients; ///< where groups were asked for
     ui::ExperimentReport report;
     qint64 rejected = 0;
     QJsonArray rejects;
@@ -80,7 +85,10 @@ Result<Subject> subjectFromFile(Session &session, const AnalyzeArguments &argume
     options.plannedRecipients = arguments.planned;
     HABERDASH_TRY_ASSIGN(shares, sharesOf(arguments.shares));
     options.weights = shares;
-    NoProgress progress;
+    for (const auto &column : arguments.by)
+        options.attributeColumns << QString::fromStdString(column);
+    options.takesAllAttributes = arguments.targeting;
+    TerminalProgress progress(u"Reading"_s);
     HABERDASH_TRY_ASSIGN(file, importing::readOutcomeFile(path, options, progress));
     Subject subject;
     subject.rejected = file.rejected;
@@ -88,7 +96,14 @@ Result<Subject> subjectFromFile(Session &session, const AnalyzeArguments &argume
         subject.rejects.append(QJsonObject{{u"line"_s, reject.line}, {u"reason"_s, reject.reason}});
         Session::say(u"line %1: %2"_s.arg(reject.line).arg(reject.reason));
     }
+    const bool wantsRecipients = !arguments.by.empty() || arguments.targeting;
+    if (wantsRecipients && file.hasSumsOnly)
+        return failure(Error::Code::Invalid,
+            u"“%1” has one row an arm, so nothing is known of single recipients. --by and --targeting need a "
+            u"row a "
+            u"recipient. Nothing was analysed."_s.arg(path));
     subject.outcomes = std::move(file.outcomes);
+    subject.recipients = std::move(file.recipients);
     subject.report.title = QFileInfo(path).baseName();
     subject.report.source = u"File %1: %2 rows read, %3 used"_s.arg(QFileInfo(path).fileName())
                                 .arg(file.read)
@@ -111,6 +126,9 @@ Result<Subject> subjectFromWorkspace(Session &session, const AnalyzeArguments &a
         return failure(Error::Code::NotFound,
             u"There is no file “%1”, and no workspace is named that may have a saved experiment of this name. Nothing was analysed."_s
                 .arg(name));
+    if (!arguments.by.empty() || arguments.targeting)
+        return failure(Error::Code::Invalid,
+            u"--by and --targeting need a file with a row a recipient and columns that say who they are. Nothing was analysed."_s);
     HABERDASH_TRY_ASSIGN(connection, session.open());
     HABERDASH_TRY_ASSIGN(info, store::readWorkspaceInfo(connection));
     HABERDASH_TRY_ASSIGN(asOf, session.asOf(connection, info.timeZone));
@@ -138,6 +156,10 @@ QString textOf(const experiment::Analysis &analysis)
         text += experiment::verdict(analysis, measure) + u'\n';
         for (const auto &arm : analysis.arms) {
             const auto &figure = arm.figures[size_t(measure)];
+            if (arm.isEmpty()) {
+                text += u"  %1  nobody\n"_s.arg(arm.name, -24);
+                continue;
+            }
             text += u"  %1  %2 of %3, %4\n"_s.arg(arm.name, -24)
                         .arg(figure.count)
                         .arg(arm.recipients)
@@ -153,6 +175,59 @@ QString textOf(const experiment::Analysis &analysis)
     return text + experiment::sampleRatioWords(analysis) + u'\n' + experiment::sampleWords(analysis);
 }
 
+QString textOf(const experiment::Analysis &analysis, const experiment::SubgroupTable &table)
+{
+    QString text
+        = u"\n%1, “%2” against “%3”, by %4 (exploratory)\n"_s.arg(analysis.measures[table.measure].name,
+            analysis.arms[table.b].name, analysis.arms[table.a].name, table.attribute);
+    const auto difference
+        = [&](double value) { return experiment::differenceText(analysis, table.measure, value); };
+    for (const auto &group : table.groups) {
+        text += u"  %1  %2 of %3 against %4 of %5"_s.arg(group.value, -28)
+                    .arg(group.variantCount)
+                    .arg(group.variantRecipients)
+                    .arg(group.controlCount)
+                    .arg(group.controlRecipients);
+        if (group.range)
+            text += u": %1 (%2 to %3)"_s.arg(
+                difference(*group.difference), difference(group.range->low), difference(group.range->high));
+        if (group.adjustedP)
+            text += u", p\u00a0%1 after adjustment"_s.arg(experiment::pText(*group.adjustedP));
+        text += group.reason.isEmpty() ? u"\n"_s : u". %1\n"_s.arg(group.reason);
+    }
+    return text + u"  "_s + experiment::subgroupWords(analysis, table) + u'\n';
+}
+
+/// Adds what groups of recipients and a model of them say, where it was asked for.
+Result<> addRecipients(QJsonObject &answer, QString &text, const Subject &subject,
+    const experiment::Analysis &analysis, const AnalyzeArguments &arguments, Progress &progress)
+{
+    if (!subject.recipients || analysis.isBlocked())
+        return {};
+    if (!arguments.by.empty()) {
+        const auto tables
+            = experiment::compareSubgroups(subject.outcomes, analysis.control, *subject.recipients);
+        answer[u"subgroups"_s] = toJson(analysis, tables);
+        for (const auto &table : tables)
+            text += textOf(analysis, table);
+    }
+    if (!arguments.targeting)
+        return {};
+    QJsonArray verdicts;
+    for (int arm = 0; arm < analysis.arms.size(); ++arm) {
+        if (arm == analysis.control || analysis.arms[arm].isEmpty())
+            continue;
+        HABERDASH_TRY_ASSIGN(targeting,
+            experiment::judgeTargeting(
+                subject.outcomes, *subject.recipients, analysis.control, arm, 0, {}, progress));
+        verdicts.append(toJson(analysis, targeting, *subject.recipients));
+        text += u"\nTargeting: "_s + experiment::targetingWords(analysis, targeting, *subject.recipients)
+            + u'\n';
+    }
+    answer[u"targeting"_s] = verdicts;
+    return {};
+}
+
 Result<> analyzeTest(Session &session, const AnalyzeArguments &arguments)
 {
     const QString source = QString::fromStdString(arguments.source);
@@ -165,11 +240,14 @@ Result<> analyzeTest(Session &session, const AnalyzeArguments &arguments)
     HABERDASH_TRY_ASSIGN(subject, std::move(made));
     experiment::AnalysisOptions options;
     options.comparesAllPairs = arguments.allPairs;
-    HABERDASH_TRY_ASSIGN(analysis, experiment::analyze(subject.outcomes, options));
+    options.bootstrapsAmounts = arguments.bootstrap;
+    TerminalProgress progress(u"Analysing"_s);
+    HABERDASH_TRY_ASSIGN(analysis, experiment::analyze(subject.outcomes, options, progress));
     QJsonObject answer = toJson(analysis);
     answer[u"rejected"_s] = subject.rejected;
     answer[u"rejects"_s] = subject.rejects;
     QString text = textOf(analysis);
+    HABERDASH_TRY(addRecipients(answer, text, subject, analysis, arguments, progress));
     if (!arguments.report.empty()) {
         const QString path = QString::fromStdString(arguments.report);
         subject.report.analysis = analysis;
@@ -263,6 +341,16 @@ void addAnalyze(CLI::App &experiments, Session &session)
         ->type_name("NUMBER")
         ->check(CLI::NonNegativeNumber);
     command->add_flag("--all-pairs", arguments->allPairs, "Compare every arm with every other one");
+    command->add_flag("--bootstrap", arguments->bootstrap,
+        "Resample amounts too where there are many buyers, and give the BCa interval beside Welch's");
+    command
+        ->add_option("--by", arguments->by,
+            "Compare the arms in each group of this column, known before the test; may be given again")
+        ->type_name("COLUMN")
+        ->allow_extra_args(false)
+        ->take_all();
+    command->add_flag("--targeting", arguments->targeting,
+        "Say whether it is worth while to choose recipients by the columns after --by, or by all");
     command->add_option("--report", arguments->report, "Write a report: .pdf or .png")->type_name("FILE");
     command->footer("Example:\n  haberdash experiment analyze results.csv --arm segment --control \"No "
                     "E-Mail\" --report test.pdf");

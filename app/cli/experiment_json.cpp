@@ -105,7 +105,8 @@ QJsonObject toJson(const Analysis &analysis)
     for (int measure = 0; measure < analysis.measures.size(); ++measure)
         verdicts.append(verdict(analysis, measure));
     QJsonObject object{{u"arms"_s, arms}, {u"comparisons"_s, comparisons},
-        {u"control"_s, analysis.arms.front().name}, {u"verdicts"_s, verdicts}, {u"n"_s, analysis.recipients},
+        {u"control"_s, analysis.arms[analysis.control].name}, {u"verdicts"_s, verdicts},
+        {u"n"_s, analysis.recipients},
         {u"planned"_s,
             analysis.plannedRecipients > 0 ? QJsonValue(analysis.plannedRecipients) : QJsonValue()},
         {u"running"_s, analysis.isRunning}, {u"currency"_s, analysis.currency}, {u"srm_p"_s, QJsonValue()},
@@ -117,6 +118,47 @@ QJsonObject toJson(const Analysis &analysis)
     object[u"detectable_lift"_s]
         = analysis.detectable ? QJsonValue(analysis.detectable->lift) : QJsonValue::Null;
     return object;
+}
+
+QJsonObject toJson(const Analysis &analysis, const std::vector<SubgroupTable> &tables)
+{
+    QJsonArray all;
+    for (const SubgroupTable &table : tables) {
+        QJsonArray groups;
+        for (const Subgroup &group : table.groups)
+            groups.append(QJsonObject{{u"value"_s, group.value}, {u"n_a"_s, group.controlRecipients},
+                {u"n_b"_s, group.variantRecipients}, {u"count_a"_s, group.controlCount},
+                {u"count_b"_s, group.variantCount}, {u"mean_a"_s, group.controlMean},
+                {u"mean_b"_s, group.variantMean}, {u"difference"_s, toJson(group.difference)},
+                {u"low"_s, low(group.range)}, {u"high"_s, high(group.range)}, {u"p"_s, toJson(group.p)},
+                {u"p_adjusted"_s, toJson(group.adjustedP)}, {u"notable"_s, group.isNotable()},
+                {u"reason"_s, group.reason}});
+        const auto &test = table.heterogeneity;
+        all.append(QJsonObject{{u"attribute"_s, table.attribute}, {u"a"_s, analysis.arms[table.a].name},
+            {u"b"_s, analysis.arms[table.b].name}, {u"measure"_s, analysis.measures[table.measure].name},
+            {u"groups"_s, groups}, {u"heterogeneity_q"_s, test ? QJsonValue(test->q) : QJsonValue()},
+            {u"heterogeneity_df"_s, test ? QJsonValue(test->degrees) : QJsonValue()},
+            {u"heterogeneity_p"_s, test ? QJsonValue(test->p) : QJsonValue()},
+            {u"heterogeneity_p_adjusted"_s, toJson(table.adjustedP)},
+            {u"text"_s, subgroupWords(analysis, table)}});
+    }
+    return {{u"exploratory"_s, true}, {u"adjusted"_s, u"Benjamini-Hochberg, 10 %"_s}, {u"by"_s, all}};
+}
+
+QJsonObject toJson(const Analysis &analysis, const Targeting &targeting, const Recipients &recipients)
+{
+    const auto score = [](const std::optional<HeldOutScore> &one) {
+        return one ? QJsonValue(QJsonObject{{u"qini"_s, one->figures.qini}, {u"low"_s, one->qiniRange.low},
+                   {u"high"_s, one->qiniRange.high}, {u"uplift_at_30"_s, toJson(one->figures.upliftOfTop)}})
+                   : QJsonValue();
+    };
+    return {{u"verdict"_s, toWord(targeting.verdict)}, {u"a"_s, analysis.arms[targeting.a].name},
+        {u"b"_s, analysis.arms[targeting.b].name}, {u"measure"_s, analysis.measures[targeting.measure].name},
+        {u"responses"_s, targeting.responses}, {u"learnt"_s, targeting.learnt},
+        {u"held_out"_s, targeting.heldOut}, {u"model"_s, score(targeting.model)},
+        {u"rule"_s, targeting.rule ? QJsonValue(ruleWords(*targeting.rule, recipients)) : QJsonValue()},
+        {u"rule_score"_s, score(targeting.ruleScore)},
+        {u"text"_s, targetingWords(analysis, targeting, recipients)}};
 }
 
 } // namespace haberdash::cli

@@ -36,11 +36,15 @@ bool isRate(const Analysis &analysis, int measure)
     return analysis.measures[measure].kind == Measure::Kind::Rate;
 }
 
+/// Of many the first few, and how many more.
 QString quoted(const QStringList &names)
 {
+    constexpr qsizetype shown = 4;
     QStringList marked;
     for (const QString &name : names)
         marked << u"“%1”"_s.arg(name);
+    if (marked.size() > shown + 1)
+        return marked.first(shown).join(u", "_s) + u" and %1 others"_s.arg(marked.size() - shown);
     const QString last = marked.takeLast();
     return marked.isEmpty() ? last : marked.join(u", "_s) + u" and "_s + last;
 }

@@ -4,33 +4,15 @@
 #include "core/base/progress.h"
 #include "core/base/result.h"
 #include "core/experiment/outcomes.h"
+#include "core/experiment/recipients.h"
+#include "core/import/outcome_columns.h"
 
 #include <QHash>
 #include <QStringList>
 
 namespace haberdash::importing {
 
-/// A column of a file of outcomes, as its first rows look.
-struct OutcomeColumn
-{
-    QString name;
-    enum class Content { ZeroOrOne, Number, Text } content = Content::Text;
-    qint64 distinct = 0; ///< different values seen, at most a few more than an arm column may have
-    friend bool operator==(const OutcomeColumn &, const OutcomeColumn &) = default;
-};
-
-/// What the columns of a file are probably for.
-struct OutcomeColumns
-{
-    QList<OutcomeColumn> all;
-    QString arm; ///< who got what; empty where nothing looks like it
-    QStringList measures; ///< what came of it
-};
-
-/// Looks at header and first rows. Invalid for an empty file.
-[[nodiscard]] Result<OutcomeColumns> guessOutcomeColumns(const QString &path);
-
-/// How to read a file with one row per recipient. What is left empty is guessed.
+/// How to read a file of outcomes. What is left empty is guessed.
 struct OutcomeFileOptions
 {
     QString armColumn;
@@ -38,6 +20,8 @@ struct OutcomeFileOptions
     QString control; ///< name of the control arm
     QHash<QString, double> weights; ///< planned shares by arm; 1 where none is given
     qint64 plannedRecipients = 0;
+    QStringList attributeColumns; ///< what was known of recipients before the test, to be read one by one
+    bool takesAllAttributes = false; ///< where none is named: all columns that can group recipients
 };
 
 struct RejectedOutcome
@@ -54,10 +38,14 @@ struct OutcomeFile
     qint64 accepted = 0; ///< read = accepted + rejected
     qint64 rejected = 0;
     QList<RejectedOutcome> rejects; ///< the first hundred
+    bool hasSumsOnly = false; ///< the file has one row an arm
+    std::optional<experiment::Recipients> recipients; ///< where attributes were asked for
 };
 
 /// Reads all rows in a stream. A measure of zeros and ones (also yes and no) is a rate, any other an amount.
-/// Invalid: no such column, no rows, more different arms than a test has, no such control arm.
+/// A file with a column of recipients and one row an arm (see readArmTable()) is read as such.
+/// Invalid: no such column, no rows, more different arms than a test has, no such control arm, two currencies
+/// in one column, an attribute that differs for nearly everybody.
 [[nodiscard]] Result<OutcomeFile> readOutcomeFile(
     const QString &path, const OutcomeFileOptions &options, Progress &progress);
 

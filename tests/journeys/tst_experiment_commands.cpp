@@ -477,6 +477,56 @@ private Q_SLOTS:
         VERIFY_NEAR(answer[u"srm_p"_s], 0.903693, 5e-7);
     }
 
+    /// Visit uplift by "womens" as METHODS has it: 1.11 and 7.31 points.
+    void hillstromByGroup()
+    {
+        HABERDASH_NEEDS_SHARED(path, "data/hillstrom/hillstrom.csv.gz");
+        const QStringList words{u"experiment"_s, u"analyze"_s, path, u"--measure"_s, u"visit"_s, u"--by"_s,
+            u"womens"_s, u"--by"_s, u"channel"_s, u"--targeting"_s};
+        const auto run = m_folder.run(QStringList{u"--json"_s} + words);
+        QVERIFY2(run.exitCode == 0, qPrintable(run.messages));
+        const auto subgroups = run.json()[u"subgroups"_s].toObject();
+        QVERIFY(subgroups[u"exploratory"_s].toBool());
+        const auto tables = subgroups[u"by"_s].toArray();
+        QCOMPARE(tables.size(), 4);
+        QCOMPARE(tables[1][u"b"_s].toString(), u"Womens E-Mail"_s);
+        const auto groups = tables[1][u"groups"_s].toArray();
+        VERIFY_NEAR(groups[0][u"difference"_s], 0.0111, 5e-5);
+        VERIFY_NEAR(groups[1][u"difference"_s], 0.0731, 5e-5);
+        QCOMPARE(groups[1][u"n_a"_s].toInt(), 11668);
+        QVERIFY(tables[1][u"heterogeneity_p"_s].toDouble() < 1e-10);
+        const auto targeting = run.json()[u"targeting"_s].toArray();
+        QCOMPARE(targeting.size(), 2);
+        QCOMPARE(targeting[0][u"verdict"_s].toString(), u"not_above_zero"_s);
+        QCOMPARE(targeting[1][u"verdict"_s].toString(), u"question_is_as_good"_s);
+        QCOMPARE(targeting[1][u"rule"_s].toString(), u"“womens” is 1"_s);
+        const auto text = m_folder.run(words);
+        QVERIFY2(text.out.contains(u"a question for the next test"_s), qPrintable(text.out));
+        QVERIFY2(text.out.contains(u"Targeting: No model finds"_s), qPrintable(text.out));
+    }
+
+    void aFileWithOneRowAnArm()
+    {
+        m_folder.write(u"arms.csv"_s,
+            "Subject,Recipients,Orders,Revenue\nOld,5000,120,2400.00 EUR\nNew,5000,165,3500.00 "
+            "EUR\nSpare,0,0,0\n");
+        const QStringList words{u"experiment"_s, u"analyze"_s, u"arms.csv"_s, u"--control"_s, u"Old"_s};
+        const auto run = m_folder.run(QStringList{u"--json"_s} + words);
+        QVERIFY2(run.exitCode == 0, qPrintable(run.messages));
+        QCOMPARE(run.json()[u"currency"_s].toString(), u"EUR"_s);
+        const auto orders = comparisonOf(run.json(), u"New"_s, u"Orders"_s);
+        VERIFY_NEAR(orders[u"p"_s], pooledP(120, 5000, 165, 5000), 1e-12);
+        const auto revenue = comparisonOf(run.json(), u"New"_s, u"Revenue"_s);
+        VERIFY_NEAR(revenue[u"difference"_s], 0.22, 1e-12);
+        QVERIFY(revenue[u"p"_s].isNull() && revenue[u"low"_s].isNull());
+        const auto text = m_folder.run(words);
+        QVERIFY2(text.out.contains(u"can be shown but not tested"_s), qPrintable(text.out));
+        QVERIFY2(text.out.contains(u"Nobody is in “Spare”"_s), qPrintable(text.out));
+        const auto by = m_folder.run(words + QStringList{u"--by"_s, u"Subject"_s});
+        QCOMPARE(by.exitCode, 3);
+        QVERIFY2(by.messages.contains(u"one row an arm"_s), qPrintable(by.messages));
+    }
+
 private:
     struct Count
     {

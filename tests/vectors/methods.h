@@ -24,6 +24,7 @@ void addBayesMethods(Methods &methods);
 void addSequentialMethods(Methods &methods);
 void addIdentityMethods(Methods &methods);
 void addAuditMethods(Methods &methods);
+void addDecisionMethods(Methods &methods);
 void addDistributionMethods(Methods &methods);
 void addInsightMethods(Methods &methods);
 

@@ -71,6 +71,7 @@ const Methods &allMethods()
         addSequentialMethods(all);
         addIdentityMethods(all);
         addAuditMethods(all);
+        addDecisionMethods(all);
         addDistributionMethods(all);
         addInsightMethods(all);
         return all;

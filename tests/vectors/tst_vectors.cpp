@@ -32,6 +32,16 @@ private Q_SLOTS:
         QVERIFY(passed >= 200);
     }
 
+    /// The other cases of this file are of methods that nothing here needs yet.
+    void upliftCurvesAgreeWithOtherSoftware()
+    {
+        HABERDASH_NEEDS_SHARED(file, "data/stats-vectors/decision.json");
+        const auto report = test::runVectors(file);
+        QVERIFY(report);
+        QVERIFY2(report->failures.isEmpty(), qPrintable(report->failures.join(u'\n')));
+        QVERIFY(report->passed >= 3);
+    }
+
     void aWrongResultIsNoticed()
     {
         QTemporaryFile file;
