@@ -42,12 +42,16 @@ QJsonObject figureObject(const Analysis &analysis, const ArmFigure &figure, qsiz
         object[u"expected_loss"_s] = toJson(figure.expectedLoss);
         return object;
     }
+    if (!figure.isCountKnown) {
+        for (const QString &key : {u"count"_s, u"rate"_s})
+            object[key] = QJsonValue();
+    }
     object[u"total"_s] = figure.total;
     object[u"mean"_s] = figure.mean;
-    object[u"sd"_s] = figure.deviation;
+    object[u"sd"_s] = figure.isSpreadKnown ? QJsonValue(figure.deviation) : QJsonValue();
     object[u"mean_low"_s] = low(figure.meanRange);
     object[u"mean_high"_s] = high(figure.meanRange);
-    object[u"per_buyer"_s] = figure.perBuyer;
+    object[u"per_buyer"_s] = figure.isCountKnown ? QJsonValue(figure.perBuyer) : QJsonValue();
     object[u"top_five_share"_s] = figure.topFiveShare;
     return object;
 }
@@ -60,7 +64,13 @@ QJsonObject comparisonObject(const Analysis &analysis, const Comparison &one)
         {u"p"_s, toJson(one.p)}, {u"p_adjusted"_s, toJson(one.adjustedP)}, {u"test"_s, nameOf(one.test)},
         {u"lift"_s, toJson(one.lift)}, {u"lift_low"_s, low(one.liftRange)},
         {u"lift_high"_s, high(one.liftRange)}, {u"p_best"_s, toJson(one.probabilityBetter)},
-        {u"expected_loss"_s, toJson(one.expectedLoss)}, {u"text"_s, explain(analysis, one)}};
+        {u"expected_loss"_s, toJson(one.expectedLoss)}, {u"detectable"_s, toJson(one.detectable)},
+        {u"reading"_s, reading(analysis, one)}, {u"text"_s, explain(analysis, one)}};
+    if (one.bootstrapRange) {
+        object[u"bootstrap_low"_s] = low(one.bootstrapRange);
+        object[u"bootstrap_high"_s] = high(one.bootstrapRange);
+        object[u"bootstrap_p"_s] = toJson(one.bootstrapP);
+    }
     if (one.fisherP)
         object[u"fisher_p"_s] = *one.fisherP;
     if (one.superiority)

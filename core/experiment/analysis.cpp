@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/experiment/analysis.h"
 
+#include "core/experiment/distributions.h"
 #include "core/experiment/power.h"
 #include "core/experiment/single_rate.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 namespace haberdash::experiment {
@@ -117,8 +119,30 @@ void addWhole(Analysis &analysis, const Outcomes &outcomes, const Peopled &peopl
     // Arms of unequal size see as much as two arms of their harmonic mean.
     const double perArm = 2 / (1 / sizes.front() + 1 / *largest);
     if (const auto rate = detectableRate(base, perArm, plan))
-        analysis.detectable = DetectableLift{
-            peopled.indices[size_t(largest - sizes.begin())], *rate / base - 1, *rate - base};
+        analysis.detectable
+            = DetectableLift{peopled.indices[size_t(largest - sizes.begin())], *rate / base - 1};
+}
+
+/// What a comparison of these sizes can see, when it is one of `many`.
+std::optional<double> detectableDifference(const Comparison &one, const Outcomes &outcomes, double many)
+{
+    const Plan plan{0.05 / many, 0.8, 2};
+    const Arm &a = outcomes.arms[one.a];
+    const Arm &b = outcomes.arms[one.b];
+    if (outcomes.measures[one.measure].kind == Measure::Kind::Rate) {
+        const Rate base = rateOf(a, one.measure);
+        const double perArm = 2 / (1 / base.size + 1 / double(b.recipients));
+        const auto rate = detectableRate(base.share(), perArm, plan);
+        return rate ? std::optional(*rate - base.share()) : std::nullopt;
+    }
+    const auto error = [&](const Arm &arm) {
+        const auto summary = summaryOf(arm, one.measure);
+        return summary.deviation * summary.deviation / summary.size;
+    };
+    const double standardError = std::sqrt(error(a) + error(b));
+    if (!one.range || standardError <= 0)
+        return std::nullopt;
+    return (normalCritical(1 - plan.alpha) + normalQuantile(plan.power)) * standardError;
 }
 
 Result<> check(const Outcomes &outcomes)
@@ -174,7 +198,10 @@ Result<Analysis> analyze(const Outcomes &outcomes, const AnalysisOptions &option
         }
         if (comparer.wasCancelled())
             return failure(Error::Code::Cancelled, u"Stopped. Nothing was changed."_s);
-        adjustForMany(std::span(analysis.comparisons).subspan(size_t(first)));
+        const auto together = std::span(analysis.comparisons).subspan(size_t(first));
+        adjustForMany(together);
+        for (Comparison &one : together)
+            one.detectable = detectableDifference(one, outcomes, double(together.size()));
         if (outcomes.measures[measure].kind == Measure::Kind::Rate)
             addBest(analysis, outcomes, peopled, measure);
     }

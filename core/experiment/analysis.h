@@ -46,7 +46,6 @@ struct DetectableLift
 {
     int arm = 0;
     double lift = 0;
-    double difference = 0; ///< the same in the rate
 };
 
 struct Analysis

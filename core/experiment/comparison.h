@@ -36,6 +36,8 @@ struct Comparison
     std::optional<Range> winsorisedRange;
     std::optional<Range> bootstrapRange; ///< BCa beside Welch's, where it was asked for
     std::optional<double> bootstrapP;
+    /// The difference that 80 % of tests of this size would see, counting how many variants were compared.
+    std::optional<double> detectable;
     std::optional<double> superiority; ///< of an amount: chance that one of b has more than one of a
 
     /// By the adjusted p at 5 %.

@@ -137,8 +137,8 @@ Outcome<LiftEstimate> liftOf(const MeanSummary &control, const MeanSummary &vari
 {
     if (control.size < 2 || variant.size < 2)
         return tooFew();
-    if (control.mean == 0)
-        return noResult(u"The mean of the control arm is zero, so there is no relative lift."_s);
+    if (control.mean <= 0)
+        return noResult(u"The mean of the control arm is not above zero, so there is no relative lift."_s);
     const double m1 = control.mean;
     const double ratio = variant.mean / m1;
     const double error = std::sqrt(std::pow(variant.deviation, 2) / (variant.size * m1 * m1)

@@ -91,14 +91,60 @@ QString againstWords(const Analysis &analysis, const Comparison &one)
     return u"%1 against %2"_s.arg(value(one.b), value(one.a));
 }
 
+/// "0.12 to 0.41 EUR", "1.2 to 3.4 points": without signs, for words that say which way.
+QString spanText(const Analysis &analysis, int measure, double low, double high)
+{
+    if (isRate(analysis, measure))
+        return u"%1 to %2 points"_s.arg(decimal(low * 100, 2), decimal(high * 100, 2));
+    return u"%1 to %2"_s.arg(decimal(low, 2), valueText(analysis, measure, high));
+}
+
+QString sizeText(const Analysis &analysis, int measure, double value)
+{
+    return isRate(analysis, measure) ? decimal(value * 100, 2) + u" points"_s
+                                     : valueText(analysis, measure, value);
+}
+
+/// " by 0.12 to 0.41 EUR", nothing where the interval does not lie on one side.
+QString leadWords(const Analysis &analysis, const Comparison &one)
+{
+    if (!one.range || one.range->low * one.range->high <= 0)
+        return {};
+    const double near = std::min(std::abs(one.range->low), std::abs(one.range->high));
+    const double far = std::max(std::abs(one.range->low), std::abs(one.range->high));
+    return u" by "_s + spanText(analysis, one.measure, near, far);
+}
+
+/// Why nothing was seen: it is too early, or the test is too small for what is left.
+QString unseenWords(const Analysis &analysis, const Comparison &one)
+{
+    const auto number = [](qint64 value) { return english().toString(value); };
+    if (analysis.isRunning)
+        return analysis.plannedRecipients > analysis.recipients
+            ? u" It is too early: %1 of %2 planned recipients are in."_s.arg(
+                number(analysis.recipients), number(analysis.plannedRecipients))
+            : u" It is too early: the test is still running."_s;
+    if (!one.detectable)
+        return {};
+    return u" A difference of %1 or more would have been seen in 80 % of such tests; a smaller one may be there."_s
+        .arg(sizeText(analysis, one.measure, *one.detectable));
+}
+
 QString manyVariantsVerdict(
     const Analysis &analysis, const QList<Comparison> &comparisons, const QString &name)
 {
     QStringList better;
     QStringList worse;
     QStringList open;
-    for (const Comparison &one : comparisons)
+    const Comparison *unseen = nullptr;
+    const Comparison *best = nullptr;
+    for (const Comparison &one : comparisons) {
         (!one.isDecided() ? open : one.difference > 0 ? better : worse) << analysis.arms[one.b].name;
+        if (!one.isDecided())
+            unseen = unseen && unseen->detectable < one.detectable ? unseen : &one;
+        else if (one.difference > 0 && (!best || one.difference > best->difference))
+            best = &one;
+    }
     const QString control = controlName(analysis);
     QStringList parts;
     if (!better.isEmpty())
@@ -109,7 +155,13 @@ QString manyVariantsVerdict(
     if (!open.isEmpty())
         parts << (parts.isEmpty() ? u"%1 cannot be told from “%2”"_s.arg(quoted(open), control)
                                   : u"%1 cannot be told from it"_s.arg(quoted(open)));
-    return u"%1: %2."_s.arg(name, parts.join(u"; "_s));
+    QString text = u"%1: %2."_s.arg(name, parts.join(u"; "_s));
+    if (best && !leadWords(analysis, *best).isEmpty())
+        text
+            += u" “%1” leads “%2”%3."_s.arg(analysis.arms[best->b].name, control, leadWords(analysis, *best));
+    if (unseen)
+        text += unseen->p ? unseenWords(analysis, *unseen) : u' ' + unseen->reason;
+    return text;
 }
 
 QString comparedVerdict(const Analysis &analysis, int measure)
@@ -123,22 +175,23 @@ QString comparedVerdict(const Analysis &analysis, int measure)
         if (one.measure == measure && one.a == analysis.control)
             comparisons << one;
     }
-    const QString soFar = analysis.isRunning ? u" so far"_s : QString();
+    if (analysis.isRunning)
+        name += u" so far"_s;
     if (comparisons.size() > 1)
-        return manyVariantsVerdict(analysis, comparisons, name + soFar);
+        return manyVariantsVerdict(analysis, comparisons, name);
     if (comparisons.isEmpty())
-        return u"%1%2: there is nothing to compare, because only one arm has anybody in it."_s.arg(
-            name, soFar);
+        return u"%1: there is nothing to compare, because fewer than two arms have anybody in them."_s.arg(
+            name);
     const Comparison &one = comparisons.front();
     const QString a = analysis.arms[one.a].name;
     const QString b = analysis.arms[one.b].name;
     if (!one.p)
-        return u"%1%2: “%3” and “%4” cannot be compared. %5"_s.arg(name, soFar, b, a, one.reason);
+        return u"%1: “%2” and “%3” cannot be compared. %4"_s.arg(name, b, a, one.reason);
     if (!one.isDecided())
-        return u"%1%2: “%3” and “%4” cannot be told apart (%5)."_s.arg(
-            name, soFar, b, a, againstWords(analysis, one));
-    return u"%1%2: “%3” did %4 than “%5”, %6."_s.arg(
-        name, soFar, b, one.difference > 0 ? u"better"_s : u"worse"_s, a, againstWords(analysis, one));
+        return u"%1: “%2” and “%3” cannot be told apart (%4)."_s.arg(name, b, a, againstWords(analysis, one))
+            + unseenWords(analysis, one);
+    return u"%1: “%2” did %3 than “%4”%5, %6."_s.arg(name, b, one.difference > 0 ? u"better"_s : u"worse"_s,
+        a, leadWords(analysis, one), againstWords(analysis, one));
 }
 
 } // namespace
@@ -211,6 +264,38 @@ QString verdict(const Analysis &analysis, int measure)
     return comparedVerdict(analysis, measure) + nobodyWords(analysis);
 }
 
+QString reading(const Analysis &analysis, const Comparison &one)
+{
+    const QString a = analysis.arms[one.a].name;
+    const QString b = analysis.arms[one.b].name;
+    if (analysis.isBlocked())
+        return u"The groups are not of the sizes that were planned, so “%1” and “%2” cannot be compared yet."_s
+            .arg(b, a);
+    if (!one.range)
+        return one.reason.isEmpty() ? u"“%1” and “%2” cannot be compared."_s.arg(b, a) : one.reason;
+    const bool isOfRate = isRate(analysis, one.measure);
+    const QString soFar = analysis.isRunning ? u"So far "_s : QString();
+    const QString what
+        = isOfRate ? u" in “%1”"_s.arg(analysis.measures[one.measure].name) : u" per recipient"_s;
+    const auto [low, high] = *one.range;
+    if (low * high <= 0)
+        return soFar
+            + (isOfRate ? u"“%1” may lie anywhere from %2 below to %3 above “%4”%5."_s
+                        : u"“%1” may have earned anything from %2 less to %3 more than “%4”%5."_s)
+                  .arg(b, sizeText(analysis, one.measure, std::abs(low)),
+                      sizeText(analysis, one.measure, std::abs(high)), a, what);
+    const QString span = spanText(analysis, one.measure, std::min(std::abs(low), std::abs(high)),
+        std::max(std::abs(low), std::abs(high)));
+    QString text = soFar
+        + (isOfRate
+                ? u"“%1” lies %2 %3 “%4”%5"_s.arg(b, span, low > 0 ? u"above"_s : u"below"_s, a, what)
+                : u"“%1” earned %2 %3%4 than “%5”"_s.arg(b, span, low > 0 ? u"more"_s : u"less"_s, what, a));
+    // The interval is of this pair alone.
+    if (!one.isDecided())
+        text += u", but with several variants compared this can be chance"_s;
+    return text + u'.';
+}
+
 QString explain(const Analysis &analysis, const Comparison &one)
 {
     QStringList sentences;
@@ -232,6 +317,9 @@ QString explain(const Analysis &analysis, const Comparison &one)
     if (one.winsorisedRange)
         sentences << u"With the largest amounts capped it is %1 (%2 to %3)."_s.arg(
             text(*one.winsorisedDifference), text(one.winsorisedRange->low), text(one.winsorisedRange->high));
+    if (one.bootstrapRange)
+        sentences << u"Resampling gives %1 to %2."_s.arg(
+            text(one.bootstrapRange->low), text(one.bootstrapRange->high));
     if (one.probabilityBetter && !analysis.isRunning)
         sentences << u"The probability that “%1” has the higher rate is %2, given a flat prior."_s.arg(
             analysis.arms[one.b].name,

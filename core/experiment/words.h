@@ -21,8 +21,12 @@ namespace haberdash::experiment {
 [[nodiscard]] QString nameOf(IntervalMethod method);
 [[nodiscard]] QString comparisonName(const Analysis &analysis, const Comparison &comparison);
 
-/// The answer in one sentence.
+/// The answer, always with its reason: groups of other sizes than planned; too early; no visible difference,
+/// and which one would have been seen; better or worse, and by how much.
 [[nodiscard]] QString verdict(const Analysis &analysis, int measure);
+/// What a picture of the interval says, in one sentence: "“B” earned 0.12 to 0.41 EUR more per recipient than
+/// “A”."
+[[nodiscard]] QString reading(const Analysis &analysis, const Comparison &comparison);
 /// What the difference, its interval and the p-value of a comparison say.
 [[nodiscard]] QString explain(const Analysis &analysis, const Comparison &comparison);
 /// What the sizes of the arms say.

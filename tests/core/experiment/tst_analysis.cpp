@@ -13,6 +13,7 @@ using namespace haberdash::experiment;
 using namespace Qt::Literals::StringLiterals;
 
 Q_DECLARE_METATYPE(haberdash::experiment::Test)
+Q_DECLARE_METATYPE(haberdash::experiment::Outcomes)
 
 namespace {
 
@@ -256,6 +257,102 @@ private Q_SLOTS:
         const auto none = analyze(rates({{0, 0}, {0, 0}}));
         QVERIFY(none && none->comparisons.isEmpty());
         QVERIFY2(verdict(*none, 0).contains(u"Nobody is in “A” and “B”"_s), qPrintable(verdict(*none, 0)));
+    }
+
+    void aVerdictHasItsReason_data()
+    {
+        QTest::addColumn<Outcomes>("outcomes");
+        QTest::addColumn<QStringList>("says");
+        QTest::newRow("better")
+            << rates({{120, 5000}, {165, 5000}})
+            << QStringList{u"“B” did better than “A” by 0.25 to 1.56 points, 3.30 % against 2.40 %"_s};
+        QTest::newRow("worse") << rates({{165, 5000}, {120, 5000}})
+                               << QStringList{u"“B” did worse than “A” by 0.25 to 1.56 points"_s};
+        // intervals and what can be seen: the formulas of METHODS, section 5, in numpy
+        QTest::newRow("nothing seen")
+            << rates({{120, 5000}, {122, 5000}})
+            << QStringList{u"cannot be told apart"_s,
+                   u"A difference of 0.94 points or more would have been seen in 80 %"_s};
+        QTest::newRow("groups of other sizes")
+            << rates({{120, 5000}, {190, 5600}}) << QStringList{u"cannot answer anything yet"_s};
+        auto running = rates({{120, 5000}, {122, 5000}});
+        running.isRunning = true;
+        QTest::newRow("running") << running
+                                 << QStringList{
+                                        u"Orders so far"_s, u"It is too early: the test is still running"_s};
+        running.plannedRecipients = 20'000;
+        QTest::newRow("running, planned")
+            << running << QStringList{u"It is too early: 10,000 of 20,000 planned recipients are in"_s};
+        QTest::newRow("several") << rates({{120, 5000}, {185, 5000}, {160, 5000}, {121, 5000}})
+                                 << QStringList{u"“B” did better than “A”"_s, u"cannot be told from it"_s,
+                                        u"“B” leads “A” by 0.63 to 1.98 points"_s, u"or more would have been seen"_s};
+        QTest::newRow("too few buyers") << amounts(4, 1000) << QStringList{u"too few to say anything"_s};
+        QTest::newRow("nobody did it") << rates({{0, 600}, {0, 600}}) << QStringList{u"cannot be compared"_s};
+    }
+    void aVerdictHasItsReason()
+    {
+        QFETCH(Outcomes, outcomes);
+        QFETCH(QStringList, says);
+        const auto analysis = analyze(outcomes);
+        QVERIFY(analysis);
+        const QString text = verdict(*analysis, 0);
+        for (const QString &part : says)
+            QVERIFY2(text.contains(part), qPrintable(text));
+        QVERIFY2(text.endsWith(u'.'), qPrintable(text));
+    }
+
+    void picturesAreReadInOneSentence_data()
+    {
+        QTest::addColumn<Outcomes>("outcomes");
+        QTest::addColumn<QString>("says");
+        auto revenue = amounts(200, 1000);
+        revenue.arms[1].recipients = 900;
+        revenue.arms[1].weight = 0.9;
+        QTest::newRow("more") << revenue << u"“B” earned 0.58 to 2.88 EUR more per recipient than “A”."_s;
+        std::swap(revenue.arms[0], revenue.arms[1]);
+        QTest::newRow("less") << revenue << u"“A” earned 0.58 to 2.88 EUR less per recipient than “B”."_s;
+        QTest::newRow("perhaps") << amounts(40, 1000) << u"“B” may have earned anything from"_s;
+        QTest::newRow("rate") << rates({{120, 5000}, {165, 5000}})
+                              << u"“B” lies 0.25 to 1.56 points above “A” in “orders”."_s;
+        QTest::newRow("rate, perhaps")
+            << rates({{120, 5000}, {122, 5000}}) << u"“B” may lie anywhere from 0."_s;
+        QTest::newRow("several") << rates({{120, 5000}, {152, 5000}, {152, 5000}, {152, 5000}})
+                                 << u"with several variants compared this can be chance."_s;
+        QTest::newRow("too few") << amounts(4, 1000) << u"too few to say anything."_s;
+        QTest::newRow("groups of other sizes")
+            << rates({{120, 5000}, {190, 5600}}) << u"cannot be compared yet."_s;
+    }
+    void picturesAreReadInOneSentence()
+    {
+        QFETCH(Outcomes, outcomes);
+        QFETCH(QString, says);
+        const auto analysis = analyze(outcomes);
+        const QString text = reading(*analysis, analysis->comparisons.front());
+        QVERIFY2(text.contains(says), qPrintable(text));
+    }
+
+    void refundsAreAmountsToo()
+    {
+        auto outcomes = amounts(60, 1000);
+        for (auto &arm : outcomes.arms) {
+            for (int i = 0; i < 20; ++i)
+                arm.measures[0].amounts.push_back(-30);
+            arm.measures[0].count += 20;
+        }
+        const auto analysis = analyze(outcomes);
+        const auto &figure = analysis->arms[0].figures[0];
+        QVERIFY(isNear(
+            figure.total, 60 * 20 + (60 / 17) * 136 + 36 - 600, 1e-9)); // 20 + i % 17, less 20 refunds of 30
+        QVERIFY(figure.topFiveShare > 0 && figure.topFiveShare < 1);
+        QVERIFY(analysis->comparisons[0].p);
+        // More back than in: no share of a total, no lift on what is below zero
+        auto lost = amounts(30, 1000);
+        for (auto &amount : lost.arms[0].measures[0].amounts)
+            amount = -amount;
+        const auto losing = analyze(lost);
+        QVERIFY(!losing->comparisons[0].lift);
+        QCOMPARE(losing->arms[0].figures[0].topFiveShare, 0.0);
+        QVERIFY(!explain(*losing, losing->comparisons[0]).contains(u"nan"_s));
     }
 
     void resamplesAreTheSameOnAnyNumberOfThreads()
