@@ -88,8 +88,14 @@ struct Peopled
     std::vector<double> weights;
 };
 
-void addBest(Analysis &analysis, const Outcomes &outcomes, const Peopled &peopled, int measure)
+/// How probable it is that an arm is the best. Only once the test is over: somebody who stops as soon as such
+/// a figure pleases him is wrong more often than it says.
+void addBest(
+    Analysis &analysis, const Outcomes &outcomes, const Peopled &peopled, std::span<Comparison> together)
 {
+    if (together.empty())
+        return;
+    const int measure = together.front().measure;
     const auto best = probabilityBest(peopled.rates(outcomes, measure));
     if (!best)
         return;
@@ -97,6 +103,14 @@ void addBest(Analysis &analysis, const Outcomes &outcomes, const Peopled &people
         auto &figure = analysis.arms[peopled.indices[i]].figures[size_t(measure)];
         figure.probabilityBest = best->probability[i];
         figure.expectedLoss = best->expectedLoss[i];
+    }
+    for (Comparison &one : together) {
+        const Rate pair[] = {rateOf(outcomes.arms[one.a], measure), rateOf(outcomes.arms[one.b], measure)};
+        const auto ofPair = peopled.indices.size() == 2 ? best : probabilityBest(pair);
+        if (!ofPair)
+            continue;
+        one.probabilityBetter = ofPair->probability[1];
+        one.expectedLoss = ofPair->expectedLoss[1];
     }
 }
 
@@ -202,8 +216,8 @@ Result<Analysis> analyze(const Outcomes &outcomes, const AnalysisOptions &option
         adjustForMany(together);
         for (Comparison &one : together)
             one.detectable = detectableDifference(one, outcomes, double(together.size()));
-        if (outcomes.measures[measure].kind == Measure::Kind::Rate)
-            addBest(analysis, outcomes, peopled, measure);
+        if (outcomes.measures[measure].kind == Measure::Kind::Rate && !outcomes.isRunning)
+            addBest(analysis, outcomes, peopled, together);
     }
     addWhole(analysis, outcomes, peopled);
     return analysis;

@@ -26,7 +26,7 @@ struct ArmFigure
     std::optional<Range> meanRange; ///< Student's t
     double perBuyer = 0; ///< total through count: mean = share x perBuyer
     double topFiveShare = 0; ///< of the total that the five largest make up
-    std::optional<double> probabilityBest; ///< of a rate, among all arms, flat prior
+    std::optional<double> probabilityBest; ///< of a rate whose test is over, among all arms, flat prior
     std::optional<double> expectedLoss; ///< in rate, when this arm is chosen
 };
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/experiment/comparison.h"
 
-#include "core/experiment/bayes.h"
 #include "core/experiment/exact_tests.h"
 #include "core/experiment/multiplicity.h"
 #include "core/experiment/rank_test.h"
@@ -146,11 +145,6 @@ void Comparer::compareRates(Comparison &result)
     if (const auto lift = liftOf(rates, m_options.confidence)) {
         result.lift = lift->lift;
         result.liftRange = lift->range;
-    }
-    const Rate arms[] = {rates.control, rates.variant};
-    if (const auto best = probabilityBest(arms)) {
-        result.probabilityBetter = best->probability[1];
-        result.expectedLoss = best->expectedLoss[1];
     }
 }
 

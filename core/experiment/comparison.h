@@ -29,8 +29,9 @@ struct Comparison
     QString reason; ///< why there is no p or no interval
     std::optional<double> lift; ///< relative to a
     std::optional<Range> liftRange;
-    std::optional<double> probabilityBetter; ///< of a rate: b is better than a, flat prior
-    std::optional<double> expectedLoss; ///< of a rate, when b is chosen
+    /// Of a rate whose test is over: b is better than a, flat prior. By analyze(), not by Comparer.
+    std::optional<double> probabilityBetter;
+    std::optional<double> expectedLoss; ///< the same: in rate, when b is chosen
     std::optional<double> fisherP; ///< beside Barnard's
     std::optional<double> winsorisedDifference; ///< of an amount, capped at the 99th percentile of buyers
     std::optional<Range> winsorisedRange;

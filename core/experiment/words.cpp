@@ -320,7 +320,7 @@ QString explain(const Analysis &analysis, const Comparison &one)
     if (one.bootstrapRange)
         sentences << u"Resampling gives %1 to %2."_s.arg(
             text(one.bootstrapRange->low), text(one.bootstrapRange->high));
-    if (one.probabilityBetter && !analysis.isRunning)
+    if (one.probabilityBetter)
         sentences << u"The probability that “%1” has the higher rate is %2, given a flat prior."_s.arg(
             analysis.arms[one.b].name,
             *one.probabilityBetter > 0.999       ? u"above 99.9 %"_s

@@ -209,6 +209,8 @@ private Q_SLOTS:
         QVERIFY(*comparison.p > *done->comparisons.front().p);
         QVERIFY(comparison.range->low < done->comparisons.front().range->low);
         QVERIFY(!running->pick);
+        QVERIFY(!comparison.probabilityBetter && !running->arms[1].figures[0].probabilityBest);
+        QVERIFY(done->comparisons.front().probabilityBetter && done->arms[1].figures[0].probabilityBest);
         QVERIFY(sampleWords(*running).contains(u"10,000 of 20,000"_s));
     }
 
@@ -284,8 +286,10 @@ private Q_SLOTS:
         QTest::newRow("running, planned")
             << running << QStringList{u"It is too early: 10,000 of 20,000 planned recipients are in"_s};
         QTest::newRow("several") << rates({{120, 5000}, {185, 5000}, {160, 5000}, {121, 5000}})
-                                 << QStringList{u"“B” did better than “A”"_s, u"cannot be told from it"_s,
-                                        u"“B” leads “A” by 0.63 to 1.98 points"_s, u"or more would have been seen"_s};
+                                 << QStringList{u"“B” and “C” did better than “A”"_s,
+                                        u"“D” cannot be told from it"_s,
+                                        u"“B” leads “A” by 0.63 to 1.98 points"_s,
+                                        u"or more would have been seen"_s};
         QTest::newRow("too few buyers") << amounts(4, 1000) << QStringList{u"too few to say anything"_s};
         QTest::newRow("nobody did it") << rates({{0, 600}, {0, 600}}) << QStringList{u"cannot be compared"_s};
     }
