@@ -192,16 +192,19 @@ void Comparer::testAmounts(Comparison &result)
             leastOrders);
         return;
     }
+    const auto test = welch(summaryOf(a, result.measure), summaryOf(b, result.measure), m_options.confidence);
     if (fewest < leastOrdersForWelch) {
         if (const auto resamples = bootstrap(result)) {
             result.test = Test::Bootstrap;
-            result.p = resamples->p;
+            // Resampling so few amounts alone sees differences that are not there: decision 0042.
+            result.p = test ? std::max(resamples->p, test->p) : resamples->p;
             result.method = IntervalMethod::Bca;
             result.range = resamples->bca;
+            result.bootstrapRange = resamples->bca;
+            result.bootstrapP = resamples->p;
         }
         return;
     }
-    const auto test = welch(summaryOf(a, result.measure), summaryOf(b, result.measure), m_options.confidence);
     if (!test) {
         result.reason = test.error().reason;
         return;

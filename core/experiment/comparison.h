@@ -35,8 +35,8 @@ struct Comparison
     std::optional<double> fisherP; ///< beside Barnard's
     std::optional<double> winsorisedDifference; ///< of an amount, capped at the 99th percentile of buyers
     std::optional<Range> winsorisedRange;
-    std::optional<Range> bootstrapRange; ///< BCa beside Welch's, where it was asked for
-    std::optional<double> bootstrapP;
+    std::optional<Range> bootstrapRange; ///< BCa: with few buyers, and beside Welch's where it was asked for
+    std::optional<double> bootstrapP; ///< of the resamples alone
     /// The difference that 80 % of tests of this size would see, counting how many variants were compared.
     std::optional<double> detectable;
     std::optional<double> superiority; ///< of an amount: chance that one of b has more than one of a

@@ -290,9 +290,10 @@ QString reading(const Analysis &analysis, const Comparison &one)
         + (isOfRate
                 ? u"“%1” lies %2 %3 “%4”%5"_s.arg(b, span, low > 0 ? u"above"_s : u"below"_s, a, what)
                 : u"“%1” earned %2 %3%4 than “%5”"_s.arg(b, span, low > 0 ? u"more"_s : u"less"_s, what, a));
-    // The interval is of this pair alone.
+    // The interval is of this pair alone, and rough with few buyers.
     if (!one.isDecided())
-        text += u", but with several variants compared this can be chance"_s;
+        text += one.test == Test::Bootstrap ? u", but with so few buyers this can be chance"_s
+                                            : u", but with several variants compared this can be chance"_s;
     return text + u'.';
 }
 
@@ -317,7 +318,7 @@ QString explain(const Analysis &analysis, const Comparison &one)
     if (one.winsorisedRange)
         sentences << u"With the largest amounts capped it is %1 (%2 to %3)."_s.arg(
             text(*one.winsorisedDifference), text(one.winsorisedRange->low), text(one.winsorisedRange->high));
-    if (one.bootstrapRange)
+    if (one.bootstrapRange && one.method != IntervalMethod::Bca)
         sentences << u"Resampling gives %1 to %2."_s.arg(
             text(one.bootstrapRange->low), text(one.bootstrapRange->high));
     if (one.probabilityBetter)
@@ -417,8 +418,11 @@ QStringList methodNotes(const Analysis &analysis)
                  u"amounts capped "
                  u"at the 99th percentile of the buyers."_s;
     if (has[int(Test::Bootstrap)])
-        notes
-            << u"Amounts with fewer than 30 buyers in an arm: bootstrap of 10,000 resamples, BCa interval."_s;
+        notes << u"Amounts with fewer than 30 buyers in an arm: bootstrap of 10,000 resamples, BCa interval, "
+                 u"which is "
+                 u"rough with so few (about 9 in 10 hold the truth); a difference counts only where Welch’s "
+                 u"t test "
+                 u"finds it too."_s;
     if (has[int(Test::AlwaysValid)])
         notes
             << u"The test is running: p-values and intervals hold however often one looks (confidence sequence)."_s;

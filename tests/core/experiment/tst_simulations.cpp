@@ -3,6 +3,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace haberdash::experiment;
@@ -98,6 +99,16 @@ private Q_SLOTS:
     {
         VERIFY_BETWEEN(powerOfTest(0.2, 0.25, 1094, 4000, 8), 0.78, 0.82);
         VERIFY_BETWEEN(powerOfTest(0.02, 0.025, 13'809, 4000, 9), 0.78, 0.82);
+    }
+
+    void fewBuyersMakeNoWinners()
+    {
+        // Resampling alone gives 6 to 8 %: decision 0042.
+        for (const double share : {0.02, 0.01}) {
+            const auto p = pValues(revenue(share), 1000, 2000, 14);
+            VERIFY_BETWEEN(
+                double(std::lower_bound(p.begin(), p.end(), 0.05) - p.begin()) / double(p.size()), 0, 0.05);
+        }
     }
 
     void equalArmsSeldomHaveAWinner()
