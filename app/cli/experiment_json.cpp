@@ -103,7 +103,8 @@ QJsonObject toJson(const Analysis &analysis)
     QJsonArray arms;
     for (const ArmResult &arm : analysis.arms) {
         QJsonArray figures;
-        for (qsizetype measure = 0; measure < analysis.measures.size(); ++measure)
+        // Nobody has no figures; not even zeros.
+        for (qsizetype measure = 0; measure < analysis.measures.size() && !arm.isEmpty(); ++measure)
             figures.append(figureObject(analysis, arm.figures[size_t(measure)], measure));
         arms.append(QJsonObject{{u"name"_s, arm.name}, {u"n"_s, arm.recipients},
             {u"planned_share"_s, arm.plannedShare}, {u"measures"_s, figures}});

@@ -26,9 +26,10 @@ bool isCurrency(std::string_view text)
     return !text.empty() && (!isWord || isCode || text == "kr");
 }
 
-QString fromUtf8(std::string_view text)
+/// "EUR" of "€"; "$" stands for itself, since several countries write it.
+QString codeOf(const std::string &written)
 {
-    return QString::fromUtf8(text.data(), qsizetype(text.size()));
+    return written == "€" ? u"EUR"_s : written == "£" ? u"GBP"_s : QString::fromStdString(written);
 }
 
 } // namespace
@@ -42,19 +43,20 @@ Result<> CurrencyColumn::note(std::string_view cell, qint64 line)
         return {};
     if (m_written.empty())
         m_written = currency;
-    else if (m_written != currency)
+    else if (codeOf(m_written) != codeOf(currency))
         return failure(Error::Code::Invalid,
             u"The column “%1” has amounts in %2 and, in line %3, in %4, which cannot be added up. Bring them "
             u"to one "
-            u"currency, or test one at a time. Nothing was analysed."_s.arg(m_column, fromUtf8(m_written))
+            u"currency, or test one at a time. Nothing was analysed."_s
+                .arg(m_column, QString::fromStdString(m_written))
                 .arg(line)
-                .arg(fromUtf8(currency)));
+                .arg(QString::fromStdString(currency)));
     return {};
 }
 
 QString CurrencyColumn::code() const
 {
-    return m_written == "€" ? u"EUR"_s : m_written == "£" ? u"GBP"_s : fromUtf8(m_written);
+    return codeOf(m_written);
 }
 
 } // namespace haberdash::importing

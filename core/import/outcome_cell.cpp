@@ -25,6 +25,19 @@ std::string_view withoutBlanks(std::string_view cell)
     return cell;
 }
 
+/// The real minus as a hyphen, blanks that do not break as blanks.
+std::string plainSigns(std::string_view cell)
+{
+    static constexpr std::pair<std::string_view, char> signs[]
+        = {{"\xE2\x88\x92", '-'}, {"\xC2\xA0", ' '}, {"\xE2\x80\xAF", ' '}};
+    std::string text(cell);
+    for (const auto &[sign, plain] : signs) {
+        for (auto place = text.find(sign); place != std::string::npos; place = text.find(sign))
+            text.replace(place, sign.size(), 1, plain);
+    }
+    return text;
+}
+
 std::optional<double> yesOrNo(std::string_view cell)
 {
     const QString text = trimmedText(cell).toLower();
@@ -51,10 +64,7 @@ std::optional<double> outcomeNumber(std::string_view cell, NumberFormat format)
         if (code == std::errc() && end == cell.data() + cell.size())
             return std::isfinite(value) ? std::optional(value) : std::nullopt;
     }
-    std::string text(cell);
-    static constexpr std::string_view realMinus = "\xE2\x88\x92";
-    if (const auto place = text.find(realMinus); place != std::string::npos)
-        text.replace(place, realMinus.size(), "-");
+    const std::string text = plainSigns(cell);
     auto value = parseMinorUnits(text, format, digitsBehindPoint);
     // Some cells are written in another way than most of their column.
     if (!value && text.find_first_of("0123456789") != std::string::npos)
@@ -62,19 +72,14 @@ std::optional<double> outcomeNumber(std::string_view cell, NumberFormat format)
     return value ? std::optional(double(*value) / unit) : yesOrNo(cell);
 }
 
-std::string_view currencyBeside(std::string_view cell)
+std::string currencyBeside(std::string_view cell)
 {
-    const auto isOfNumber = [](char c) {
-        return (c >= '0' && c <= '9') || c == '.' || c == ',' || c == '-' || c == '+' || c == '(' || c == ')'
-            || c == ' ' || c == '\'';
-    };
-    size_t begin = 0;
-    while (begin < cell.size() && isOfNumber(cell[begin]))
-        ++begin;
-    size_t end = begin;
-    while (end < cell.size() && !isOfNumber(cell[end]))
-        ++end;
-    return cell.substr(begin, end - begin);
+    const std::string text = plainSigns(cell);
+    constexpr std::string_view ofNumbers = "0123456789.,-+() '\t";
+    const auto begin = text.find_first_not_of(ofNumbers);
+    if (begin == std::string::npos)
+        return {};
+    return text.substr(begin, text.find_first_of(ofNumbers, begin) - begin);
 }
 
 } // namespace haberdash::importing

@@ -12,7 +12,7 @@ namespace haberdash::importing {
 [[nodiscard]] std::optional<double> outcomeNumber(std::string_view cell, NumberFormat format);
 
 /// The currency that stands beside a number, as it is written there: "€", "USD"; empty where there is none.
-[[nodiscard]] std::string_view currencyBeside(std::string_view cell);
+[[nodiscard]] std::string currencyBeside(std::string_view cell);
 
 [[nodiscard]] QString trimmedText(std::string_view cell);
 

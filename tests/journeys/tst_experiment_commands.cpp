@@ -519,9 +519,13 @@ private Q_SLOTS:
         const auto revenue = comparisonOf(run.json(), u"New"_s, u"Revenue"_s);
         VERIFY_NEAR(revenue[u"difference"_s], 0.22, 1e-12);
         QVERIFY(revenue[u"p"_s].isNull() && revenue[u"low"_s].isNull());
+        QCOMPARE(armOf(run.json(), u"Spare"_s)[u"n"_s].toInt(), 0);
+        QVERIFY(armOf(run.json(), u"Spare"_s)[u"measures"_s].toArray().isEmpty());
         const auto text = m_folder.run(words);
         QVERIFY2(text.out.contains(u"can be shown but not tested"_s), qPrintable(text.out));
         QVERIFY2(text.out.contains(u"Nobody is in “Spare”"_s), qPrintable(text.out));
+        QVERIFY2(text.out.contains(u"nobody\n"_s), qPrintable(text.out));
+        QVERIFY(!text.out.contains(u"nan"_s, Qt::CaseInsensitive));
         const auto by = m_folder.run(words + QStringList{u"--by"_s, u"Subject"_s});
         QCOMPARE(by.exitCode, 3);
         QVERIFY2(by.messages.contains(u"one row an arm"_s), qPrintable(by.messages));

@@ -139,9 +139,9 @@ QByteArray toCsv(const Analysis &analysis)
                 csvNumber(range ? std::optional(range->low) : std::nullopt),
                 csvNumber(range ? std::optional(range->high) : std::nullopt)};
             for (const Comparison &one : analysis.comparisons) {
-                if (one.measure != measure || one.a != 0 || one.b != index)
+                if (one.measure != measure || one.a != analysis.control || one.b != index)
                     continue;
-                cells << csvCell(analysis.arms[0].name) << csvNumber(one.difference)
+                cells << csvCell(analysis.arms[one.a].name) << csvNumber(one.difference)
                       << csvNumber(one.range ? std::optional(one.range->low) : std::nullopt)
                       << csvNumber(one.range ? std::optional(one.range->high) : std::nullopt)
                       << csvNumber(one.p) << csvNumber(one.adjustedP) << csvCell(nameOf(one.test));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/experiment/words.h"
 #include "core/import/outcome_file.h"
 #include "tests/support/temporary_workspace.h"
 
@@ -67,6 +68,97 @@ private Q_SLOTS:
         QCOMPARE(both->outcomes.measures[1].kind, experiment::Measure::Kind::Amount);
         QCOMPARE(both->outcomes.arms[0].measures[1].amounts, (std::vector<double>{2.25}));
         QCOMPARE(both->outcomes.arms[1].measures[0].count, 1);
+    }
+
+    void amountsAreReadAsPeopleWriteThem_data()
+    {
+        QTest::addColumn<QByteArray>("cells");
+        QTest::addColumn<std::vector<double>>("amounts");
+        QTest::addColumn<QString>("currency");
+        QTest::newRow("points") << QByteArray("12.50|0|1234.5") << std::vector<double>{12.5, 1234.5}
+                                << QString();
+        QTest::newRow("commas") << QByteArray("12,50|0|1.234,50") << std::vector<double>{12.5, 1234.5}
+                                << QString();
+        QTest::newRow("commas and whole thousands")
+            << QByteArray("12,50|1.234|7") << std::vector<double>{12.5, 1234, 7} << QString();
+        QTest::newRow("thousands only")
+            << QByteArray("1,234|0|2,500") << std::vector<double>{1234, 2500} << QString();
+        QTest::newRow("euros behind")
+            << QByteArray("12,50 €|0|8,00 €") << std::vector<double>{12.5, 8} << u"EUR"_s;
+        QTest::newRow("dollars in front")
+            << QByteArray("$12.50|0|$1,200.00") << std::vector<double>{12.5, 1200} << u"$"_s;
+        QTest::newRow("code") << QByteArray("CHF 12.50|0|CHF 8") << std::vector<double>{12.5, 8} << u"CHF"_s;
+        QTest::newRow("refunds") << QByteArray("-12.50|-$5|(3.00)") << std::vector<double>{-12.5, -5, -3}
+                                 << u"$"_s;
+        QTest::newRow("real minus") << QByteArray("\xE2\x88\x92"
+                                                  "12.50|0|3.5")
+                                    << std::vector<double>{-12.5, 3.5} << QString();
+    }
+    void amountsAreReadAsPeopleWriteThem()
+    {
+        QFETCH(QByteArray, cells);
+        QFETCH(std::vector<double>, amounts);
+        QFETCH(QString, currency);
+        QByteArray content("arm;spend\n");
+        for (const QByteArray &cell : cells.split('|'))
+            content += "A;" + cell + "\nB;0\n";
+        const auto file = read(content);
+        QVERIFY2(file, file ? "" : qPrintable(file.error().detail));
+        QCOMPARE(file->rejected, 0);
+        QCOMPARE(file->outcomes.arms[0].measures[0].amounts, amounts);
+        QCOMPARE(file->outcomes.currency, currency);
+    }
+
+    void twoCurrenciesAreNotAddedUp()
+    {
+        const auto file = read("arm,spend\nA,€12.50\nB,€3\nA,0\nB,$8\n");
+        QVERIFY(!file);
+        QVERIFY2(file.error().detail.contains(
+                     u"“spend” has amounts in € and, in line 5, in $, which cannot be added up"_s),
+            qPrintable(file.error().detail));
+        const auto same = read("arm,spend\nA,€12.50\nB,EUR 3\nA,8\nB,\xE2\x82\xAC\xC2\xA0"
+                               "9\n");
+        QVERIFY2(same, same ? "" : qPrintable(same.error().detail));
+        QCOMPARE(same->outcomes.arms[1].measures[0].amounts, (std::vector<double>{3, 9}));
+        QCOMPARE(same->outcomes.currency, u"EUR"_s);
+    }
+
+    void oddTestsHaveAPlainAnswer_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<QString>("says");
+        QByteArray forty("arm,order,spend\n");
+        for (int i = 0; i < 40 * 25; ++i)
+            forty += "arm " + QByteArray::number(10 + i % 40) + ',' + (i % 9 == 0 ? "1,20\n" : "0,0\n");
+        QTest::newRow("forty arms") << forty << u"cannot be told from"_s;
+        QTest::newRow("nobody did anything")
+            << QByteArray("arm,order,spend\nA,0,0\nB,0,0\nA,0,0\nB,0,0\n") << u"cannot be compared"_s;
+        QTest::newRow("one recipient an arm")
+            << QByteArray("arm,order,spend\nA,0,0\nB,1,20\n") << u"cannot be told apart"_s;
+        QTest::newRow("one arm") << QByteArray("arm,order,spend\nA,0,0\nA,1,20\n") << u"only one arm"_s;
+    }
+    void oddTestsHaveAPlainAnswer()
+    {
+        QFETCH(QByteArray, content);
+        QFETCH(QString, says);
+        const auto file = read(content);
+        QVERIFY2(file, file ? "" : qPrintable(file.error().detail));
+        const auto analysis = experiment::analyze(file->outcomes);
+        if (!analysis) {
+            QVERIFY2(analysis.error().detail.contains(says), qPrintable(analysis.error().detail));
+            return;
+        }
+        for (int measure = 0; measure < analysis->measures.size(); ++measure) {
+            const QString text = experiment::verdict(*analysis, measure);
+            QVERIFY2(!text.contains(u"did better"_s) && !text.contains(u"did worse"_s), qPrintable(text));
+            QVERIFY2(measure > 0 || text.contains(says), qPrintable(text));
+        }
+        for (const auto &one : analysis->comparisons) {
+            QVERIFY(!one.isDecided());
+            const QString text = experiment::explain(*analysis, one) + experiment::reading(*analysis, one);
+            QVERIFY2(!text.contains(u"nan"_s) && !text.contains(u"inf"_s), qPrintable(text));
+        }
+        QVERIFY(!analysis->pick || analysis->pick->decision != experiment::AutoPick::Decision::Winner);
     }
 
     void badRowsAreNamedAndLeftOut()
