@@ -135,7 +135,10 @@ void Comparer::compareRates(Comparison &result)
     const TwoRates rates{
         rateOf(m_outcomes.arms[result.a], result.measure), rateOf(m_outcomes.arms[result.b], result.measure)};
     result.difference = rates.difference();
-    if (m_outcomes.isRunning) {
+    if (m_outcomes.isRunning && rates.smallestExpected() < leastExpectedCount) {
+        // The normal approximation behind intervals that hold at any time needs some to stand on.
+        result.reason = u"It is too early: too few have done it yet."_s;
+    } else if (m_outcomes.isRunning) {
         compareWhileRunning(result, rates.standardError());
     } else {
         testRates(result, rates);
@@ -278,6 +281,9 @@ void Comparer::compareAmounts(Comparison &result)
     const bool hasSums = first.sums || second.sums;
     if (hasSums)
         testSums(result);
+    else if (m_outcomes.isRunning && std::min(first.count, second.count) < leastOrders)
+        result.reason
+            = u"It is too early: an arm has fewer than %1 recipients with an amount yet."_s.arg(leastOrders);
     else if (m_outcomes.isRunning)
         compareWhileRunning(result, standardErrorOf(one, two));
     else

@@ -15,6 +15,7 @@ namespace {
 
 constexpr int digitsBehindPoint = 6;
 constexpr double unit = 1e6;
+constexpr double mostOfAll = 1e12; // beyond, squares of sums lose their digits or their bounds
 
 std::string_view withoutBlanks(std::string_view cell)
 {
@@ -62,7 +63,7 @@ std::optional<double> outcomeNumber(std::string_view cell, NumberFormat format)
         double value = 0;
         const auto [end, code] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
         if (code == std::errc() && end == cell.data() + cell.size())
-            return std::isfinite(value) ? std::optional(value) : std::nullopt;
+            return std::abs(value) <= mostOfAll ? std::optional(value) : std::nullopt;
     }
     const std::string text = plainSigns(cell);
     auto value = parseMinorUnits(text, format, digitsBehindPoint);

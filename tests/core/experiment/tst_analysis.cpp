@@ -214,6 +214,23 @@ private Q_SLOTS:
         QVERIFY(sampleWords(*running).contains(u"10,000 of 20,000"_s));
     }
 
+    void aRunningTestOfVeryFewSaysThatItIsTooEarly()
+    {
+        auto outcomes = rates({{1, 1}, {20, 1000}}); // without a word of caution the one recipient would win
+        outcomes.isRunning = true;
+        outcomes.arms[0].weight = 0.001;
+        const auto few = analyze(outcomes);
+        QVERIFY(!few->comparisons.front().p && !few->isBlocked());
+        QVERIFY2(verdict(*few, 0).contains(u"It is too early"_s), qPrintable(verdict(*few, 0)));
+        auto buyers = amounts(4, 1000);
+        buyers.isRunning = true;
+        QVERIFY(!analyze(buyers)->comparisons.front().p);
+        QVERIFY(analyze(buyers)->comparisons.front().reason.contains(u"too early"_s));
+        buyers = amounts(5, 1000);
+        buyers.isRunning = true;
+        QVERIFY(analyze(buyers)->comparisons.front().p);
+    }
+
     void brokenGroupsBlockTheAnswer()
     {
         const auto blocked = analyze(rates({{120, 5000}, {190, 5600}}));

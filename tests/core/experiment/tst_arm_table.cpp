@@ -130,6 +130,28 @@ private Q_SLOTS:
         QVERIFY(verdict(*analysis, 0).contains(u"Nobody is in “Nobody”"_s));
     }
 
+    void whatIsGuessedReadsTheFile()
+    {
+        // As the window does it: it shows the guess and hands it back.
+        const auto path = m_folder.write(u"guessed.csv"_s,
+            "Variant,Recipients,Unique clicks,Click rate,Orders,Revenue,Revenue "
+            "SD\nA,5000,120,0.024,60,1200,9.5\n"
+            "B,5000,165,0.033,70,1500,10.1\n");
+        const auto columns = guessOutcomeColumns(path);
+        QVERIFY(columns);
+        OutcomeFileOptions options;
+        options.armColumn = columns->arm;
+        options.measureColumns = columns->measures;
+        const auto file = readOutcomeFile(path, options, m_progress);
+        QVERIFY2(file, file ? "" : qPrintable(file.error().detail));
+        QVERIFY(file->hasSumsOnly);
+        QStringList names;
+        for (const auto &measure : file->outcomes.measures)
+            names << measure.name;
+        QCOMPARE(names, (QStringList{u"Unique clicks"_s, u"Orders"_s, u"Revenue"_s}));
+        QCOMPARE(analyze(file->outcomes)->comparisons[2].test, Test::Welch);
+    }
+
     void fortyArmsAreFine()
     {
         QByteArray content("arm,recipients,clicks\n");
