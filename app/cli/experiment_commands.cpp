@@ -146,6 +146,8 @@ Result<Subject> subjectFromWorkspace(Session &session, const AnalyzeArguments &a
     HABERDASH_TRY_ASSIGN(outcomes, store::campaignOutcomes(connection, saved, asOf));
     subject.outcomes = std::move(outcomes);
     subject.report = ui::reportOf(saved, info, asOf);
+    HABERDASH_TRY_ASSIGN(brand, ui::ReportBrand::read(connection));
+    ui::dress(subject.report, brand);
     return subject;
 }
 
@@ -351,7 +353,8 @@ void addAnalyze(CLI::App &experiments, Session &session)
         ->take_all();
     command->add_flag("--targeting", arguments->targeting,
         "Say whether it is worth while to choose recipients by the columns after --by, or by all");
-    command->add_option("--report", arguments->report, "Write a report: .pdf or .png")->type_name("FILE");
+    command->add_option("--report", arguments->report, "Write a report: .pdf, .html or .png")
+        ->type_name("FILE");
     command->footer("Example:\n  haberdash experiment analyze results.csv --arm segment --control \"No "
                     "E-Mail\" --report test.pdf");
     command->callback([&session, arguments] {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/experiments/experiment_figures.h"
 
+#include "core/experiment/distributions.h"
 #include "core/experiment/words.h"
 
 #include <QCoreApplication>
@@ -82,14 +83,22 @@ QList<QStringList> armRows(const Analysis &analysis, int measure)
     QList<QStringList> rows;
     for (const ArmResult &arm : analysis.arms) {
         const auto &figure = arm.figures[size_t(measure)];
-        QStringList row{arm.name, numberText(arm.recipients), numberText(figure.count),
+        if (arm.isEmpty()) {
+            rows << QStringList{arm.name, tr("nobody")};
+            while (rows.back().size() < armColumns(analysis, measure).size())
+                rows.back() << u"–"_s;
+            continue;
+        }
+        QStringList row{arm.name, numberText(arm.recipients),
+            figure.isCountKnown ? numberText(figure.count) : u"–"_s,
             valueText(analysis, measure, figure.mean)};
         if (isRate(analysis, measure)) {
             row << rangeText(analysis, measure, figure.shareRange) << chanceText(figure.probabilityBest);
         } else {
             row << rangeText(analysis, measure, figure.meanRange)
-                << valueText(analysis, measure, figure.perBuyer)
-                << QString::number(figure.topFiveShare * 100, 'f', 0) + u" %"_s;
+                << (figure.isCountKnown ? valueText(analysis, measure, figure.perBuyer) : u"–"_s)
+                << (figure.isCountKnown ? QString::number(figure.topFiveShare * 100, 'f', 0) + u" %"_s
+                                        : u"–"_s);
         }
         rows << row;
     }
@@ -108,6 +117,40 @@ std::vector<Interval> intervalsOf(const Analysis &analysis, int measure)
             one.range ? one.range->low * unit : none, one.range ? one.range->high * unit : none});
     }
     return intervals;
+}
+
+std::vector<Density> densitiesOf(const Analysis &analysis, int measure)
+{
+    constexpr int points = 200;
+    std::vector<Density> densities;
+    if (!isRate(analysis, measure) || analysis.isRunning)
+        return densities;
+    struct Beta
+    {
+        double a = 1;
+        double b = 1;
+    };
+    std::vector<Beta> arms;
+    double low = 1;
+    double high = 0;
+    for (const ArmResult &arm : analysis.arms) {
+        if (arm.isEmpty())
+            continue;
+        const double did = double(arm.figures[size_t(measure)].count);
+        const Beta beta{1 + did, 1 + double(arm.recipients) - did};
+        arms.push_back(beta);
+        low = std::min(low, betaQuantile(beta.a, beta.b, 0.0005));
+        high = std::max(high, betaQuantile(beta.a, beta.b, 0.9995));
+        densities.push_back({arm.name, {}, beta.a / (beta.a + beta.b) * 100,
+            betaQuantile(beta.a, beta.b, 0.025) * 100, betaQuantile(beta.a, beta.b, 0.975) * 100});
+    }
+    for (size_t arm = 0; arm < arms.size(); ++arm) {
+        for (int i = 0; i <= points; ++i) {
+            const double rate = low + (high - low) * i / points;
+            densities[arm].curve.emplace_back(rate * 100, betaDensity(arms[arm].a, arms[arm].b, rate));
+        }
+    }
+    return densities;
 }
 
 QString axisText(double value)

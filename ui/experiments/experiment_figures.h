@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/experiment/analysis.h"
+#include "ui/shared/charts/density_chart.h"
 #include "ui/shared/charts/interval_chart.h"
 
 #include <QStringList>
@@ -16,6 +17,9 @@ namespace haberdash::ui {
 
 /// Points of the interval chart of a measure, and how its axis reads.
 [[nodiscard]] std::vector<Interval> intervalsOf(const experiment::Analysis &analysis, int measure);
+/// Where the rate of each arm may lie, given a flat prior, in per cent; empty for amounts and while the test
+/// is running, when it would look surer than it is.
+[[nodiscard]] std::vector<Density> densitiesOf(const experiment::Analysis &analysis, int measure);
 [[nodiscard]] QString axisText(double value);
 [[nodiscard]] QString chartTitle(const experiment::Analysis &analysis, int measure);
 

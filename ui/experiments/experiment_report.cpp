@@ -126,6 +126,12 @@ ExperimentReport reportOf(
     return report;
 }
 
+void dress(ExperimentReport &report, const ReportBrand &brand)
+{
+    report.accentColour = brand.accentColour;
+    report.logo = brand.logo;
+}
+
 Result<> writeReport(const ExperimentReport &report, const QString &path)
 {
     const MadeExperimentReport made = make(report);

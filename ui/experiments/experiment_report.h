@@ -4,8 +4,10 @@
 #include "core/base/result.h"
 #include "core/base/timestamp.h"
 #include "core/experiment/analysis.h"
+#include "core/experiment/subgroups.h"
 #include "core/store/experiment_repository.h"
 #include "core/store/workspace.h"
+#include "ui/reports/learning_report.h"
 
 namespace haberdash::ui {
 
@@ -20,11 +22,16 @@ struct ExperimentReport
     QTimeZone zone = QTimeZone::utc();
     Timestamp asOf;
     experiment::Analysis analysis;
+    std::vector<experiment::SubgroupTable> subgroups; ///< where recipients are known one by one
+    QStringList targeting; ///< whether recipients may be chosen by a model, a sentence for each variant
 };
 
 /// All but the analysis of a report about an experiment of the workspace.
 [[nodiscard]] ExperimentReport reportOf(
     const store::SavedExperiment &experiment, const store::WorkspaceInfo &info, Timestamp asOf);
+
+/// In the colours and with the logo of a brand.
+void dress(ExperimentReport &report, const ReportBrand &brand);
 
 /// Draws it: .pdf (vectors, fonts inside), .html (one file) or .png (pages below each other, 192 dots per
 /// inch). Needs a QApplication, on any platform, also offscreen. Invalid for another ending, Io when the file

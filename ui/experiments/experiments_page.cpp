@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/experiments/experiments_page.h"
 
+#include "core/experiment/targeting_words.h"
 #include "ui/experiments/experiment_figures.h"
 #include "ui/experiments/result_view.h"
 #include "ui/shared/error_text.h"
@@ -32,6 +33,8 @@ Result<ExperimentReport> analyseSaved(const Shop &shop, const store::SavedExperi
     ExperimentReport report = reportOf(experiment, shop.info, asOf);
     HABERDASH_TRY_ASSIGN(analysis, experiment::analyze(outcomes));
     report.analysis = std::move(analysis);
+    HABERDASH_TRY_ASSIGN(brand, ReportBrand::read(connection));
+    dress(report, brand);
     return report;
 }
 
@@ -43,12 +46,38 @@ struct FileAnswer
     QString firstReject;
 };
 
+/// Whom the test moved, by every column that can group recipients; and, for the first rate, whether a model
+/// may choose them.
+Result<> lookAtGroups(ExperimentReport &report, const importing::OutcomeFile &file,
+    const experiment::Analysis &analysis, Progress &progress)
+{
+    report.subgroups = experiment::compareSubgroups(file.outcomes, analysis.control, *file.recipients);
+    const auto rate = std::find_if(analysis.measures.begin(), analysis.measures.end(),
+        [](const experiment::Measure &one) { return one.kind == experiment::Measure::Kind::Rate; });
+    if (rate == analysis.measures.end())
+        return {};
+    const int measure = int(rate - analysis.measures.begin());
+    for (int arm = 0; arm < analysis.arms.size(); ++arm) {
+        if (arm == analysis.control || analysis.arms[arm].isEmpty())
+            continue;
+        HABERDASH_TRY_ASSIGN(targeting,
+            experiment::judgeTargeting(
+                file.outcomes, *file.recipients, analysis.control, arm, measure, {}, progress));
+        report.targeting << experiment::targetingWords(analysis, targeting, *file.recipients);
+    }
+    return {};
+}
+
 Result<FileAnswer> analyseOutcomeFile(const QString &path, const importing::OutcomeFileOptions &options,
     const Shop &shop, Timestamp now, Progress &progress)
 {
-    HABERDASH_TRY_ASSIGN(file, importing::readOutcomeFile(path, options, progress));
+    importing::OutcomeFileOptions wanted = options;
+    wanted.takesAllAttributes = true;
+    HABERDASH_TRY_ASSIGN(file, importing::readOutcomeFile(path, wanted, progress));
     FileAnswer answer;
-    HABERDASH_TRY_ASSIGN(analysis, experiment::analyze(file.outcomes));
+    HABERDASH_TRY_ASSIGN(analysis, experiment::analyze(file.outcomes, {}, progress));
+    if (file.recipients && !file.recipients->attributes.empty())
+        HABERDASH_TRY(lookAtGroups(answer.report, file, analysis, progress));
     const auto format = shop.format();
     answer.report.title = QFileInfo(path).baseName();
     answer.report.source
@@ -100,7 +129,7 @@ ExperimentsPage::ExperimentsPage(Shop shop, TaskList &tasks, QWidget *parent)
 
 void ExperimentsPage::build()
 {
-    for (const QString &ending : {u"csv"_s, u"png"_s, u"pdf"_s}) {
+    for (const QString &ending : {u"csv"_s, u"html"_s, u"pdf"_s}) {
         auto *button = addAction(ending.toUpper(), Icon::Download, u"export-%1"_s.arg(ending));
         button->setAccessibleName(tr("Save as %1").arg(ending.toUpper()));
         button->setToolTip(button->accessibleName());
@@ -136,6 +165,7 @@ void ExperimentsPage::build()
     column->addWidget(m_result);
     column->addStretch(1);
     connect(m_setup, &FileSetup::changed, this, &ExperimentsPage::analyseFile);
+    connect(m_result, &ResultView::noticed, this, &Page::noticed);
     auto *area = new QScrollArea;
     area->setFrameShape(QFrame::NoFrame);
     area->setWidgetResizable(true);

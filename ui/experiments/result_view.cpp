@@ -3,6 +3,8 @@
 
 #include "core/experiment/words.h"
 #include "ui/experiments/experiment_figures.h"
+#include "ui/experiments/subgroup_card.h"
+#include "ui/shared/charts/chart_card.h"
 #include "ui/shared/haberdash_style.h"
 #include "ui/shared/table_view.h"
 #include "ui/shared/theme.h"
@@ -100,8 +102,12 @@ void ResultView::setReport(const ExperimentReport &report)
     column->addWidget(makeText(tr("%1. As of %2.").arg(report.source, m_format.dayAndTime(report.asOf)),
         TextLabel::Size::Body, TextLabel::Ink::Muted));
     addAnswer(column, report.analysis);
-    for (int measure = 0; measure < report.analysis.measures.size(); ++measure)
+    for (int measure = 0; measure < report.analysis.measures.size(); ++measure) {
         column->addWidget(makeMeasure(report.analysis, measure));
+        addCharts(column, report.analysis, measure);
+    }
+    if (!report.subgroups.empty())
+        column->addWidget(new SubgroupCard(report));
     m_column->addWidget(m_content);
 }
 
@@ -132,14 +138,6 @@ QWidget *ResultView::makeMeasure(const Analysis &analysis, int measure)
         card->content()->addWidget(
             makeText(verdict(analysis, measure), TextLabel::Size::Strong, TextLabel::Ink::Text));
     card->content()->addWidget(makeTable(analysis, measure, tr("Arms by %1").arg(name)));
-    card->content()->addWidget(
-        makeText(chartTitle(analysis, measure), TextLabel::Size::Small, TextLabel::Ink::Muted));
-    auto *chart = new IntervalChart(axisText);
-    chart->setObjectName(u"intervals%1"_s.arg(measure));
-    chart->setIntervals(intervalsOf(analysis, measure));
-    chart->setDescription(chartTitle(analysis, measure), verdict(analysis, measure));
-    chart->setFixedHeight(chart->sizeHint().height());
-    card->content()->addWidget(chart);
     for (const Comparison &one : analysis.comparisons) {
         if (one.measure == measure)
             card->content()->addWidget(
@@ -157,6 +155,38 @@ QWidget *ResultView::makeMeasure(const Analysis &analysis, int measure)
     card->content()->addWidget(more, 0, Qt::AlignLeft);
     card->content()->addWidget(details);
     return card;
+}
+
+void ResultView::addCharts(QVBoxLayout *column, const Analysis &analysis, int measure)
+{
+    QStringList readings;
+    for (const Comparison &one : analysis.comparisons) {
+        if (one.measure == measure && one.range)
+            readings << reading(analysis, one);
+    }
+    if (readings.isEmpty())
+        return;
+    const auto add = [&](const QString &title, ChartWidget *chart, const QString &sentence) {
+        auto *card = new ChartCard(title, chart);
+        connect(card, &ChartCard::noticed, this, &ResultView::noticed);
+        chart->setFixedHeight(chart->sizeHint().height());
+        card->setDescription(title, sentence);
+        column->addWidget(card);
+        return card;
+    };
+    auto *intervals = new IntervalChart(axisText);
+    intervals->setObjectName(u"intervals%1"_s.arg(measure));
+    intervals->setIntervals(intervalsOf(analysis, measure));
+    add(chartTitle(analysis, measure), intervals, readings.join(u' '));
+    auto densities = densitiesOf(analysis, measure);
+    if (densities.empty())
+        return;
+    auto *chart = new DensityChart([](double value) -> QString { return axisText(value) + u" %"_s; });
+    chart->setObjectName(u"densities%1"_s.arg(measure));
+    chart->setDensities(std::move(densities));
+    add(tr("Where each rate may lie"), chart,
+        tr("The higher a curve, the likelier the rate, given a flat prior. The less the curves overlap, the "
+           "surer is the difference."));
 }
 
 } // namespace haberdash::ui

@@ -3,6 +3,7 @@
 
 #include "ui/experiments/experiment_report.h"
 #include "ui/shared/format.h"
+#include "ui/shared/notice.h"
 
 #include <QWidget>
 
@@ -20,7 +21,11 @@ public:
     explicit ResultView(Format format, QWidget *parent = nullptr);
     void setReport(const ExperimentReport &report);
 
+Q_SIGNALS:
+    void noticed(const haberdash::ui::Notice &notice);
+
 private:
+    void addCharts(QVBoxLayout *column, const experiment::Analysis &analysis, int measure);
     void addAnswer(QVBoxLayout *column, const experiment::Analysis &analysis);
     [[nodiscard]] QWidget *makeMeasure(const experiment::Analysis &analysis, int measure);
 
