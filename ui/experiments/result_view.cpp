@@ -6,13 +6,11 @@
 #include "ui/experiments/subgroup_card.h"
 #include "ui/shared/charts/chart_card.h"
 #include "ui/shared/haberdash_style.h"
-#include "ui/shared/table_view.h"
 #include "ui/shared/theme.h"
+#include "ui/shared/value_table.h"
 #include "ui/shared/widgets.h"
 
-#include <QHeaderView>
 #include <QPushButton>
-#include <QStandardItemModel>
 #include <QVBoxLayout>
 
 namespace haberdash::ui {
@@ -30,31 +28,17 @@ TextLabel *makeText(const QString &text, TextLabel::Size size, TextLabel::Ink in
     return label;
 }
 
-TableView *makeTable(const Analysis &analysis, int measure, const QString &name)
+ValueTable *makeTable(const Analysis &analysis, int measure, const QString &name)
 {
-    auto *table = new TableView(name);
-    const QStringList columns = armColumns(analysis, measure);
-    const auto rows = armRows(analysis, measure);
-    auto *model = new QStandardItemModel(int(rows.size()), int(columns.size()), table);
-    for (int column = 0; column < columns.size(); ++column) {
-        const auto side = (column == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter;
-        model->setHeaderData(column, Qt::Horizontal, columns[column]);
-        model->setHeaderData(column, Qt::Horizontal, int(side), Qt::TextAlignmentRole);
-        for (int row = 0; row < rows.size(); ++row) {
-            auto *item = new QStandardItem(rows[row][column]);
-            item->setTextAlignment(side);
-            item->setEditable(false);
-            model->setItem(row, column, item);
-        }
-    }
-    table->setModel(model);
-    table->setFrameless();
-    table->setSortingEnabled(false);
-    table->horizontalHeader()->setMinimumSectionSize(48);
-    table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch); // the names get what is left
-    table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    table->setFixedHeight(height::header + height::row * int(rows.size()) + 2);
+    auto *table = new ValueTable(name);
+    QList<ValueColumn> columns;
+    for (const QString &title : armColumns(analysis, measure))
+        columns.append({title, !columns.isEmpty(), {}});
+    QList<QList<ValueCell>> rows;
+    for (const QStringList &row : armRows(analysis, measure))
+        rows.append(QList<ValueCell>(row.begin(), row.end()));
+    table->setValues(columns, rows);
+    table->view()->setSortingEnabled(false); // control stays on top
     return table;
 }
 

@@ -58,6 +58,7 @@ ChartCard::ChartCard(const QString &title, ChartWidget *chart, QWidget *parent)
     m_stack = new QStackedLayout(m_places);
     m_stack->addWidget(m_chart);
     m_stack->addWidget(m_table);
+    m_table->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored); // the chart says how high it is
     content()->addWidget(m_places, 1);
 }
 
