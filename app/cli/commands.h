@@ -32,6 +32,8 @@ void addDemoCommand(CLI::App &app, Session &session);
 void addExperimentCommands(CLI::App &app, Session &session);
 void addAnalysisCommands(CLI::App &app, Session &session);
 void addReportCommands(CLI::App &app, Session &session);
+/// Verbs of `experiment`.
+void addPlanCommand(CLI::App &experiments, Session &session);
 /// Verbs of `segment`.
 void addSegmentInsightCommands(CLI::App &segments, Session &session);
 void addSegmentTransferCommands(CLI::App &segments, Session &session);

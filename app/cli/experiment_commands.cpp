@@ -3,7 +3,6 @@
 #include "app/cli/experiment_json.h"
 #include "app/cli/session.h"
 #include "app/cli/terminal_progress.h"
-#include "core/experiment/power.h"
 #include "core/experiment/words.h"
 #include "core/import/outcome_file.h"
 #include "core/import/row_reader.h"
@@ -14,8 +13,6 @@
 #include <QJsonArray>
 
 #include <CLI/CLI.hpp>
-
-#include <cmath>
 
 namespace haberdash::cli {
 
@@ -37,16 +34,6 @@ struct AnalyzeArguments
     std::vector<std::string> by;
     bool targeting = false;
     std::string report;
-};
-
-struct PlanArguments
-{
-    double base = 0;
-    double lift = 0;
-    double power = 0.8;
-    double alpha = 0.05;
-    int arms = 2;
-    qint64 recipients = 0;
 };
 
 /// What is analysed, and what the report says about it.
@@ -262,66 +249,6 @@ Result<> analyzeTest(Session &session, const AnalyzeArguments &arguments)
     return {};
 }
 
-Result<double> orError(const experiment::Outcome<double> &outcome)
-{
-    if (!outcome)
-        return failure(Error::Code::Invalid, outcome.error().reason);
-    return *outcome;
-}
-
-Result<> planTest(Session &session, const PlanArguments &arguments)
-{
-    if (arguments.arms < 2)
-        return failure(Error::Code::Invalid, u"A test needs at least two arms."_s);
-    if (arguments.lift == 0 && arguments.recipients == 0)
-        return failure(Error::Code::Invalid,
-            u"Say how large a lift you hope for (--lift 0.25), or how many recipients there are (--recipients)."_s);
-    if (arguments.recipients > 0 && arguments.recipients < arguments.arms)
-        return failure(Error::Code::Invalid,
-            u"Some of the %1 arms would have no recipients at all: there are only %2."_s.arg(arguments.arms)
-                .arg(arguments.recipients));
-    // Bonferroni: each variant is compared with control
-    const experiment::Plan plan{arguments.alpha / (arguments.arms - 1), arguments.power, 2};
-    QJsonObject answer{{u"base"_s, arguments.base}, {u"power"_s, arguments.power},
-        {u"alpha"_s, arguments.alpha}, {u"arms"_s, arguments.arms}};
-    QString text;
-    if (arguments.lift != 0) {
-        const double target = arguments.base * (1 + arguments.lift);
-        HABERDASH_TRY_ASSIGN(size, orError(experiment::recipientsPerArm(arguments.base, target, plan)));
-        const auto perArm = qint64(std::ceil(size - 1e-9));
-        answer[u"lift"_s] = arguments.lift;
-        answer[u"n_per_arm"_s] = perArm;
-        answer[u"n_total"_s] = perArm * arguments.arms;
-        text += u"To tell %1 % from %2 %, each of %3 arms needs %4 recipients, %5 in all.\n"_s
-                    .arg(arguments.base * 100)
-                    .arg(target * 100)
-                    .arg(arguments.arms)
-                    .arg(perArm)
-                    .arg(perArm * arguments.arms);
-    }
-    if (arguments.recipients > 0) {
-        const double perArm = std::floor(double(arguments.recipients) / arguments.arms);
-        HABERDASH_TRY_ASSIGN(rate, orError(experiment::detectableRate(arguments.base, perArm, plan)));
-        const double relative = rate / arguments.base - 1;
-        answer[u"recipients"_s] = arguments.recipients;
-        answer[u"detectable"_s]
-            = QJsonObject{{u"rate"_s, rate}, {u"difference"_s, rate - arguments.base}, {u"lift"_s, relative}};
-        text += u"With %1 recipients you can detect +%2 % (from %3 % to %4 %) in %5 % of cases.\n"_s
-                    .arg(arguments.recipients)
-                    .arg(relative * 100, 0, 'f', 1)
-                    .arg(arguments.base * 100)
-                    .arg(rate * 100, 0, 'f', 2)
-                    .arg(arguments.power * 100);
-        if (relative > 0.5) {
-            text
-                += u"That is too coarse: few emails do half as well again. Gather more recipients, or measure clicks.\n"_s;
-            session.finish(Exit::Incomplete);
-        }
-    }
-    session.answer(answer, text);
-    return {};
-}
-
 void addAnalyze(CLI::App &experiments, Session &session)
 {
     auto *command = experiments.add_subcommand("analyze", "Compare the arms of a test");
@@ -363,33 +290,13 @@ void addAnalyze(CLI::App &experiments, Session &session)
     });
 }
 
-void addPlan(CLI::App &experiments, Session &session)
-{
-    auto *command = experiments.add_subcommand("plan", "How many recipients a test needs");
-    auto arguments = std::make_shared<PlanArguments>();
-    command->add_option("--base", arguments->base, "The rate without the change, such as 0.02")->required();
-    command->add_option("--lift", arguments->lift, "The lift to see, relative: 0.25 is a quarter more");
-    command->add_option("--power", arguments->power, "Chance to see it when it is there")
-        ->capture_default_str();
-    command->add_option("--alpha", arguments->alpha, "Chance of a false alarm")->capture_default_str();
-    command->add_option("--arms", arguments->arms, "Arms, control included")->capture_default_str();
-    command
-        ->add_option("--recipients", arguments->recipients, "Recipients at hand: what can be seen with them")
-        ->check(CLI::NonNegativeNumber);
-    command->footer("Example:\n  haberdash experiment plan --base 0.02 --lift 0.25 --recipients 20000");
-    command->callback([&session, arguments] {
-        if (auto done = planTest(session, *arguments); !done)
-            session.fail(done.error());
-    });
-}
-
 } // namespace
 
 void addExperimentCommands(CLI::App &app, Session &session)
 {
     auto *experiments = app.add_subcommand("experiment", "Plan tests and learn from them");
     experiments->require_subcommand(1);
-    addPlan(*experiments, session);
+    addPlanCommand(*experiments, session);
     addAnalyze(*experiments, session);
 }
 

@@ -61,6 +61,28 @@ private Q_SLOTS:
         }
     }
 
+    /// Version 10 changes a check where it stands.
+    void messagesMayWaitAfterwards()
+    {
+        const auto migrations = knownMigrations();
+        auto connection = fresh(migrations.first(9));
+        QVERIFY(connection.execute(
+            u"INSERT INTO customer (id) VALUES (1), (2);"
+            u"INSERT INTO campaign (id, name, rule, state, salt, created_at) VALUES (1, 'a', '', 'done', '', "
+            u"0);"
+            u"INSERT INTO outbox (campaign_id, customer_id, variant, state, planned_at) VALUES (1, 1, 0, 'sent', 0)"_s));
+        const QString wait
+            = u"INSERT INTO outbox (campaign_id, customer_id, variant, state, planned_at) VALUES (1, 2, 0, '%1', 0)"_s;
+        QVERIFY(!connection.execute(wait.arg(u"waiting"_s)));
+        QVERIFY(migrate(connection, migrations));
+        QVERIFY(!connection.execute(wait.arg(u"lost"_s)));
+        QVERIFY(connection.execute(wait.arg(u"waiting"_s)));
+        QCOMPARE(connection.integer(u"SELECT count(*) FROM outbox WHERE is_rest = 0"_s).value(), 2);
+        auto sound = connection.prepare(u"PRAGMA integrity_check"_s);
+        QVERIFY(sound->step().value());
+        QCOMPARE(sound->text(0), u"ok"_s);
+    }
+
     void aStepThatFailsChangesNothing()
     {
         QList<Migration> migrations{{1, u"one"_s, u"CREATE TABLE a (x INTEGER) STRICT;"_s},
