@@ -3,6 +3,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/terminal_progress.h"
 #include "core/base/user_name.h"
+#include "core/campaign/arm_differences.h"
 #include "core/campaign/brand.h"
 #include "core/campaign/campaign_planner.h"
 #include "core/campaign/proof_report.h"
@@ -34,6 +35,8 @@ struct DraftArguments
     std::string segment;
     std::string rule;
     std::vector<std::string> emails;
+    std::vector<std::string> generic;
+    std::vector<std::string> senders;
     std::string account;
     std::vector<std::string> furtherAccounts;
     std::optional<double> holdout;
@@ -148,6 +151,49 @@ Result<> takeSettings(
     return {};
 }
 
+/// An email that is there twice is another arm each time: “Spring (2)”.
+QString armName(const store::Campaign &campaign, const QString &email)
+{
+    const auto isTaken = [&campaign](const QString &name) {
+        return std::any_of(campaign.variants.begin(), campaign.variants.end(),
+            [&name](const auto &variant) { return variant.name == name; });
+    };
+    QString name = email;
+    for (int number = 2; isTaken(name); ++number)
+        name = u"%1 (%2)"_s.arg(email).arg(number);
+    return name;
+}
+
+Result<store::CampaignVariant *> armOf(store::Campaign &campaign, const QString &name)
+{
+    const auto found = std::find_if(campaign.variants.begin(), campaign.variants.end(),
+        [&name](const auto &variant) { return variant.name.compare(name, Qt::CaseInsensitive) == 0; });
+    if (found == campaign.variants.end())
+        return failure(
+            Error::Code::NotFound, u"“%1” is no email of this campaign. Nothing was changed."_s.arg(name));
+    return &*found;
+}
+
+/// What emails of the campaign do otherwise than they were written.
+Result<> takeArms(const DraftArguments &arguments, store::Campaign &campaign)
+{
+    for (const std::string &name : arguments.generic) {
+        HABERDASH_TRY_ASSIGN(arm, armOf(campaign, QString::fromStdString(name)));
+        arm->isGeneric = true;
+    }
+    for (const std::string &text : arguments.senders) {
+        const QString sender = QString::fromStdString(text);
+        const auto cut = sender.lastIndexOf(u'=');
+        if (cut <= 0)
+            return failure(Error::Code::Invalid,
+                u"“%1” names no email and sender. Write --from-name \"Spring (2)=Ada of the shop\". Nothing was changed."_s
+                    .arg(sender));
+        HABERDASH_TRY_ASSIGN(arm, armOf(campaign, sender.left(cut).trimmed()));
+        arm->fromName = sender.mid(cut + 1).trimmed();
+    }
+    return {};
+}
+
 Result<> takeArguments(Session &session, store::Connection &connection, const DraftArguments &arguments,
     store::Campaign &campaign)
 {
@@ -162,9 +208,10 @@ Result<> takeArguments(Session &session, store::Connection &connection, const Dr
         campaign.variants.clear();
     for (const std::string &name : arguments.emails) {
         HABERDASH_TRY_ASSIGN(email, store::emailByName(connection, QString::fromStdString(name)));
-        campaign.variants.append(
-            {email.name, 1, email.id, email.subject, email.preheader, email.body, email.kind});
+        campaign.variants.append({armName(campaign, email.name), 1, email.id, email.subject, email.preheader,
+            email.body, email.kind, {}, false});
     }
+    HABERDASH_TRY(takeArms(arguments, campaign));
     if (!arguments.account.empty()) {
         HABERDASH_TRY_ASSIGN(
             account, store::accountByName(connection, QString::fromStdString(arguments.account)));
@@ -208,8 +255,21 @@ Result<> setCampaign(Session &session, const DraftArguments &arguments)
     return {};
 }
 
-void answerPlan(
-    Session &session, const store::Campaign &campaign, const campaign::Plan &plan, const QString &state)
+QJsonArray toJson(const std::vector<campaign::ArmDifference> &differences)
+{
+    QJsonArray array;
+    for (const auto &difference : differences) {
+        QJsonArray aspects;
+        for (const auto aspect : difference.aspects)
+            aspects.append(campaign::toWord(aspect));
+        array.append(QJsonObject{{u"first"_s, difference.first}, {u"other"_s, difference.other},
+            {u"differ_in"_s, aspects}, {u"sentence"_s, campaign::sentenceFor(difference)}});
+    }
+    return array;
+}
+
+void answerPlan(Session &session, const store::Campaign &campaign, const campaign::Plan &plan,
+    const std::vector<campaign::ArmDifference> &differences, const QString &state)
 {
     QJsonObject skipped;
     QString text = u"%1 customers match.\n"_s.arg(plan.matching);
@@ -226,9 +286,12 @@ void answerPlan(
         text += u"  %1 get nothing, because they %2 (%3)\n"_s.arg(it.value(), 8)
                     .arg(barrier ? consent::inWords(*barrier) : it.key(), it.key());
     }
+    for (const auto &difference : differences)
+        text += campaign::sentenceFor(difference) + u'\n';
     session.answer({{u"campaign"_s, campaign.name}, {u"state"_s, state}, {u"matching"_s, plan.matching},
-                       {u"mailable"_s, plan.planned()}, {u"variants"_s, variants},
-                       {u"held_out"_s, plan.heldOut}, {u"skipped"_s, skipped}, {u"digest"_s, plan.digest}},
+                       {u"differences"_s, toJson(differences)}, {u"mailable"_s, plan.planned()},
+                       {u"variants"_s, variants}, {u"held_out"_s, plan.heldOut}, {u"skipped"_s, skipped},
+                       {u"digest"_s, plan.digest}},
         text);
 }
 
@@ -240,7 +303,8 @@ Result<> check(Session &session, const NameArguments &arguments)
     TerminalProgress progress(u"Checking"_s);
     HABERDASH_TRY_ASSIGN(
         plan, campaign::makePlan(connection, campaign, context, session.clock().now(), progress));
-    answerPlan(session, campaign, plan, store::toWord(campaign.state));
+    HABERDASH_TRY_ASSIGN(differences, campaign::compareArms(connection, campaign));
+    answerPlan(session, campaign, plan, differences, store::toWord(campaign.state));
     return {};
 }
 
@@ -255,7 +319,8 @@ Result<> approve(Session &session, const NameArguments &arguments)
         arguments.despiteErrors};
     HABERDASH_TRY_ASSIGN(
         plan, campaign::approve(connection, campaign.id, context, approval, session.clock().now(), progress));
-    answerPlan(session, campaign, plan, u"approved"_s);
+    HABERDASH_TRY_ASSIGN(differences, campaign::compareArms(connection, campaign));
+    answerPlan(session, campaign, plan, differences, u"approved"_s);
     return {};
 }
 
@@ -391,8 +456,14 @@ void addDraftOptions(CLI::App &command, DraftArguments &arguments)
     command.add_option("NAME", arguments.name, "The campaign")->required();
     command.add_option("--segment", arguments.segment, "Who: a saved segment");
     command.add_option("--rule", arguments.rule, "Who: a rule")->type_name("TEXT");
-    command.add_option(
-        "--email", arguments.emails, "What: a saved email; several are tried against each other");
+    command.add_option("--email", arguments.emails,
+        "What: a saved email; several are tried against each other (the same "
+        "twice is “Spring” and “Spring (2)”)");
+    command.add_option("--generic", arguments.generic,
+        "An email of the campaign that says the same to everybody, with nothing personal");
+    command
+        .add_option("--from-name", arguments.senders, "An email of the campaign that is from somebody else")
+        ->type_name("EMAIL=NAME");
     command.add_option("--account", arguments.account, "From which account");
     command.add_option("--also-by", arguments.furtherAccounts, "Accounts that share the work");
     command.add_option("--holdout", arguments.holdout, "Per cent who get nothing, to compare with")

@@ -21,7 +21,10 @@ QJsonObject toObject(const QMap<QString, qint64> &counts)
 QString hashOf(const store::CampaignVariant &variant)
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
-    for (const QString &part : {variant.subject, variant.preheader, variant.body, variant.kind}) {
+    QStringList parts{variant.subject, variant.preheader, variant.body, variant.kind};
+    if (!variant.fromName.isEmpty() || variant.isGeneric) // proofs of others stay what they are
+        parts << variant.fromName << (variant.isGeneric ? u"generic"_s : u""_s);
+    for (const QString &part : std::as_const(parts)) {
         hash.addData(part.toUtf8());
         hash.addData(QByteArrayView("\0", 1));
     }

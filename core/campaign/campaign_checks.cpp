@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/campaign/campaign_checks.h"
 
+#include "core/campaign/arm_differences.h"
 #include "core/campaign/email_review.h"
 
 namespace haberdash::campaign {
@@ -17,13 +18,18 @@ Result<std::vector<VariantFindings>> checkEmails(store::Connection &connection,
     }
     std::vector<VariantFindings> checks;
     const auto designs = designsOf(campaign);
+    const auto styles = stylesOf(campaign);
+    HABERDASH_TRY_ASSIGN(differences, compareArms(connection, campaign));
     for (int i = 0; i < campaign.variants.size(); ++i) {
         std::vector<CustomerId> audience;
         for (const auto &row : plan.rows) {
             if (row.state == u"planned"_s && row.variant == i)
                 audience.push_back(row.customer);
         }
+        settings.styles = {styles[size_t(i)]};
         HABERDASH_TRY_ASSIGN(review, reviewEmail(connection, designs[i], audience, settings, progress));
+        if (i > 0)
+            review.add(findingsOn(differences[size_t(i - 1)]));
         checks.push_back({campaign.variants[i].name, std::move(review.findings)});
     }
     return checks;

@@ -62,6 +62,10 @@ void addSettings(Digest &digest, const store::Campaign &campaign, const store::A
             {variant.name, variant.subject, variant.preheader, variant.body, variant.kind})
             digest.add(text);
         digest.add(variant.weight);
+        if (!variant.fromName.isEmpty())
+            digest.add(u"from "_s + variant.fromName);
+        if (variant.isGeneric)
+            digest.add(u"generic"_s);
     }
 }
 
@@ -268,7 +272,8 @@ Result<Plan> approve(store::Connection &connection, CampaignId id, const segment
                 .arg(plan.matching));
     HABERDASH_TRY_ASSIGN(maker,
         MessageMaker::create(connection, designsOf(campaign),
-            {campaign.id, campaign.salt, campaign.name, account, context.asOf}));
+            {campaign.id, campaign.salt, campaign.name, account, context.asOf, false, true, {},
+                stylesOf(campaign)}));
     HABERDASH_TRY(checkCoupons(connection, maker, plan, now));
     HABERDASH_TRY(makeEveryMessage(maker, plan, now, progress));
     HABERDASH_TRY_ASSIGN(checks, checkEmails(connection, campaign, plan, context.asOf, progress));

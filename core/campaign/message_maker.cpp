@@ -65,6 +65,14 @@ QString senderId(const std::string &domain)
 
 } // namespace
 
+std::vector<DesignStyle> stylesOf(const store::Campaign &campaign)
+{
+    std::vector<DesignStyle> styles;
+    for (const auto &variant : campaign.variants)
+        styles.push_back({variant.fromName, variant.isGeneric});
+    return styles;
+}
+
 MessageMaker::MessageMaker(
     store::Connection &connection, MakerSettings settings, PersonalValues values, UnsubscribeTokens tokens)
     : m_connection(&connection)
@@ -100,6 +108,17 @@ Result<MessageMaker> MessageMaker::create(
         maker.m_designs.push_back(std::move(*compiled));
     }
     return maker;
+}
+
+DesignStyle MessageMaker::styleOf(int design) const
+{
+    return size_t(design) < m_settings.styles.size() ? m_settings.styles[size_t(design)] : DesignStyle{};
+}
+
+Result<compose::liquid::Object> MessageMaker::values(CustomerId customer, int design)
+{
+    HABERDASH_TRY_ASSIGN(person, store::customerById(*m_connection, customer));
+    return styleOf(design).isGeneric ? m_values.ofStranger(person) : m_values.of(person);
 }
 
 QString MessageMaker::unsubscribeMailto(const QString &token) const
@@ -158,8 +177,10 @@ Result<compose::MessageContext> MessageMaker::contextOf(CustomerId customer, int
     context.zone = m_zone;
     context.money = m_money;
     context.seed = hashOf(m_settings.salt, "sample", customer);
-    HABERDASH_TRY_ASSIGN(rules, m_rules[size_t(design)].of(customer));
-    context.rules = std::move(rules);
+    if (!styleOf(design).isGeneric) {
+        HABERDASH_TRY_ASSIGN(rules, m_rules[size_t(design)].of(customer));
+        context.rules = std::move(rules);
+    }
     context.wantsDecisions = m_settings.wantsDecisions;
     context.wantsWarnings = m_settings.wantsWarnings;
     HABERDASH_TRY_ASSIGN(coupons, m_parts[size_t(design)].coupons(customer, date));
@@ -169,7 +190,7 @@ Result<compose::MessageContext> MessageMaker::contextOf(CustomerId customer, int
 
 Result<std::vector<DrawnBlock>> MessageMaker::banners(CustomerId customer, int design, Timestamp date)
 {
-    HABERDASH_TRY_ASSIGN(values, m_values.of(customer));
+    HABERDASH_TRY_ASSIGN(values, this->values(customer, design));
     HABERDASH_TRY_ASSIGN(context, contextOf(customer, design, date));
     const auto words = m_designs[size_t(design)].bannerWords(values, context, m_memory);
     if (!words)
@@ -190,7 +211,8 @@ Result<compose::DecidedMail> MessageMaker::decide(
 Result<MadeMessage> MessageMaker::make(CustomerId customer, int design, Timestamp date)
 {
     HABERDASH_TRY_ASSIGN(person, store::customerById(*m_connection, customer));
-    HABERDASH_TRY_ASSIGN(values, m_values.of(person));
+    HABERDASH_TRY_ASSIGN(
+        values, styleOf(design).isGeneric ? m_values.ofStranger(person) : m_values.of(person));
     const QString token = m_tokens.token(m_settings.campaign, customer);
     values.set("unsubscribe_url", compose::liquid::Value(unsubscribeUrl(token).toStdString()));
     HABERDASH_TRY_ASSIGN(context, contextOf(customer, design, date));
@@ -213,13 +235,13 @@ Result<MadeMessage> MessageMaker::make(CustomerId customer, int design, Timestam
     std::move(banners.begin(), banners.end(), std::back_inserter(message.images));
     message.recipient = person.email;
     if (!m_settings.account.fromAddress.isEmpty())
-        HABERDASH_TRY(wrap(
-            message, QString(person.firstName + u' ' + person.lastName).trimmed(), customer, token, date));
+        HABERDASH_TRY(wrap(message, QString(person.firstName + u' ' + person.lastName).trimmed(), customer,
+            token, design, date));
     return message;
 }
 
 Result<> MessageMaker::wrap(MadeMessage &message, const QString &name, CustomerId customer,
-    const QString &token, Timestamp date) const
+    const QString &token, int design, Timestamp date) const
 {
     const auto &account = m_settings.account;
     const auto clean = [](const QString &text) {
@@ -228,7 +250,9 @@ Result<> MessageMaker::wrap(MadeMessage &message, const QString &name, CustomerI
     };
     auto &parts = message.parts;
     HABERDASH_TRY_ASSIGN(from, EmailAddress::fromString(account.fromAddress));
-    parts.from = {clean(account.fromName.isEmpty() ? m_shopName : account.fromName), from};
+    const QString arm = styleOf(design).fromName;
+    const QString ours = account.fromName.isEmpty() ? m_shopName : account.fromName;
+    parts.from = {clean(arm.isEmpty() ? ours : arm), from};
     HABERDASH_TRY_ASSIGN(to, EmailAddress::fromString(message.recipient));
     parts.to = {clean(name), to};
     if (!account.replyTo.isEmpty()) {

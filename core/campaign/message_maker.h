@@ -24,6 +24,15 @@ struct MadeMessage
     std::string mime; ///< as it goes over the wire: `parts` in the form of MIME
 };
 
+/// What sets the messages of one design apart from the others, besides the design.
+struct DesignStyle
+{
+    QString fromName; ///< empty: as the account says
+    bool isGeneric = false; ///< nothing is known of anybody: no values but the address, no rule holds
+};
+/// The styles of a campaign's variants, in their order.
+[[nodiscard]] std::vector<DesignStyle> stylesOf(const store::Campaign &campaign);
+
 /// What messages have in common: who sends, and as of when customers are seen.
 struct MakerSettings
 {
@@ -35,6 +44,7 @@ struct MakerSettings
     bool wantsDecisions = false; ///< messages say what was decided for their customer
     bool wantsWarnings = true; ///< messages say what is worth a look
     QString occasion; ///< what coupon codes are given for; empty: messages show codes that nobody can use
+    std::vector<DesignStyle> styles; ///< in the order of the designs; what is missing is as usual
 };
 
 /// Makes messages: design + brand + customer as of an instant + salt. The same inputs give the same bytes.
@@ -54,11 +64,8 @@ public:
     /// What is decided for a customer, without making the message.
     [[nodiscard]] Result<compose::DecidedMail> decide(
         CustomerId customer, const compose::liquid::Object &values, int design, Timestamp date);
-    /// What templates can say about a customer.
-    [[nodiscard]] Result<compose::liquid::Object> values(CustomerId customer)
-    {
-        return m_values.of(customer);
-    }
+    /// What the templates of a design can say about a customer.
+    [[nodiscard]] Result<compose::liquid::Object> values(CustomerId customer, int design = 0);
     [[nodiscard]] const compose::CompiledEmail &design(int number) const { return m_designs[size_t(number)]; }
     /// A picture that a message shows as cid:NAME, or nothing.
     [[nodiscard]] Result<std::optional<compose::InlineImage>> picture(const std::string &contentId);
@@ -69,7 +76,8 @@ private:
     [[nodiscard]] Result<compose::MessageContext> contextOf(CustomerId customer, int design, Timestamp date);
     [[nodiscard]] Result<std::vector<compose::InlineImage>> picturesOf(const std::string &html);
     [[nodiscard]] Result<> wrap(MadeMessage &message, const QString &name, CustomerId customer,
-        const QString &token, Timestamp date) const;
+        const QString &token, int design, Timestamp date) const;
+    [[nodiscard]] DesignStyle styleOf(int design) const;
     [[nodiscard]] QString unsubscribeUrl(const QString &token) const;
     [[nodiscard]] QString unsubscribeMailto(const QString &token) const;
 

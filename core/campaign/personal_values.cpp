@@ -204,6 +204,30 @@ Result<Object> PersonalValues::of(const store::Customer &person)
     return values;
 }
 
+Object PersonalValues::ofStranger(const store::Customer &person) const
+{
+    Object customer;
+    customer.set("id", Value(int64_t(person.id.value())));
+    customer.set("email", textOrNil(person.email));
+    customer.set("language", textOrNil(person.language));
+    customer.set("tags", Value(Array()));
+    customer.set("attributes", Value(Object()));
+    customer.set("orders_count", Value(int64_t(0)));
+    customer.set("total_spent", Value::fromMinorUnits(0, m_info.currency.decimals()));
+    customer.set("points", Value(int64_t(0)));
+    const Value suggested = suggestions({}, {});
+    customer.set("suggestions", suggested);
+    Object loyalty;
+    loyalty.set("points", Value(int64_t(0)));
+    Object values;
+    values.set("customer", Value(std::move(customer)));
+    values.set("shop", m_shop);
+    values.set("recommendations", suggested);
+    values.set("viewed", Value(Array()));
+    values.set("loyalty", Value(std::move(loyalty)));
+    return values;
+}
+
 Result<> PersonalValues::addActivity(CustomerId customer, Object &values)
 {
     HABERDASH_TRY_ASSIGN(activity, m_activity->of(customer));

@@ -35,6 +35,9 @@ public:
     /// `unsubscribe_url` is added by the caller, who knows what the message is for.
     [[nodiscard]] Result<compose::liquid::Object> of(CustomerId customer);
     [[nodiscard]] Result<compose::liquid::Object> of(const store::Customer &person);
+    /// As if nothing were known of them but their address and language: what is recommended is what everybody
+    /// buys.
+    [[nodiscard]] compose::liquid::Object ofStranger(const store::Customer &person) const;
 
 private:
     struct Goods

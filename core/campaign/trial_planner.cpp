@@ -19,6 +19,8 @@ namespace {
 /// So many mails say more about the next one than orders without mail do.
 constexpr qint64 enoughMails = 200;
 constexpr double roundingSlack = 1e-9;
+/// Whoever would have to wait longer for people to join does something else.
+constexpr int longestWait = 104;
 
 const std::array<QString, 3> words{u"clicks"_s, u"orders"_s, u"revenue"_s};
 
@@ -68,7 +70,7 @@ TrialSize sizeFor(double perArm, const TrialAudience &audience, const TrialWish 
     const auto upTo = [](double number) { return int(std::min(std::ceil(number), 1e6)); };
     size.mails = upTo(size.inAll / double(audience.people));
     size.weeksByMails = upTo((size.mails - 1) / mailsPerWeek(audience.frequency));
-    if (audience.joiningPerWeek > 0)
+    if (audience.joiningPerWeek * longestWait >= missing)
         size.weeksByGrowth = upTo(missing / audience.joiningPerWeek);
     return size;
 }

@@ -61,7 +61,7 @@ struct TrialSize
     int mails = 1; ///< the same difference in so many mails, drawn anew for each
     int weeksByMails
         = 0; ///< until so many went out, as often as people may be written to; 0: the first is enough
-    std::optional<int> weeksByGrowth; ///< until the audience has grown to it; nothing where it does not grow
+    std::optional<int> weeksByGrowth; ///< until the audience has grown to it; nothing where that takes years
 };
 
 struct TrialPlan

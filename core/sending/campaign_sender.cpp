@@ -85,7 +85,7 @@ Result<SendReport> sendCampaign(store::Connection &connection, CampaignId id,
     const auto makeMaker = [&connection, &campaign, asOf](const store::Account &account) {
         return campaign::MessageMaker::create(connection, campaign::designsOf(campaign),
             {campaign.id, campaign.salt, campaign.name, account, asOf, false, false,
-                campaign::occasionOf(campaign.id)});
+                campaign::occasionOf(campaign.id), campaign::stylesOf(campaign)});
     };
     HABERDASH_TRY_ASSIGN(
         lanes, AccountLanes::open(connection, outbox, accounts, openTransport, makeMaker, clock.now()));

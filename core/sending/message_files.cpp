@@ -20,7 +20,8 @@ Result<qint64> writeMessages(store::Connection &connection, const store::Campaig
     HABERDASH_TRY_ASSIGN(account, store::accountById(connection, campaign.account));
     HABERDASH_TRY_ASSIGN(maker,
         campaign::MessageMaker::create(connection, campaign::designsOf(campaign),
-            {campaign.id, campaign.salt, campaign.name, account, asOf}));
+            {campaign.id, campaign.salt, campaign.name, account, asOf, false, true, {},
+                campaign::stylesOf(campaign)}));
     HABERDASH_TRY_ASSIGN(outbox, store::Outbox::open(connection));
     HABERDASH_TRY_ASSIGN(rows, outbox.rows(campaign.id, u"planned"_s, -1));
     qint64 written = 0;

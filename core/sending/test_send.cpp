@@ -78,8 +78,9 @@ Result<QList<TestResult>> sendTest(store::Connection &connection, const store::C
     }
     // No campaign: the way out of a test leads to nobody's consent.
     HABERDASH_TRY_ASSIGN(maker,
-        campaign::MessageMaker::create(
-            connection, campaign::designsOf(campaign), {{}, campaign.salt, campaign.name, account, asOf}));
+        campaign::MessageMaker::create(connection, campaign::designsOf(campaign),
+            {{}, campaign.salt, campaign.name, account, asOf, false, true, {},
+                campaign::stylesOf(campaign)}));
     HABERDASH_TRY_ASSIGN(transport, openTransport(account));
     QList<TestResult> results;
     for (int i = 0; i < campaign.variants.size(); ++i) {

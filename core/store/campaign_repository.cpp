@@ -46,7 +46,8 @@ Result<> readVariants(Connection &connection, Campaign &campaign)
 {
     HABERDASH_TRY_ASSIGN(rows,
         connection.prepare(
-            u"SELECT name, weight, email_id, subject, preheader, body, kind FROM campaign_variant "
+            u"SELECT name, weight, email_id, subject, preheader, body, kind, from_name, is_generic "
+            u"FROM campaign_variant "
             u"WHERE campaign_id = ?1 "
             u"ORDER BY position"_s));
     rows.bind(1, campaign.id);
@@ -55,7 +56,7 @@ Result<> readVariants(Connection &connection, Campaign &campaign)
         if (!more)
             return {};
         campaign.variants.append({rows.text(0), int(rows.integer(1)), rows.id<EmailId>(2), rows.text(3),
-            rows.text(4), rows.text(5), rows.text(6)});
+            rows.text(4), rows.text(5), rows.text(6), rows.text(7), rows.integer(8) != 0});
     }
 }
 
@@ -204,15 +205,17 @@ Result<> replaceVariants(Connection &connection, CampaignId id, const QList<Camp
     HABERDASH_TRY(clear.bind(1, id).run());
     HABERDASH_TRY_ASSIGN(insert,
         connection.prepare(u"INSERT INTO campaign_variant (campaign_id, position, name, weight, email_id, "
-                           u"subject, preheader, body, kind) "
-                           u"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"_s));
+                           u"subject, preheader, body, kind, from_name, is_generic) "
+                           u"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"_s));
     for (int i = 0; i < variants.size(); ++i) {
         const auto &variant = variants[i];
         insert.bind(1, id).bind(2, i).bind(3, variant.name).bind(4, variant.weight).bind(5, variant.email);
         insert.bind(6, variant.subject)
             .bind(7, variant.preheader)
             .bind(8, variant.body)
-            .bind(9, variant.kind);
+            .bind(9, variant.kind)
+            .bind(10, variant.fromName)
+            .bind(11, variant.isGeneric);
         HABERDASH_TRY(insert.run());
     }
     return {};

@@ -23,6 +23,8 @@ struct CampaignVariant
     QString preheader;
     QString body;
     QString kind = QStringLiteral("letter"); ///< what the body is, as of an email
+    QString fromName; ///< who it is from; empty: as the account says
+    bool isGeneric = false; ///< says to everybody what it would say to somebody of whom nothing is known
     friend bool operator==(const CampaignVariant &, const CampaignVariant &) = default;
 };
 

@@ -88,7 +88,7 @@ private Q_SLOTS:
         const auto plan = planTrial(rateOf(0.02), {800, 0, {}}, {});
         QVERIFY(plan);
         QVERIFY(!plan->isWorthMaking());
-        // 400 an arm: the formula of the sizes solved for the second rate, which is 5.8423 %.
+        // 400 an arm: the formula of the sizes solved for the second rate, which is 5.8386 %.
         const QString text = sentenceFor(*plan, u"EUR"_s);
         QVERIFY2(text.startsWith(u"With 800 people you would see only a lift of 192 %: from 2 to 5.8 in a "
                                  u"hundred. You will not see less. Few mails do that much better"_s),
