@@ -34,6 +34,7 @@ void addAnalysisCommands(CLI::App &app, Session &session);
 void addReportCommands(CLI::App &app, Session &session);
 /// Verbs of `experiment`.
 void addPlanCommand(CLI::App &experiments, Session &session);
+void addHoldoutCommand(CLI::App &experiments, Session &session);
 /// Verbs of `segment`.
 void addSegmentInsightCommands(CLI::App &segments, Session &session);
 void addSegmentTransferCommands(CLI::App &segments, Session &session);

@@ -298,6 +298,7 @@ void addExperimentCommands(CLI::App &app, Session &session)
     experiments->require_subcommand(1);
     addPlanCommand(*experiments, session);
     addAnalyze(*experiments, session);
+    addHoldoutCommand(*experiments, session);
 }
 
 } // namespace haberdash::cli

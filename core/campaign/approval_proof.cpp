@@ -77,7 +77,7 @@ QString audienceHash(const Plan &plan)
 {
     QList<qint64> ids;
     for (const auto &row : plan.rows) {
-        if (row.state == u"planned"_s)
+        if (row.state == u"planned"_s || row.state == u"waiting"_s)
             ids.append(row.customer.value());
     }
     std::sort(ids.begin(), ids.end());
@@ -90,15 +90,13 @@ QString audienceHash(const Plan &plan)
 QJsonObject makeProof(const store::Campaign &campaign, const Plan &plan, const QStringList &accounts,
     const std::vector<VariantFindings> &checks, const QString &approver, Timestamp now)
 {
-    qint64 mailable = 0;
-    for (const qint64 count : plan.byVariant)
-        mailable += count;
     const auto &settings = campaign.settings;
     return {{u"campaign"_s, campaign.name}, {u"approved_at"_s, toIsoString(now)},
         {u"approved_by"_s, approver}, {u"digest"_s, plan.digest},
         {u"audience"_s,
-            QJsonObject{{u"rule"_s, campaign.rule}, {u"matching"_s, plan.matching}, {u"mailable"_s, mailable},
-                {u"held_out"_s, plan.heldOut}, {u"sha256"_s, audienceHash(plan)}}},
+            QJsonObject{{u"rule"_s, campaign.rule}, {u"matching"_s, plan.matching},
+                {u"mailable"_s, plan.planned()}, {u"held_out"_s, plan.heldOut},
+                {u"sha256"_s, audienceHash(plan)}}},
         {u"excluded"_s, toObject(plan.skipped)},
         {u"consent"_s,
             QJsonObject{{u"purpose"_s, settings.purpose}, {u"bases"_s, toObject(plan.consentBases)}}},

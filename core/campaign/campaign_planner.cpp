@@ -7,6 +7,7 @@
 #include "core/campaign/gate_reader.h"
 #include "core/campaign/message_maker.h"
 #include "core/campaign/segment_uses.h"
+#include "core/campaign/strata.h"
 #include "core/segment/rule_parser.h"
 #include "core/segment/segment_evaluator.h"
 #include "core/store/account_repository.h"
@@ -84,7 +85,7 @@ Result<> checkCoupons(
     QMap<QString, qint64> recipients;
     for (int variant = 0; variant < plan.byVariant.size(); ++variant) {
         for (const QString &set : maker.design(variant).needs().couponSets)
-            recipients[set] += plan.byVariant[variant];
+            recipients[set] += plan.byVariant[variant] + plan.waiting; // any of them may win
     }
     for (auto it = recipients.constBegin(); it != recipients.constEnd(); ++it) {
         HABERDASH_TRY_ASSIGN(set, store::couponSetByName(connection, it.key()));
@@ -99,22 +100,33 @@ Result<> checkCoupons(
     return {};
 }
 
+/// Whether a row of the plan is a message, now or later.
+bool isMessage(const store::PlannedRow &row)
+{
+    return row.state == u"planned"_s || row.state == u"waiting"_s;
+}
+
 /// Makes each message once, to be sure that it can be made, and keeps its Message-ID.
 Result<> makeEveryMessage(MessageMaker &maker, Plan &plan, Timestamp now, Progress &progress)
 {
     const qint64 planned = plan.planned();
     qint64 done = 0;
     for (auto &row : plan.rows) {
-        if (row.state != u"planned"_s)
+        if (!isMessage(row))
             continue;
-        auto message = maker.make(row.customer, row.variant, now);
-        if (!message) {
-            auto error = message.error();
-            error.detail = u"The message for %1 cannot be made. %2 Nothing was changed."_s.arg(
-                row.address, error.detail);
-            return tl::unexpected(std::move(error));
+        // Whoever waits may get any of them.
+        const int first = row.isRest ? 0 : row.variant;
+        const int last = row.isRest ? int(plan.byVariant.size()) - 1 : row.variant;
+        for (int variant = first; variant <= last; ++variant) {
+            auto message = maker.make(row.customer, variant, now);
+            if (!message) {
+                auto error = message.error();
+                error.detail = u"The message for %1 cannot be made. %2 Nothing was changed."_s.arg(
+                    row.address, error.detail);
+                return tl::unexpected(std::move(error));
+            }
+            row.messageId = message->messageId;
         }
-        row.messageId = message->messageId;
         if (++done % progressStep == 0) {
             progress.report(done, planned);
             if (progress.isCancelled())
@@ -168,11 +180,60 @@ Result<> orderByEngagement(store::Connection &connection, Plan &plan)
     return {};
 }
 
+/// Draws who gets what among those whom the gate lets through.
+Result<> divide(store::Connection &connection, const Split &split, Timestamp asOf, Plan &plan)
+{
+    std::vector<CustomerId> people;
+    std::vector<qsizetype> places;
+    for (qsizetype i = 0; i < plan.rows.size(); ++i) {
+        if (plan.rows[i].state != u"planned"_s)
+            continue;
+        people.push_back(plan.rows[i].customer);
+        places.push_back(i);
+    }
+    if (!split.isDivided()) {
+        plan.byVariant[0] = qint64(people.size());
+        return {};
+    }
+    HABERDASH_TRY_ASSIGN(strata, strataOf(connection, people, asOf));
+    std::vector<DrawnPerson> drawn;
+    drawn.reserve(people.size());
+    for (size_t i = 0; i < people.size(); ++i)
+        drawn.push_back({people[i], strata[i]});
+    const auto arms = drawArms(drawn, split);
+    for (size_t i = 0; i < arms.size(); ++i) {
+        auto &row = plan.rows[places[i]];
+        if (arms[i] == Split::heldOut) {
+            row.state = u"held_out"_s;
+            row.reason = consent::toWord(consent::Barrier::HoldOut);
+            ++plan.heldOut;
+        } else if (arms[i] == Split::rest) {
+            row.state = u"waiting"_s;
+            row.isRest = true;
+            ++plan.waiting;
+        } else {
+            row.variant = arms[i];
+            ++plan.byVariant[row.variant];
+        }
+    }
+    return {};
+}
+
 } // namespace
 
 qint64 Plan::planned() const
 {
-    return std::accumulate(byVariant.begin(), byVariant.end(), qint64(0));
+    return std::accumulate(byVariant.begin(), byVariant.end(), waiting);
+}
+
+Split splitOf(const store::Campaign &campaign)
+{
+    Split split{campaign.salt, campaign.holdoutPerMille, 1000, {}};
+    for (const auto &variant : campaign.variants)
+        split.weights.append(variant.weight);
+    if (campaign.settings.trial.isOn() && split.weights.size() > 1)
+        split.trialPerMille = campaign.settings.trial.perMille;
+    return split;
 }
 
 QString makeSalt(quint64 random)
@@ -191,31 +252,23 @@ Result<Plan> makePlan(store::Connection &connection, const store::Campaign &camp
     HABERDASH_TRY_ASSIGN(gate, GateReader::open(connection, campaign));
     HABERDASH_TRY_ASSIGN(
         hours, ArrivalHours::open(connection, campaign.settings.schedule, campaign.salt, context.timeZone));
-    const Split split = splitOf(campaign);
     Plan plan;
     plan.matching = qint64(members.size());
     plan.byVariant.fill(0, campaign.variants.size());
+    plan.rows.reserve(qsizetype(members.size()));
     for (const CustomerId member : members) {
         store::PlannedRow row;
         row.customer = member;
         HABERDASH_TRY_ASSIGN(answer, gate.ask(member, now));
         row.address = answer.address;
-        const auto barrier = answer.barrier();
-        row.variant = std::max(armOf(member, split), 0);
-        if (barrier == consent::Barrier::HoldOut) {
-            row.state = u"held_out"_s;
-            row.reason = consent::toWord(*barrier);
-            ++plan.heldOut;
-        } else if (barrier) {
+        if (const auto barrier = answer.barrier()) {
             row.state = u"skipped"_s;
-            row.variant = 0;
             row.reason = consent::toWord(*barrier);
             ++plan.skipped[row.reason];
         } else {
             row.state = u"planned"_s;
             HABERDASH_TRY_ASSIGN(due, hours.dueAt(member, now));
             row.due = due;
-            ++plan.byVariant[row.variant];
             const auto &consent = answer.recipient.consent;
             ++plan.consentBases[consent.basis.isEmpty() ? u"not said"_s : consent.basis];
         }
@@ -226,6 +279,7 @@ Result<Plan> makePlan(store::Connection &connection, const store::Campaign &camp
                 return failure(Error::Code::Cancelled, u"Stopped. Nothing was changed."_s);
         }
     }
+    HABERDASH_TRY(divide(connection, splitOf(campaign), context.asOf, plan));
     HABERDASH_TRY_ASSIGN(warmsUp, isWarmingUp(connection, campaign));
     if (warmsUp)
         HABERDASH_TRY(orderByEngagement(connection, plan));
@@ -239,9 +293,9 @@ Result<QString> currentDigest(store::Connection &connection, const store::Campai
     addSettings(digest, campaign, account);
     HABERDASH_TRY_ASSIGN(rows,
         connection.prepare(
-            u"SELECT customer_id, variant, state IN ('skipped', 'held_out') AND attempts = 0 AND claimed_at "
-            u"IS NULL "
-            u"AND finished_at IS NULL FROM outbox WHERE campaign_id = ?1 ORDER BY customer_id"_s));
+            u"SELECT customer_id, CASE WHEN is_rest THEN -1 ELSE variant END, state IN ('skipped', "
+            u"'held_out') "
+            u"AND attempts = 0 AND claimed_at IS NULL AND finished_at IS NULL FROM outbox WHERE campaign_id = ?1 ORDER BY customer_id"_s));
     rows.bind(1, campaign.id);
     for (;;) {
         HABERDASH_TRY_ASSIGN(more, rows.step());

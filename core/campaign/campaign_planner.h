@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/progress.h"
+#include "core/campaign/split.h"
 #include "core/consent/gate.h"
 #include "core/segment/rule_sql.h"
 #include "core/store/campaign_repository.h"
@@ -16,17 +17,19 @@ struct Plan
     qint64 matching = 0;
     qint64 heldOut = 0;
     QList<qint64> byVariant; ///< how many get each variant
+    qint64 waiting = 0; ///< how many get what wins a trial
     QMap<QString, qint64> skipped; ///< why not, by the word of the gate
     QMap<QString, qint64> consentBases; ///< why those who get it may be written to
     /// Of audience, content and settings: any change gives another one.
     QString digest;
 
-    /// How many get mail.
+    /// How many get mail, now or as the winner of a trial.
     [[nodiscard]] qint64 planned() const;
 };
 
-/// Works out the plan without writing anything. Everybody passes the gate first; who passes is divided into
-/// holdout and variants by a stable hash.
+/// Works out the plan without writing anything. Everybody passes the gate first; who passes is divided by a
+/// stable hash within strata (`strataOf`) into holdout, those who wait for the winner of a trial, and
+/// variants.
 /// @param now the moment that the gate looks at
 [[nodiscard]] Result<Plan> makePlan(store::Connection &connection, const store::Campaign &campaign,
     const segment::Context &context, Timestamp now, Progress &progress);
@@ -49,6 +52,9 @@ struct Approval
 
 /// The digest of what is in the store now, to be held against the one that was approved.
 [[nodiscard]] Result<QString> currentDigest(store::Connection &connection, const store::Campaign &campaign);
+
+/// How a campaign divides its audience. With one email there is nothing to try first.
+[[nodiscard]] Split splitOf(const store::Campaign &campaign);
 
 /// Keeps a random salt short and readable.
 [[nodiscard]] QString makeSalt(quint64 random);

@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/campaign/split.h"
 #include "core/store/campaign_repository.h"
+#include "core/store/control_group.h"
 #include "core/store/recipient_reader.h"
 
 namespace haberdash::campaign {
 
 /// Asks the gate about one person after the other: fetches what it looks at, and keeps the answer's words.
-/// For one connection and thread.
+/// Who is held out of a campaign is known once it is approved: that is when lots are drawn. For one
+/// connection and thread.
 class GateReader
 {
 public:
     [[nodiscard]] static Result<GateReader> open(
         store::Connection &connection, const store::Campaign &campaign);
-    /// For the question "may we write to them at all": the caps and rests of a new campaign.
+    /// For the question "may we write to them at all": the caps and rests of a new campaign. Flows ask here,
+    /// too: whoever asks for mail passes the shop's control group.
     [[nodiscard]] static Result<GateReader> openForAnyMail(store::Connection &connection);
 
     struct Answer
@@ -31,18 +33,19 @@ public:
     [[nodiscard]] Result<Answer> ask(CustomerId customer, Timestamp now);
 
 private:
-    GateReader(store::RecipientReader reader, consent::GatePolicy policy, Split split)
-        : m_reader(std::move(reader))
+    GateReader(store::Connection &connection, store::RecipientReader reader, consent::GatePolicy policy)
+        : m_connection(&connection)
+        , m_reader(std::move(reader))
         , m_policy(policy)
-        , m_split(std::move(split))
     { }
+    [[nodiscard]] Result<> describeLots(consent::Recipient &recipient, CustomerId customer, Timestamp now);
 
+    store::Connection *m_connection;
     store::RecipientReader m_reader;
     consent::GatePolicy m_policy;
-    Split m_split;
+    std::optional<store::ControlGroup> m_group; ///< as read last
+    std::optional<store::Statement> m_heldOut; ///< whether the outbox has them so; only where anybody is
+    CampaignId m_campaign;
 };
-
-/// How a campaign divides its audience.
-[[nodiscard]] Split splitOf(const store::Campaign &campaign);
 
 } // namespace haberdash::campaign

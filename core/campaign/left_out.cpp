@@ -50,7 +50,7 @@ QMap<QString, QList<CustomerId>> peopleLeftOut(const Plan &plan)
 {
     QMap<QString, QList<CustomerId>> people;
     for (const auto &row : plan.rows) {
-        if (row.state != u"planned"_s)
+        if (row.state != u"planned"_s && row.state != u"waiting"_s)
             people[row.reason].append(row.customer);
     }
     return people;
@@ -67,7 +67,7 @@ const consent::Obstacle *LeftOutPerson::pastObstacle(const QString &reason) cons
 }
 
 Result<QList<LeftOutPerson>> lookAtLeftOut(store::Connection &connection, const store::Campaign &campaign,
-    const QList<CustomerId> &customers, Timestamp now)
+    const QList<CustomerId> &customers, Timestamp now, const QString &reason)
 {
     HABERDASH_TRY_ASSIGN(gate, GateReader::open(connection, campaign));
     QList<LeftOutPerson> people;
@@ -81,6 +81,9 @@ Result<QList<LeftOutPerson>> lookAtLeftOut(store::Connection &connection, const 
         LeftOutPerson person{id, customer->displayName(), {}};
         person.why.address = answer.address.isEmpty() ? customer->email : answer.address;
         person.why.obstacles = std::move(answer.obstacles);
+        if (reason == consent::toWord(consent::Barrier::HoldOut)
+            && campaign.state == store::CampaignState::Draft)
+            person.why.obstacles.push_back({consent::Barrier::HoldOut, {}, {}, {}});
         if (campaign.approvedAt && campaign.state != store::CampaignState::Draft) {
             HABERDASH_TRY_ASSIGN(then, gate.ask(id, *campaign.approvedAt));
             person.atApproval = std::move(then.obstacles);

@@ -42,7 +42,9 @@ struct LeftOutPerson
 
 /// Looks at people of a campaign's audience one by one, in their order; for the few hundred of a list on
 /// screen. Whoever was erased meanwhile is missing.
+/// @param reason for which a draft's plan leaves them out: lots are not in the store before the approval
 [[nodiscard]] Result<QList<LeftOutPerson>> lookAtLeftOut(store::Connection &connection,
-    const store::Campaign &campaign, const QList<CustomerId> &customers, Timestamp now);
+    const store::Campaign &campaign, const QList<CustomerId> &customers, Timestamp now,
+    const QString &reason = {});
 
 } // namespace haberdash::campaign

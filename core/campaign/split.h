@@ -6,18 +6,40 @@
 #include <QList>
 #include <QString>
 
+#include <vector>
+
 namespace haberdash::campaign {
 
-/// How an audience is divided: first the holdout, then the variants by weight.
+/// How an audience is divided: first the holdout, then who waits for the winner of a trial, then the variants
+/// by weight.
 struct Split
 {
-    QString salt; ///< another salt, another division; the same salt gives the same for ever
+    static constexpr int heldOut = -1;
+    static constexpr int rest = -2;
+
+    QString salt; ///< another salt, another division
     int holdoutPerMille = 0;
+    int trialPerMille = 1000; ///< of those who are not held out; the others wait for the winner
     QList<int> weights{1};
+
+    /// Whether there is anything to draw.
+    [[nodiscard]] bool isDivided() const
+    {
+        return weights.size() > 1 || holdoutPerMille > 0 || trialPerMille < 1000;
+    }
 };
 
-/// Which variant (from 0) a customer gets, or -1 for the holdout. Depends on salt and customer only, so it
-/// stays put when the audience changes; customers are spread evenly and independently of each other.
-[[nodiscard]] int armOf(CustomerId customer, const Split &split);
+/// Somebody to be drawn, and whom they are to be compared with: people of a stratum are alike.
+struct DrawnPerson
+{
+    CustomerId customer;
+    int stratum = 0;
+};
+
+/// What each gets: a variant (from 0), `Split::heldOut` or `Split::rest`, in the order of `people`. Within
+/// each stratum every share is kept to within one person, and everybody has the planned chance of each part.
+/// Depends on salt, people and strata only, not on their order. Who is drawn already is in the outbox: people
+/// who come or go later change nothing for them.
+[[nodiscard]] std::vector<int> drawArms(const std::vector<DrawnPerson> &people, const Split &split);
 
 } // namespace haberdash::campaign

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/campaign/why_not.h"
 
+#include "core/campaign/campaign_planner.h"
 #include "core/segment/rule_parser.h"
 #include "core/segment/segment_evaluator.h"
 
@@ -55,6 +56,15 @@ Result<WhyNot> whyNot(store::Connection &connection, const store::Campaign &camp
     // Whoever came later is not in an audience that was fixed.
     why.isInAudience = campaign.state == store::CampaignState::Draft
         && std::find(members.begin(), members.end(), customer) != members.end();
+    if (why.isInAudience && why.obstacles.empty() && campaign.holdoutPerMille > 0) {
+        // Lots are drawn among all of them together.
+        NoProgress progress;
+        HABERDASH_TRY_ASSIGN(plan, makePlan(connection, campaign, context, now, progress));
+        for (const auto &planned : std::as_const(plan.rows)) {
+            if (planned.customer == customer && planned.state == u"held_out"_s)
+                why.obstacles.push_back({consent::Barrier::HoldOut, {}, {}, {}});
+        }
+    }
     return why;
 }
 

@@ -32,6 +32,7 @@ const std::array<Words, barrierCount> words{{
     {u"stronger-mail"_s, u"get a more important mail"_s},
     {u"too-soon"_s, u"had mail only hours ago"_s},
     {u"frequency-cap"_s, u"have had enough mail lately"_s},
+    {u"control-group"_s, u"are held out by the shop's control group, which gets no mail, to compare with"_s},
     {u"holdout"_s, u"are held out, to compare with"_s},
 }};
 
@@ -51,6 +52,8 @@ public:
         askAboutConsent();
         askAboutWelcome();
         askAboutOtherMail();
+        if (m_recipient.controlGroupUntil)
+            add(Barrier::ControlGroup, {}, m_recipient.controlGroupUntil);
         if (m_recipient.isHeldOut)
             add(Barrier::HoldOut);
         std::stable_sort(m_found.begin(), m_found.end(),

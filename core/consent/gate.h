@@ -75,7 +75,8 @@ struct Recipient
     std::optional<Timestamp> lastReturn;
     std::optional<Timestamp> lastComplaint;
     std::optional<Timestamp> openTicket; ///< since when they wait for an answer
-    bool isHeldOut = false; ///< gets nothing, to compare with
+    std::optional<Timestamp> controlGroupUntil; ///< gets no mail at all until then, to compare with
+    bool isHeldOut = false; ///< gets nothing of this mailing, to compare with
 };
 
 /// Why somebody may not be written to now, in the order in which they count: the law first, then what people
@@ -96,6 +97,7 @@ enum class Barrier {
     StrongerMail,
     TooSoon,
     FrequencyCap,
+    ControlGroup,
     HoldOut
 };
 constexpr int barrierCount = int(Barrier::HoldOut) + 1;

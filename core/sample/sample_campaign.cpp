@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sample/sample_campaign.h"
 
-#include "core/campaign/split.h"
+#include "core/base/stable_hash.h"
 #include "core/sample/sample_shop.h"
 
 namespace haberdash::sample {
@@ -155,7 +155,10 @@ Timestamp SampleCampaign::sentAt()
 
 int SampleCampaign::armOf(CustomerId customer)
 {
-    return campaign::armOf(customer, {QString::fromUtf16(salt), holdoutPerMille, {1, 1}});
+    const std::string bytes = QString::fromUtf16(salt).toStdString();
+    const double draw = toUnitInterval(stableHash(bytes, customer.value()));
+    const double holdout = holdoutPerMille / 1000.0;
+    return draw < holdout ? -1 : draw < holdout + (1 - holdout) / 2 ? 0 : 1;
 }
 
 Result<> writeWork(store::Connection &connection, const QList<Addressee> &audience, Timestamp now)

@@ -9,6 +9,13 @@ namespace haberdash::store {
 
 using namespace Qt::Literals::StringLiterals;
 
+int usualTrialHours(const QString &measure)
+{
+    constexpr int forClicks = 4;
+    constexpr int forOrders = 24;
+    return measure == u"clicks"_s ? forClicks : forOrders;
+}
+
 CampaignSettings CampaignSettings::former()
 {
     CampaignSettings settings;
@@ -32,7 +39,7 @@ QString toJson(const CampaignSettings &settings)
     QJsonArray accounts;
     for (const AccountId account : settings.furtherAccounts)
         accounts.append(account.value());
-    const QJsonObject object{{u"after_purchase_hours"_s, gate.afterPurchaseHours},
+    QJsonObject object{{u"after_purchase_hours"_s, gate.afterPurchaseHours},
         {u"after_return_days"_s, gate.afterReturnDays}, {u"after_complaint_days"_s, gate.afterComplaintDays},
         {u"waits_for_tickets"_s, gate.waitsForTickets}, {u"skips_role_addresses"_s, gate.skipsRoleAddresses},
         {u"skips_disposable_addresses"_s, gate.skipsDisposableAddresses}, {u"priority"_s, gate.priority},
@@ -42,6 +49,11 @@ QString toJson(const CampaignSettings &settings)
         {u"in_local_time"_s, schedule.inLocalTime}, {u"window_from"_s, schedule.window.from},
         {u"window_until"_s, schedule.window.until}, {u"window_days"_s, schedule.window.days},
         {u"spread_minutes"_s, schedule.spreadMinutes}, {u"further_accounts"_s, accounts}};
+    // Campaigns without a trial keep the text by which they were approved.
+    if (const auto &trial = settings.trial; trial.isOn())
+        object[u"trial"_s] = QJsonObject{{u"per_mille"_s, trial.perMille}, {u"measure"_s, trial.measure},
+            {u"hours"_s, trial.hours}, {u"picks_by_itself"_s, trial.picksByItself},
+            {u"otherwise"_s, trial.otherwise == TrialSettings::Otherwise::Ask ? u"ask"_s : u"control"_s}};
     return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 
@@ -72,6 +84,15 @@ CampaignSettings settingsFromJson(const QString &json)
     number(u"spread_minutes"_s, schedule.spreadMinutes);
     for (const auto &account : object[u"further_accounts"_s].toArray())
         settings.furtherAccounts.append(AccountId(account.toInteger()));
+    if (const auto kept = object[u"trial"_s].toObject(); !kept.isEmpty()) {
+        auto &trial = settings.trial;
+        trial.perMille = kept[u"per_mille"_s].toInt();
+        trial.measure = kept[u"measure"_s].toString(trial.measure);
+        trial.hours = kept[u"hours"_s].toInt(usualTrialHours(trial.measure));
+        trial.picksByItself = kept[u"picks_by_itself"_s].toBool(true);
+        trial.otherwise = kept[u"otherwise"_s].toString() == u"ask"_s ? TrialSettings::Otherwise::Ask
+                                                                      : TrialSettings::Otherwise::Control;
+    }
     return settings;
 }
 
@@ -93,6 +114,13 @@ QString mistakeIn(const CampaignSettings &settings)
         return u"Choose at least one day of the week on which mail may arrive."_s;
     if (settings.schedule.spreadMinutes < 0)
         return u"Mails cannot be spread over a negative time."_s;
+    const auto &trial = settings.trial;
+    if (trial.perMille < 0 || trial.perMille > 900)
+        return u"Between 1 and 90 % of the audience can be tried first."_s;
+    if (trial.isOn() && !QStringList{u"clicks"_s, u"orders"_s, u"revenue"_s}.contains(trial.measure))
+        return u"A trial is decided by clicks, orders or revenue."_s;
+    if (trial.hours < 1 || trial.hours > 24 * 30)
+        return u"A trial runs between one hour and 30 days."_s;
     if (settings.purpose.trimmed().isEmpty())
         return u"Say what the mail is for (such as marketing): people agree to a purpose."_s;
     return {};

@@ -19,6 +19,24 @@ struct CampaignSchedule
     friend bool operator==(const CampaignSchedule &, const CampaignSchedule &) = default;
 };
 
+/// Small first, then the winner to the rest.
+struct TrialSettings
+{
+    enum class Otherwise {
+        Control, ///< the rest gets the first email
+        Ask ///< the rest waits for a person
+    };
+    int perMille = 0; ///< of those who are not held out; 0: no trial, everybody gets theirs at once
+    QString measure = QStringLiteral("clicks"); ///< "clicks", "orders", "revenue"
+    int hours = 4; ///< after the last mail of the trial, and of each mail the time in which a deed counts
+    bool picksByItself = true; ///< at the end of the window, once; else a person chooses
+    Otherwise otherwise = Otherwise::Control; ///< where the rule finds no winner
+    [[nodiscard]] bool isOn() const { return perMille > 0; }
+    friend bool operator==(const TrialSettings &, const TrialSettings &) = default;
+};
+/// How long a trial by a measure runs unless somebody says otherwise: clicks come at once, orders later.
+[[nodiscard]] int usualTrialHours(const QString &measure);
+
 /// What a shop sets for one campaign besides audience and content.
 struct CampaignSettings
 {
@@ -26,6 +44,7 @@ struct CampaignSettings
     QString purpose = QStringLiteral("marketing"); ///< what people agreed to
     CampaignSchedule schedule;
     QList<AccountId> furtherAccounts; ///< share the work with the campaign's account
+    TrialSettings trial;
     friend bool operator==(const CampaignSettings &, const CampaignSettings &) = default;
 
     /// As campaigns of former versions were: caps, and nothing else.

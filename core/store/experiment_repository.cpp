@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/experiment_repository.h"
 
+#include "core/store/control_group.h"
 #include "core/store/transaction.h"
 #include "core/store/workspace.h"
 
@@ -84,7 +85,7 @@ Result<SendingTimes> sendingTimes(Connection &connection, CampaignId campaign)
     HABERDASH_TRY_ASSIGN(row,
         connection.prepare(u"SELECT min(claimed_at), max(claimed_at), "
                            u"coalesce(sum(state IN ('planned', 'claimed', 'deferred')), 0) "
-                           u"FROM outbox WHERE campaign_id = ?1"_s));
+                           u"FROM outbox WHERE campaign_id = ?1 AND NOT is_rest"_s));
     HABERDASH_TRY_ASSIGN(found, row.bind(1, campaign).step());
     Q_UNUSED(found) // an aggregate always has its row
     return SendingTimes{row.optionalTimestamp(0), row.optionalTimestamp(1), row.integer(2) > 0};
@@ -123,7 +124,7 @@ Result<Statement> prepareDeeds(Connection &connection)
     return connection.prepare(
         u"WITH recipient AS (SELECT customer_id, variant, state, coalesce(claimed_at, ?2) AS start, "
         u"min(coalesce(claimed_at, ?2) + ?3, ?4) AS finish FROM outbox "
-        u"WHERE campaign_id = ?1 AND state NOT IN ('skipped', 'cancelled')) "
+        u"WHERE campaign_id = ?1 AND NOT is_rest AND state NOT IN ('skipped', 'cancelled')) "
         u"SELECT state = 'held_out', variant, "
         u"EXISTS (SELECT 1 FROM event e WHERE e.customer_id = r.customer_id AND e.occurred_at >= r.start "
         u"AND e.occurred_at < r.finish AND e.type_id = (SELECT id FROM event_type WHERE name = "
@@ -313,6 +314,69 @@ Result<experiment::Outcomes> campaignOutcomes(
             u"“%1” has no arm “%2” to compare with."_s.arg(experiment.name, experiment.control));
     std::rotate(outcomes.arms.begin(), control, control + 1);
     return outcomes;
+}
+
+Result<ControlGroupOutcomes> controlGroupOutcomes(
+    Connection &connection, Timestamp from, Timestamp to, Timestamp asOf)
+{
+    if (from >= to)
+        return failure(
+            Error::Code::Invalid, u"The time to look at ends before it begins. Nothing was compared."_s);
+    HABERDASH_TRY_ASSIGN(group, controlGroupAt(connection, from));
+    HABERDASH_TRY_ASSIGN(last, controlGroupAt(connection, to - std::chrono::milliseconds(1)));
+    if (group.perMille == 0)
+        return failure(Error::Code::Invalid,
+            u"The shop had no control group then, so there is nobody to compare with. Set one: “experiment holdout --set 5”."_s);
+    if (group.salt != last.salt)
+        return failure(Error::Code::Invalid,
+            u"The control group of %1 is not the one of %2: others were drawn in between. Look at a time within one draw; that one was in force from %3 until %4."_s
+                .arg(toIsoString(from), toIsoString(to), toIsoString(group.from), toIsoString(group.until)));
+    HABERDASH_TRY_ASSIGN(info, readWorkspaceInfo(connection));
+    HABERDASH_TRY_ASSIGN(rows,
+        connection.prepare(
+            u"WITH begun AS (SELECT campaign_id, min(claimed_at) AS start FROM outbox "
+            u"WHERE claimed_at IS NOT NULL GROUP BY 1), "
+            u"due AS (SELECT o.customer_id, max(coalesce(o.reason, '') = 'control-group') AS is_control, "
+            u"min(b.start) AS start FROM begun b JOIN outbox o ON o.campaign_id = b.campaign_id "
+            u"WHERE b.start >= ?1 AND b.start < ?2 AND (o.reason = 'control-group' "
+            u"OR (o.state <> 'held_out' AND NOT (o.state = 'skipped' AND o.finished_at IS NULL))) GROUP BY "
+            u"1) "
+            u"SELECT d.is_control, count(o.id), coalesce(sum(o.total - o.refunded), 0) FROM due d "
+            u"LEFT JOIN shop_order_value o ON o.customer_id = d.customer_id AND o.kind = 'sale' "
+            u"AND o.placed_at >= d.start AND o.placed_at < ?2 AND coalesce(o.total > o.refunded, 1) "
+            u"AND (o.cancelled_at IS NULL OR o.cancelled_at > ?3) GROUP BY d.customer_id"_s));
+    rows.bind(1, from).bind(2, std::min(to, asOf)).bind(3, asOf);
+    using experiment::Measure;
+    ControlGroupOutcomes result;
+    auto &outcomes = result.outcomes;
+    outcomes.currency = info.currency.toString();
+    outcomes.measures = {{u"orders"_s, Measure::Kind::Rate}, {u"revenue"_s, Measure::Kind::Amount}};
+    outcomes.arms
+        = {{u"Control group"_s, double(group.perMille), 0, std::vector<experiment::MeasureOfArm>(2)},
+            {u"Mailed"_s, double(1000 - group.perMille), 0, std::vector<experiment::MeasureOfArm>(2)}};
+    const double unit = std::pow(10.0, info.currency.decimals());
+    for (;;) {
+        HABERDASH_TRY_ASSIGN(more, rows.step());
+        if (!more)
+            break;
+        const bool isControl = rows.integer(0) != 0;
+        auto &arm = outcomes.arms[isControl ? 0 : 1];
+        const double amount = double(rows.integer(2)) / unit;
+        ++arm.recipients;
+        arm.measures[0].count += rows.integer(1) > 0 ? 1 : 0;
+        (isControl ? result.controlRevenue : result.mailedRevenue) += amount;
+        if (amount == 0)
+            continue;
+        ++arm.measures[1].count;
+        arm.measures[1].amounts.push_back(amount);
+    }
+    if (outcomes.arms[0].recipients == 0 || outcomes.arms[1].recipients == 0)
+        return failure(Error::Code::Invalid,
+            u"Between %1 and %2 no campaign went out that would have reached people of the control group. Nothing was compared."_s
+                .arg(toIsoString(from), toIsoString(to)));
+    outcomes.plannedRecipients = outcomes.arms[0].recipients + outcomes.arms[1].recipients;
+    outcomes.isRunning = asOf < group.until;
+    return result;
 }
 
 } // namespace haberdash::store

@@ -59,4 +59,17 @@ struct SavedExperiment
 [[nodiscard]] Result<experiment::Outcomes> campaignOutcomes(
     Connection &connection, const SavedExperiment &experiment, Timestamp asOf);
 
+/// Those whom mail reached against the shop's control group.
+struct ControlGroupOutcomes
+{
+    experiment::Outcomes outcomes; ///< control group first, then those who got mail; "orders" and "revenue"
+    double controlRevenue = 0; ///< of each, in whole units
+    double mailedRevenue = 0;
+};
+/// What people did from the first campaign on that would have reached them, in `[from, to)`: who got its
+/// mail, whatever became of it, against who would have got it but for the control group. Both are chosen by
+/// the same gate. Invalid: no control group then, others were drawn in between, or no mail went out.
+[[nodiscard]] Result<ControlGroupOutcomes> controlGroupOutcomes(
+    Connection &connection, Timestamp from, Timestamp to, Timestamp asOf);
+
 } // namespace haberdash::store

@@ -104,12 +104,16 @@ Result<> Outbox::plan(CampaignId campaign, const QList<PlannedRow> &rows, Timest
     HABERDASH_TRY(clear.bind(1, campaign).run());
     HABERDASH_TRY_ASSIGN(insert,
         m_connection->prepare(u"INSERT INTO outbox (campaign_id, customer_id, variant, state, reason, "
-                              u"address, message_id, planned_at, due_at) "
-                              u"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"_s));
+                              u"address, message_id, planned_at, due_at, is_rest) "
+                              u"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"_s));
     insert.bind(1, campaign).bind(8, now);
     for (const PlannedRow &row : rows) {
         insert.bind(2, row.customer).bind(3, row.variant).bind(4, row.state).bindText(5, row.reason);
-        HABERDASH_TRY(insert.bindText(6, row.address).bindText(7, row.messageId).bind(9, row.due).run());
+        HABERDASH_TRY(insert.bindText(6, row.address)
+                          .bindText(7, row.messageId)
+                          .bind(9, row.due)
+                          .bind(10, row.isRest)
+                          .run());
     }
     return {};
 }
@@ -220,7 +224,7 @@ Result<> Outbox::cancelPlanned(CampaignId campaign, Timestamp now)
 {
     HABERDASH_TRY_ASSIGN(update,
         m_connection->prepare(u"UPDATE outbox SET state = 'cancelled', finished_at = ?2 "
-                              u"WHERE campaign_id = ?1 AND state IN ('planned', 'deferred')"_s));
+                              u"WHERE campaign_id = ?1 AND state IN ('planned', 'deferred', 'waiting')"_s));
     return update.bind(1, campaign).bind(2, now).run();
 }
 

@@ -16,7 +16,8 @@ struct OutboxRow
     CampaignId campaign;
     CustomerId customer;
     int variant = 0;
-    QString state; ///< planned, claimed, sent, deferred, failed, uncertain, skipped, held_out, cancelled
+    QString
+        state; ///< planned, waiting, claimed, sent, deferred, failed, uncertain, skipped, held_out, cancelled
     QString reason;
     QString address;
     QString messageId;
@@ -36,11 +37,12 @@ struct PlannedRow
 {
     CustomerId customer;
     int variant = 0;
-    QString state; ///< planned, skipped or held_out
+    QString state; ///< planned, waiting, skipped or held_out
     QString reason;
     QString address;
     QString messageId;
     Timestamp due{}; ///< not before
+    bool isRest = false; ///< gets what wins a trial that others are drawn for
 };
 
 /// A row that waits, as little as is needed to choose the next one.

@@ -152,7 +152,7 @@ void LeftOutDialog::ask()
                          HABERDASH_TRY_ASSIGN(connection, shop.open());
                          connection.setInterrupt(stopped);
                          HABERDASH_TRY_ASSIGN(ids, find(connection, reason, limit));
-                         return campaign::lookAtLeftOut(connection, campaign, ids, shop.now());
+                         return campaign::lookAtLeftOut(connection, campaign, ids, shop.now(), reason);
                      }),
         this, [this](const Result<QList<campaign::LeftOutPerson>> &people) {
             m_trouble->setVisible(!people);

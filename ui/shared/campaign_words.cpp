@@ -71,7 +71,9 @@ QString barrierInWords(const QString &word)
         {u"disposable-address"_s, "gave an address to throw away"},
         {u"open-ticket"_s, "wait for an answer from you"}, {u"recent-complaint"_s, "complained lately"},
         {u"recent-return"_s, "sent something back lately"}, {u"recent-purchase"_s, "have just bought"},
-        {u"stronger-mail"_s, "get a mail that matters more"}, {u"holdout"_s, "are held out, to compare with"},
+        {u"stronger-mail"_s, "get a mail that matters more"},
+        {u"control-group"_s, "are in the shop’s control group, which gets no mail"},
+        {u"holdout"_s, "are held out, to compare with"},
         {u"frequency-cap"_s, "have had enough mail this week"}, {u"too-soon"_s, "had mail only hours ago"}};
     return look(words, word);
 }
@@ -97,6 +99,9 @@ QString changeInWords(const QString &word)
         {u"recent-purchase"_s, "Wait, or shorten the rest after purchases in the guardrails."},
         {u"stronger-mail"_s,
             "The other mailing would have to go out first, or matter less: its priority is higher."},
+        {u"control-group"_s,
+            "Nothing is wrong: they were drawn by lot, to see what mail does at all. When their time is over "
+            "others are drawn."},
         {u"holdout"_s, "Nothing is wrong: they were drawn by lot. Without a holdout they get the mail."},
         {u"frequency-cap"_s, "Wait, or allow more mails in the guardrails."},
         {u"too-soon"_s, "Wait, or allow less time between two mails in the guardrails."}};

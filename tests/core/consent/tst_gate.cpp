@@ -166,6 +166,9 @@ private Q_SLOTS:
         auto person = ada();
         person.isHeldOut = true;
         QCOMPARE(answer(person), u"holdout"_s);
+        person.controlGroupUntil = now + std::chrono::hours(24);
+        QCOMPARE(answer(person), u"control-group"_s);
+        QCOMPARE(obstaclesFor(person, {}, now)[0].until, person.controlGroupUntil);
         person.consent.state = u"unsubscribed"_s;
         QCOMPARE(answer(person), u"unsubscribed"_s);
     }
