@@ -23,6 +23,8 @@ std::pair<CLI::App *, std::shared_ptr<Arguments>> addVerb(CLI::App &group, Sessi
     return {command, arguments};
 }
 
+/// Verbs of `campaign` that make drafts and change them.
+void addDraftVerbs(CLI::App &campaigns, Session &session);
 /// Verbs of `campaign` that let mail out, or hold it back.
 void addSendingVerbs(CLI::App &campaigns, Session &session);
 

@@ -62,7 +62,7 @@ QJsonObject toObject(const store::Campaign &campaign, const sending::SendReport 
     return {{u"campaign"_s, campaign.name}, {u"state"_s, store::toWord(report.state)},
         {u"sent"_s, report.sent}, {u"failed"_s, report.failed}, {u"deferred"_s, report.deferred},
         {u"uncertain"_s, report.uncertain + report.recovered}, {u"skipped"_s, report.skipped},
-        {u"remaining"_s, report.remaining},
+        {u"remaining"_s, report.remaining}, {u"waiting"_s, report.waiting},
         {u"stopped_because"_s,
             report.stoppedBecause.isEmpty() ? QJsonValue::Null : QJsonValue(report.stoppedBecause)},
         {u"next_attempt"_s, instantOrNull(report.nextAttempt)},
@@ -82,6 +82,8 @@ QString inWords(const store::Campaign &campaign, const sending::SendReport &repo
               .arg(report.skipped)
               .arg(report.remaining)
               .arg(store::toWord(report.state));
+    if (report.waiting > 0)
+        text += u"%1 wait for what does best with those who have it.\n"_s.arg(report.waiting);
     if (!report.stoppedBecause.isEmpty())
         text += report.stoppedBecause + u'\n';
     for (const QString &note : report.notes)

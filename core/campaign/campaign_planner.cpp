@@ -12,6 +12,7 @@
 #include "core/segment/segment_evaluator.h"
 #include "core/store/account_repository.h"
 #include "core/store/transaction.h"
+#include "core/store/trial_repository.h"
 
 #include <QCryptographicHash>
 #include <QHash>
@@ -353,6 +354,7 @@ Result<> withdrawApproval(store::Connection &connection, CampaignId id, Timestam
     HABERDASH_TRY_ASSIGN(transaction, store::Transaction::begin(connection));
     HABERDASH_TRY_ASSIGN(outbox, store::Outbox::open(connection));
     HABERDASH_TRY(outbox.plan(id, {}, now));
+    HABERDASH_TRY(store::forgetTrial(connection, id));
     HABERDASH_TRY(store::setCampaignState(connection, id, store::CampaignState::Draft, now));
     return transaction.commit();
 }

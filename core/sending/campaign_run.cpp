@@ -2,6 +2,7 @@
 #include "core/sending/campaign_run.h"
 
 #include "core/base/canceller.h"
+#include "core/campaign/campaign_trial.h"
 #include "core/sending/interrupted_messages.h"
 #include "core/store/transaction.h"
 
@@ -322,18 +323,34 @@ Result<bool> CampaignRun::waitForMore()
     earlier(planned);
     HABERDASH_TRY_ASSIGN(due, m_outbox.nextDue(m_campaign.id));
     earlier(due);
+    if (m_campaign.settings.trial.isOn()) {
+        HABERDASH_TRY_ASSIGN(standing, campaign::trialStanding(m_connection, m_campaign, now));
+        if (standing.progress.waiting > 0 && !standing.decision)
+            earlier(standing.endsAt);
+    }
     if (!next)
         return false;
     m_resumesAt = next;
     if (*next - now > m_options.patience)
         return false;
+    HABERDASH_TRY_ASSIGN(came, waitUntil(*next));
+    if (!came)
+        return false;
+    m_resumesAt.reset();
+    HABERDASH_TRY(campaign::decideTrial(m_connection, m_campaign, m_clock.now()));
+    return true;
+}
+
+/// False where somebody stopped it meanwhile.
+Result<bool> CampaignRun::waitUntil(Timestamp next)
+{
     using namespace std::chrono_literals;
-    for (auto looked = std::chrono::steady_clock::now(); m_clock.now() < *next;) {
+    for (auto looked = std::chrono::steady_clock::now(); m_clock.now() < next;) {
         if (m_progress.isCancelled()) {
             m_report.stoppedBecause = u"Stopped."_s;
             return false;
         }
-        const auto left = *next - m_clock.now();
+        const auto left = next - m_clock.now();
         std::this_thread::sleep_for(std::clamp<std::chrono::milliseconds>(left, 1ms, 50ms));
         if (std::chrono::steady_clock::now() - looked > 1s) {
             looked = std::chrono::steady_clock::now();
@@ -344,8 +361,22 @@ Result<bool> CampaignRun::waitForMore()
             }
         }
     }
-    m_resumesAt.reset();
     return true;
+}
+
+/// Who waits for the winner of a trial: until when, or for whom.
+Result<> CampaignRun::lookAtTrial(Timestamp now)
+{
+    if (m_report.waiting == 0 || !m_report.stoppedBecause.isEmpty())
+        return {};
+    HABERDASH_TRY_ASSIGN(standing, campaign::trialStanding(m_connection, m_campaign, now));
+    if (standing.endsAt && *standing.endsAt > now && !standing.decision)
+        m_resumesAt = m_resumesAt ? std::min(*m_resumesAt, *standing.endsAt) : *standing.endsAt;
+    else if (standing.decision)
+        m_report.stoppedBecause = standing.decision->reason;
+    else if (standing.endsAt)
+        m_report.stoppedBecause = u"The trial is over. Choose what the rest gets."_s;
+    return {};
 }
 
 Result<> CampaignRun::finish()
@@ -355,10 +386,13 @@ Result<> CampaignRun::finish()
     HABERDASH_TRY(settlePrevious(now));
     HABERDASH_TRY_ASSIGN(counts, m_outbox.counts(m_campaign.id));
     m_report.remaining = counts.value(u"planned"_s);
+    m_report.waiting = counts.value(u"waiting"_s);
     HABERDASH_TRY_ASSIGN(due, m_outbox.nextDue(m_campaign.id));
     m_report.nextAttempt = due;
     HABERDASH_TRY_ASSIGN(sending, stillSending());
-    if (sending && m_report.remaining == 0 && !due) {
+    if (sending)
+        HABERDASH_TRY(lookAtTrial(now));
+    if (sending && m_report.remaining == 0 && m_report.waiting == 0 && !due) {
         m_report.state = CampaignState::Done;
         HABERDASH_TRY(store::setCampaignState(m_connection, m_campaign.id, m_report.state, now));
     } else if (sending) {
@@ -366,7 +400,7 @@ Result<> CampaignRun::finish()
         // Whoever stopped it wants it stopped; a server that is away, or a limit, is waited for.
         if (m_progress.isCancelled())
             m_resumesAt.reset();
-        else if (m_report.stoppedBecause.isEmpty() && !m_resumesAt)
+        else if (!m_resumesAt && (m_report.stoppedBecause.isEmpty() || m_report.waiting > 0))
             m_resumesAt = due;
         m_report.resumesAt = m_resumesAt;
         HABERDASH_TRY(

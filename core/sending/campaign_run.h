@@ -64,6 +64,8 @@ private:
     void giveBack(Lane &lane, const Job &job);
     [[nodiscard]] Result<bool> stillSending();
     [[nodiscard]] Result<bool> waitForMore();
+    [[nodiscard]] Result<bool> waitUntil(Timestamp next);
+    [[nodiscard]] Result<> lookAtTrial(Timestamp now);
     [[nodiscard]] Result<> finish();
     [[nodiscard]] Result<SendReport> reportOn(const Error &error);
     void tally(const QString &state);

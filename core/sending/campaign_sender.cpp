@@ -2,6 +2,7 @@
 #include "core/sending/campaign_sender.h"
 
 #include "core/campaign/campaign_planner.h"
+#include "core/campaign/campaign_trial.h"
 #include "core/sending/campaign_run.h"
 #include "core/sending/interrupted_messages.h"
 #include "core/sending/sending_lock.h"
@@ -81,6 +82,7 @@ Result<SendReport> sendCampaign(store::Connection &connection, CampaignId id,
     HABERDASH_TRY_ASSIGN(accounts, accountsOf(connection, campaign));
     HandOverJournal journal(connection.path(), QSysInfo::bootUniqueId());
     HABERDASH_TRY_ASSIGN(recovered, settleInterrupted(connection, journal, clock.now()));
+    HABERDASH_TRY(campaign::decideTrial(connection, campaign, clock.now()));
     HABERDASH_TRY_ASSIGN(outbox, store::Outbox::open(connection));
     const auto makeMaker = [&connection, &campaign, asOf](const store::Account &account) {
         return campaign::MessageMaker::create(connection, campaign::designsOf(campaign),

@@ -18,6 +18,7 @@ struct SendReport
     qint64 skipped = 0; ///< the gate closed between approval and sending
     qint64 recovered = 0; ///< uncertain because an earlier run was cut off
     qint64 remaining = 0; ///< planned and not yet tried
+    qint64 waiting = 0; ///< for what wins the campaign's trial
     store::CampaignState state = store::CampaignState::Paused;
     QString stoppedBecause; ///< why the run ended early, in words; empty where it did not
     std::optional<Timestamp> nextAttempt; ///< when the first deferred message is due
@@ -38,6 +39,7 @@ struct SendOptions
 /// transactions around the wire, and a journal says how far the messages between them have come, so that a
 /// crash at any point leaves each message either not tried, or settled, or known to be uncertain. Refused
 /// where the campaign is not approved, was changed since, has not begun yet, or another program is sending.
+/// A trial whose window is over is decided first; before that the rest waits, and the run says when it ends.
 [[nodiscard]] Result<SendReport> sendCampaign(store::Connection &connection, CampaignId campaign,
     const OpenTransport &openTransport, const Clock &clock, Timestamp asOf, Progress &progress,
     const SendOptions &options = {});

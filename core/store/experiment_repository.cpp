@@ -226,12 +226,14 @@ Result<SavedExperiment> experimentOfCampaign(Connection &connection, const QStri
     HABERDASH_TRY_ASSIGN(id, campaignId(connection, campaign));
     HABERDASH_TRY_ASSIGN(rows,
         connection.prepare(
-            u"SELECT v.name, v.weight, c.holdout_per_mille, c.name FROM campaign c "
+            u"SELECT v.name, v.weight, c.holdout_per_mille, c.name, "
+            u"coalesce(json_extract(c.settings, '$.trial.per_mille'), 1000) FROM campaign c "
             u"JOIN campaign_variant v ON v.campaign_id = c.id WHERE c.id = ?1 ORDER BY v.position"_s));
     rows.bind(1, id);
     SavedExperiment experiment;
     double weights = 0;
     double holdout = 0;
+    double trial = 1000; // per mille of those who are not held out; the rest is in no arm
     for (;;) {
         HABERDASH_TRY_ASSIGN(more, rows.step());
         if (!more)
@@ -240,12 +242,15 @@ Result<SavedExperiment> experimentOfCampaign(Connection &connection, const QStri
         weights += rows.real(1);
         holdout = rows.real(2);
         experiment.campaign = rows.text(3);
+        trial = rows.real(4);
     }
+    if (experiment.arms.size() == 1)
+        trial = 1000; // there is nothing to try
     if (experiment.arms.isEmpty())
         return failure(Error::Code::Invalid,
             u"The campaign “%1” has no variants yet, so there is nothing to compare."_s.arg(campaign));
     for (auto &arm : experiment.arms)
-        arm.weight *= (1000 - holdout) / weights;
+        arm.weight *= (1000 - holdout) * trial / 1000 / weights;
     if (holdout > 0)
         experiment.arms.prepend({holdoutName(), holdout});
     experiment.name = experiment.campaign;

@@ -137,9 +137,10 @@ QString fateInWords(const QString &key)
 {
     static const QMap<QString, const char *> words{{u"planned"_s, "Still to be sent"},
         {u"claimed"_s, "On the way"}, {u"sent"_s, "Sent"}, {u"deferred"_s, "Will be tried again"},
-        {u"failed"_s, "Refused for good"}, {u"uncertain"_s, "Uncertain: may have arrived"},
-        {u"skipped"_s, "Not written to"}, {u"held_out"_s, "Held out, to compare with"},
-        {u"cancelled"_s, "Cancelled"}, {u"failed:recipient-refused"_s, "the mailbox was refused"},
+        {u"waiting"_s, "Wait for what does best"}, {u"failed"_s, "Refused for good"},
+        {u"uncertain"_s, "Uncertain: may have arrived"}, {u"skipped"_s, "Not written to"},
+        {u"held_out"_s, "Held out, to compare with"}, {u"cancelled"_s, "Cancelled"},
+        {u"failed:recipient-refused"_s, "the mailbox was refused"},
         {u"failed:message-refused"_s, "the message was refused"},
         {u"failed:given-up"_s, "given up after many tries"},
         {u"failed:not-made"_s, "the message could not be made"},
