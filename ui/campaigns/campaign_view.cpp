@@ -2,6 +2,7 @@
 #include "ui/campaigns/campaign_view.h"
 
 #include "ui/campaigns/left_out_card.h"
+#include "ui/campaigns/trial_card.h"
 #include "ui/shared/campaign_words.h"
 #include "ui/shared/haberdash_style.h"
 #include "ui/shared/widgets.h"
@@ -38,6 +39,7 @@ CampaignView::CampaignView(Shop shop, QWidget *parent)
     , m_audience(new TextLabel({}, TextLabel::Size::Small, TextLabel::Ink::Muted))
     , m_headline(new TextLabel({}, TextLabel::Size::Body))
     , m_message(new InlineMessage)
+    , m_trial(new TrialCard(m_shop.format()))
     , m_counts(new Card(tr("What became of them")))
     , m_leftOut(new LeftOutCard(m_shop.format()))
     , m_uncertain(new Card(tr("Nobody knows whether these arrived")))
@@ -72,6 +74,7 @@ CampaignView::CampaignView(Shop shop, QWidget *parent)
     buttons->addStretch();
     layout->addLayout(buttons);
     layout->addWidget(m_message);
+    layout->addWidget(m_trial);
     layout->addWidget(m_counts);
     layout->addWidget(m_leftOut);
     layout->addWidget(m_uncertain);
@@ -84,6 +87,7 @@ CampaignView::CampaignView(Shop shop, QWidget *parent)
     m_proof->addHeaderWidget(saveProof);
     connect(saveProof, &QPushButton::clicked, this, &CampaignView::proofRequested);
     connect(m_leftOut, &LeftOutCard::reasonChosen, this, &CampaignView::leftOutRequested);
+    connect(m_trial, &TrialCard::picked, this, &CampaignView::winnerPicked);
     connect(m_send, &QPushButton::clicked, this, &CampaignView::sendRequested);
     connect(m_retry, &QPushButton::clicked, this, &CampaignView::retryRequested);
     connect(m_pause, &QPushButton::clicked, this, &CampaignView::pauseRequested);
@@ -105,10 +109,14 @@ void CampaignView::updateButtons()
     const bool begun = m_facts.counts.value(u"sent"_s) + m_facts.counts.value(u"uncertain"_s)
             + m_facts.counts.value(u"failed"_s)
         > 0;
-    m_send->setVisible(open && !m_sending);
-    m_send->setText(begun
-            ? tr("Go on sending")
-            : tr("Send to %1 people").arg(m_shop.format().number(m_facts.counts.value(u"planned"_s))));
+    const qint64 waiting = m_facts.counts.value(u"waiting"_s);
+    const qint64 left = m_facts.counts.value(u"planned"_s) + m_facts.counts.value(u"deferred"_s);
+    // Who waits for the end of a trial is not sent earlier by pressing a button.
+    m_send->setVisible(open && !m_sending && !(begun && waiting > 0 && left == 0));
+    const QString people = m_shop.format().number(m_facts.counts.value(u"planned"_s));
+    m_send->setText(begun ? tr("Go on sending")
+            : waiting > 0 ? tr("Try it on %1 people").arg(people)
+                          : tr("Send to %1 people").arg(people));
     // What goes on by itself can be held, too.
     m_pause->setVisible(m_sending || m_facts.campaign.resumesAt || state == CampaignState::Sending);
     m_retry->setVisible(open && !m_sending && m_facts.counts.value(u"deferred"_s) > 0);
@@ -128,6 +136,7 @@ void CampaignView::setFacts(const CampaignFacts &facts)
     m_audience->setText(tr("%1 — %2").arg(facts.audience, variants.join(tr(" or "))));
     m_headline->setText(headlineOf(facts));
     showMessage(facts);
+    m_trial->setStanding(campaign, facts.trial, facts.trialReading, m_shop.now());
     showCounts(facts);
     m_leftOut->setLeftOut(campaign::leftOutOf(facts.counts));
     showUncertain(facts);
@@ -141,7 +150,8 @@ QString CampaignView::headlineOf(const CampaignFacts &facts) const
     const auto &campaign = facts.campaign;
     const Format format = m_shop.format();
     const qint64 sent = facts.counts.value(u"sent"_s);
-    const qint64 left = facts.counts.value(u"planned"_s) + facts.counts.value(u"deferred"_s);
+    const qint64 left = facts.counts.value(u"planned"_s) + facts.counts.value(u"deferred"_s)
+        + facts.counts.value(u"waiting"_s);
     const auto &startsAt = campaign.settings.schedule.startsAt;
     switch (campaign.state) {
     case CampaignState::Approved:
@@ -253,8 +263,8 @@ void CampaignView::showCounts(const CampaignFacts &facts)
     auto *list = new KeyValueList;
     QList<std::pair<QString, QString>> rows;
     const Format format = m_shop.format();
-    for (const QString &state : {u"sent"_s, u"planned"_s, u"claimed"_s, u"deferred"_s, u"uncertain"_s,
-             u"failed"_s, u"held_out"_s, u"skipped"_s, u"cancelled"_s}) {
+    for (const QString &state : {u"sent"_s, u"planned"_s, u"waiting"_s, u"claimed"_s, u"deferred"_s,
+             u"uncertain"_s, u"failed"_s, u"held_out"_s, u"skipped"_s, u"cancelled"_s}) {
         const qint64 count = facts.counts.value(state);
         if (count == 0)
             continue;

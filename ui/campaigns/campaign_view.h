@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/campaign/campaign_planner.h"
+#include "core/campaign/campaign_trial.h"
 #include "ui/shared/shop.h"
 
 #include <QWidget>
@@ -15,6 +16,7 @@ class Card;
 class InlineMessage;
 class LeftOutCard;
 class TextLabel;
+class TrialCard;
 
 /// Everything to be known of a campaign beyond its draft.
 struct CampaignFacts
@@ -24,6 +26,8 @@ struct CampaignFacts
     QMap<QString, qint64> counts; ///< of the outbox
     store::SendPulse pulse;
     QString proof; ///< JSON of the approval; empty where there is none
+    campaign::TrialStanding trial;
+    std::optional<experiment::Analysis> trialReading; ///< once the mails of the trial are out
     QList<store::OutboxRow> troubled; ///< refused and uncertain messages, with what the server said
 };
 
@@ -45,6 +49,8 @@ Q_SIGNALS:
     void cancelRequested();
     void withdrawRequested();
     void retryRequested();
+    /// The rest of a trial gets this email.
+    void winnerPicked(const QString &variant);
     /// A person knows what became of an uncertain message.
     void fateTold(MessageId message, bool arrived);
     /// The people of a reason, by the word of the gate.
@@ -68,6 +74,7 @@ private:
     TextLabel *m_audience;
     TextLabel *m_headline;
     InlineMessage *m_message;
+    TrialCard *m_trial;
     Card *m_counts;
     LeftOutCard *m_leftOut;
     Card *m_uncertain;

@@ -2,6 +2,7 @@
 #include "ui/campaigns/campaign_wizard.h"
 
 #include "ui/campaigns/left_out_card.h"
+#include "ui/shared/error_text.h"
 #include "ui/shared/haberdash_style.h"
 #include "ui/shared/widgets.h"
 
@@ -185,6 +186,7 @@ void CampaignWizard::setCampaign(const store::Campaign &campaign)
 {
     const bool isAnother = campaign.id != m_campaign.id || !campaign.id.isValid();
     m_campaign = campaign;
+    m_forecastKey.clear();
     for (DraftStep *step : m_steps) {
         if (step)
             step->setCampaign(campaign, m_choices);
@@ -276,6 +278,36 @@ void CampaignWizard::update()
     m_approve->setVisible(isLast);
     m_approve->setEnabled(missing.isEmpty());
     m_test->setEnabled(missing.isEmpty() && m_testAddress->text().contains(u'@'));
+    askForForecast();
+}
+
+/// Asks again only where the answer would be another one.
+void CampaignWizard::askForForecast()
+{
+    const auto draft = campaign();
+    if (step() != Step::Email || draft.variants.size() < 2 || draft.rule.isEmpty())
+        return;
+    QStringList parts{draft.rule, draft.settings.trial.measure, QString::number(draft.settings.trial.hours)};
+    for (const auto &variant : draft.variants)
+        parts << QString::number(variant.email.value()) << variant.fromName
+              << (variant.isGeneric ? u"generic"_s : u"personal"_s);
+    const QString key = parts.join(QChar(0));
+    if (key == m_forecastKey)
+        return;
+    m_forecastKey = key;
+    static_cast<EmailStep *>(m_steps[int(Step::Email)])
+        ->trialBox()
+        .setForecast(std::nullopt, int(draft.variants.size()));
+    Q_EMIT forecastRequested();
+}
+
+void CampaignWizard::showForecast(const Result<TrialForecast> &forecast)
+{
+    auto &box = static_cast<EmailStep *>(m_steps[int(Step::Email)])->trialBox();
+    if (forecast)
+        box.setForecast(*forecast, int(campaign().variants.size()));
+    else
+        box.setTrouble(fullTextOf(forecast.error()));
 }
 
 void CampaignWizard::showFindings(const std::vector<campaign::VariantFindings> &checks)
@@ -305,6 +337,8 @@ void CampaignWizard::showPlan(const campaign::Plan &plan, const Format &format)
     const auto draft = campaign();
     for (int i = 0; i < plan.byVariant.size() && i < draft.variants.size(); ++i)
         rows.append({tr("Would get “%1”").arg(draft.variants[i].name), format.number(plan.byVariant[i])});
+    if (plan.waiting > 0)
+        rows.append({tr("Would get what does best with them"), format.number(plan.waiting)});
     auto *list = new KeyValueList;
     list->setRows(rows);
     card->content()->addWidget(list);

@@ -4,6 +4,7 @@
 #include "core/campaign/campaign_checks.h"
 #include "core/campaign/left_out.h"
 #include "ui/campaigns/draft_steps.h"
+#include "ui/campaigns/trial_box.h"
 #include "ui/shared/format.h"
 
 class QLabel;
@@ -39,6 +40,8 @@ public:
     [[nodiscard]] Step step() const;
 
     void showFindings(const std::vector<campaign::VariantFindings> &findings);
+    /// What a trial of the draft would show, or why nobody can say.
+    void showForecast(const Result<TrialForecast> &forecast);
     void showPlan(const campaign::Plan &plan, const Format &format);
     void showTest(const QString &text, bool worked);
     /// What went wrong while something was found out.
@@ -50,6 +53,8 @@ Q_SIGNALS:
     void approveRequested();
     void checksRequested();
     void planRequested();
+    /// What a trial would show is not known yet, or not any more.
+    void forecastRequested();
     void testRequested(const QString &address);
     /// The people of a reason, by the word of the gate.
     void leftOutRequested(const QString &reason);
@@ -61,10 +66,12 @@ private:
     /// What is missing for anybody to be counted or any mail to be looked at: not an account.
     [[nodiscard]] QString gapInContent() const;
     void enter(int step);
+    void askForForecast();
     void update();
 
     CampaignChoices m_choices;
     store::Campaign m_campaign;
+    QString m_forecastKey; ///< of what the forecast was asked for
     QTabBar *m_rail;
     QStackedWidget *m_pages;
     QList<DraftStep *> m_steps;

@@ -77,6 +77,12 @@ Result<CampaignFacts> readFacts(
     facts.pulse = pulse;
     HABERDASH_TRY_ASSIGN(proof, store::proofOf(connection, campaign.id));
     facts.proof = proof;
+    HABERDASH_TRY_ASSIGN(trial, campaign::trialStanding(connection, campaign, now));
+    facts.trial = std::move(trial);
+    if (facts.trial.progress.drawn > 0 && facts.trial.progress.open == 0) {
+        HABERDASH_TRY_ASSIGN(reading, campaign::trialReading(connection, campaign, facts.trial, now));
+        facts.trialReading = std::move(reading);
+    }
     for (const QString &state : {u"uncertain"_s, u"failed"_s}) {
         HABERDASH_TRY_ASSIGN(
             rows, outbox.rows(campaign.id, state, troubledShown - int(facts.troubled.size())));
@@ -116,6 +122,7 @@ CampaignsPage::CampaignsPage(Shop shop, TaskList &tasks, OpenTransport openTrans
     connect(m_wizard, &CampaignWizard::saveRequested, this, [this] { save(); });
     connect(m_wizard, &CampaignWizard::planRequested, this, &CampaignsPage::findOutWhoGetsIt);
     connect(m_wizard, &CampaignWizard::checksRequested, this, &CampaignsPage::runChecks);
+    connect(m_wizard, &CampaignWizard::forecastRequested, this, &CampaignsPage::forecastTrial);
     connect(m_wizard, &CampaignWizard::testRequested, this, &CampaignsPage::sendTest);
     connect(m_wizard, &CampaignWizard::approveRequested, this, &CampaignsPage::approve);
     connect(m_wizard, &CampaignWizard::removeRequested, this, &CampaignsPage::deleteCurrent);
@@ -130,6 +137,16 @@ CampaignsPage::CampaignsPage(Shop shop, TaskList &tasks, OpenTransport openTrans
                 [id = facts->campaign.id](store::Connection &connection) -> Result<> {
                     HABERDASH_TRY_ASSIGN(outbox, store::Outbox::open(connection));
                     HABERDASH_TRY(outbox.retryDeferred(id));
+                    return {};
+                },
+                m_openName);
+    });
+    connect(m_view, &CampaignView::winnerPicked, this, [this](const QString &variant) {
+        if (const auto *facts = openFacts())
+            change(
+                [id = facts->campaign.id, variant, now = m_shop.now()](
+                    store::Connection &connection) -> Result<> {
+                    HABERDASH_TRY(campaign::pickWinner(connection, id, variant, systemUserName(), now));
                     return {};
                 },
                 m_openName);
@@ -422,6 +439,26 @@ void CampaignsPage::runChecks()
             else
                 m_wizard->showTrouble(fullTextOf(checks.error()));
         });
+}
+
+void CampaignsPage::forecastTrial()
+{
+    m_forecast.run(QtConcurrent::run([shop = m_shop, draft = m_wizard->campaign(),
+                                         context = context()]() -> Result<TrialForecast> {
+        HABERDASH_TRY_ASSIGN(connection, shop.open());
+        const auto rule = segment::parseRule(draft.rule);
+        if (!rule)
+            return tl::unexpected(rule.error().toError());
+        const auto &trial = draft.settings.trial;
+        const auto measure
+            = campaign::trialMeasureFromWord(trial.measure).value_or(campaign::TrialMeasure::Clicks);
+        HABERDASH_TRY_ASSIGN(outlook,
+            campaign::lookAtPast(
+                connection, *rule, context, measure, trial.hours, draft.settings.gate.frequency));
+        HABERDASH_TRY_ASSIGN(differences, campaign::compareArms(connection, draft));
+        return TrialForecast{std::move(outlook), std::move(differences), shop.info.currency.toString()};
+    }),
+        this, [this](const Result<TrialForecast> &forecast) { m_wizard->showForecast(forecast); });
 }
 
 void CampaignsPage::sendTest(const QString &address)

@@ -5,6 +5,7 @@
 #include "core/deliver/transport.h"
 #include "core/store/account_repository.h"
 #include "ui/campaigns/campaign_view.h"
+#include "ui/campaigns/trial_box.h"
 #include "ui/shared/page.h"
 #include "ui/shared/task_list.h"
 #include "ui/shared/when_done.h"
@@ -50,6 +51,7 @@ private:
     void open(const QString &name);
     void findOutWhoGetsIt();
     void runChecks();
+    void forecastTrial();
     void sendTest(const QString &address);
     void settle(MessageId message, bool arrived);
     void showLeftOut(const QString &reason);
@@ -81,6 +83,7 @@ private:
     DraftPlan m_draftPlan;
     LatestOnly<Result<DraftPlan>> m_plan;
     LatestOnly<Result<std::vector<campaign::VariantFindings>>> m_checks;
+    LatestOnly<Result<TrialForecast>> m_forecast;
     LatestOnly<Result<CampaignFacts>> m_facts;
 };
 

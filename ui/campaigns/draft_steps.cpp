@@ -4,6 +4,7 @@
 #include "core/segment/rule_parser.h"
 #include "core/segment/rule_printer.h"
 #include "core/segment/rule_sentence.h"
+#include "ui/campaigns/trial_box.h"
 #include "ui/shared/widgets.h"
 
 #include <QCheckBox>
@@ -153,23 +154,41 @@ EmailStep::EmailStep(QWidget *parent)
     : DraftStep(parent)
     , m_form(formOf(this))
     , m_emails(new QListWidget)
+    , m_twinRow(nullptr)
+    , m_twin(new QComboBox)
+    , m_sender(new QLineEdit)
+    , m_trial(new TrialBox)
     , m_account(new QComboBox)
     , m_furtherAccounts(new QListWidget)
 {
     m_emails->setObjectName(u"campaignEmails"_s);
     m_emails->setMinimumHeight(132);
+    m_twin->setObjectName(u"campaignTwin"_s);
+    m_twin->setAccessibleName(tr("What one half gets otherwise"));
+    m_twin->addItem(tr("Nothing: everybody gets the same email"), int(Twin::None));
+    m_twin->addItem(tr("One half gets it without anything personal"), int(Twin::Generic));
+    m_twin->addItem(tr("One half gets it from somebody else:"), int(Twin::Sender));
+    m_sender->setObjectName(u"campaignTwinSender"_s);
+    m_sender->setAccessibleName(tr("Name of the other sender"));
+    m_sender->setPlaceholderText(tr("such as: Ada of Needle & Thread"));
+    m_twinRow = rowOf({m_twin, m_sender});
     m_account->setObjectName(u"campaignAccount"_s);
     m_furtherAccounts->setObjectName(u"campaignFurtherAccounts"_s);
     m_furtherAccounts->setMaximumHeight(100);
     addFormRow(m_form, tr("What they get"), m_emails,
         tr("Choose one. With several, the audience is divided between them and you learn which does "
            "better."));
+    addFormRow(m_form, tr("What is tried"), m_twinRow);
+    addFormRow(m_form, tr("How it is tried"), m_trial);
     addFormRow(m_form, tr("Sent from"), m_account);
     addFormRow(m_form, tr("Shared with"), m_furtherAccounts,
         tr("Other accounts take over what the first one may not send now, or the mail to domains that are "
            "theirs."));
     connect(m_account, &QComboBox::currentIndexChanged, this, &EmailStep::noteEdit);
-    connect(m_emails, &QListWidget::itemChanged, this, &EmailStep::noteEdit);
+    connect(m_emails, &QListWidget::itemChanged, this, &EmailStep::noteArms);
+    connect(m_twin, &QComboBox::currentIndexChanged, this, &EmailStep::noteArms);
+    connect(m_sender, &QLineEdit::textChanged, this, &EmailStep::noteArms);
+    connect(m_trial, &TrialBox::edited, this, &EmailStep::noteEdit);
     connect(m_furtherAccounts, &QListWidget::itemChanged, this, &EmailStep::noteEdit);
 }
 
@@ -182,6 +201,8 @@ void EmailStep::fill(const store::Campaign &campaign, const CampaignChoices &cho
             [&email](const auto &variant) { return variant.email == email.id; });
         addCheckable(m_emails, email.name, email.subject, isChosen);
     }
+    fillTwin(campaign.variants);
+    m_trial->setTrial(campaign.settings.trial);
     m_account->clear();
     m_furtherAccounts->clear();
     for (const auto &account : choices.accounts) {
@@ -193,19 +214,79 @@ void EmailStep::fill(const store::Campaign &campaign, const CampaignChoices &cho
     m_account->setCurrentIndex(known >= 0 ? known : choices.accounts.isEmpty() ? -1 : 0);
     // With one account there is nobody to share with.
     m_form->setRowVisible(m_furtherAccounts->parentWidget(), choices.accounts.size() > 1);
+    updateFields();
+}
+
+/// What the fields can say of a campaign's emails; what they cannot is kept as it is.
+void EmailStep::fillTwin(const QList<store::CampaignVariant> &variants)
+{
+    m_kept.clear();
+    m_twin->setCurrentIndex(0);
+    m_sender->clear();
+    const auto &first = variants.isEmpty() ? store::CampaignVariant() : variants.first();
+    const auto &last = variants.isEmpty() ? store::CampaignVariant() : variants.last();
+    if (variants.size() == 2 && first.email == last.email && first.email.isValid()) {
+        m_twin->setCurrentIndex(m_twin->findData(int(last.isGeneric ? Twin::Generic : Twin::Sender)));
+        m_sender->setText(last.fromName);
+    }
+    const auto isOnlyThere = [this](const store::CampaignVariant &variant) {
+        return std::any_of(m_choices.emails.begin(), m_choices.emails.end(),
+            [&variant](const auto &email) { return email.id == variant.email; });
+    };
+    auto said = chosen();
+    bool saysAll = said.size() == variants.size();
+    for (qsizetype i = 0; saysAll && i < said.size(); ++i)
+        saysAll = said[i].email == variants[i].email && said[i].weight == variants[i].weight
+            && said[i].fromName == variants[i].fromName && said[i].isGeneric == variants[i].isGeneric;
+    if (!saysAll && std::all_of(variants.begin(), variants.end(), isOnlyThere))
+        m_kept = variants;
+}
+
+QList<store::CampaignVariant> EmailStep::chosen() const
+{
+    QList<store::CampaignVariant> variants;
+    for (int i = 0; i < m_emails->count(); ++i) {
+        if (m_emails->item(i)->checkState() != Qt::Checked)
+            continue;
+        const auto &email = m_choices.emails[i];
+        variants.append(
+            {email.name, 1, email.id, email.subject, email.preheader, email.body, email.kind, {}, false});
+    }
+    const auto twin = Twin(m_twin->currentData().toInt());
+    if (variants.size() != 1 || twin == Twin::None)
+        return variants;
+    auto other = variants.first();
+    other.isGeneric = twin == Twin::Generic;
+    if (twin == Twin::Sender)
+        other.fromName = m_sender->text().trimmed();
+    other.name = other.isGeneric ? tr("%1, the same for all").arg(other.name)
+                                 : tr("%1, from %2").arg(other.name, other.fromName);
+    variants.append(other);
+    return variants;
+}
+
+void EmailStep::noteArms()
+{
+    m_kept.clear();
+    updateFields();
+    noteEdit();
+}
+
+void EmailStep::updateFields()
+{
+    int checked = 0;
+    for (int i = 0; i < m_emails->count(); ++i)
+        checked += m_emails->item(i)->checkState() == Qt::Checked ? 1 : 0;
+    m_form->setRowVisible(m_twinRow->parentWidget(), checked == 1 && m_kept.isEmpty());
+    m_sender->setVisible(Twin(m_twin->currentData().toInt()) == Twin::Sender);
+    m_form->setRowVisible(m_trial->parentWidget(), std::max(chosen().size(), m_kept.size()) > 1);
 }
 
 void EmailStep::apply(store::Campaign &campaign) const
 {
     campaign.account = AccountId(m_account->currentData().toLongLong());
-    campaign.variants.clear();
-    for (int i = 0; i < m_emails->count(); ++i) {
-        if (m_emails->item(i)->checkState() != Qt::Checked)
-            continue;
-        const auto &email = m_choices.emails[i];
-        campaign.variants.append(
-            {email.name, 1, email.id, email.subject, email.preheader, email.body, email.kind});
-    }
+    campaign.variants = m_kept.isEmpty() ? chosen() : m_kept;
+    campaign.settings.trial = m_trial->trial();
     campaign.settings.furtherAccounts.clear();
     for (int i = 0; i < m_furtherAccounts->count(); ++i) {
         const AccountId id = m_choices.accounts[i].id;
@@ -221,6 +302,9 @@ QString EmailStep::gap() const
     if (campaign.variants.isEmpty())
         return m_choices.emails.isEmpty() ? tr("Write an email first: page Emails.")
                                           : tr("Choose at least one email.");
+    if (m_sender->isVisibleTo(this) && m_kept.isEmpty() && m_sender->text().trimmed().isEmpty()
+        && campaign.variants.size() == 2 && campaign.variants.first().email == campaign.variants.last().email)
+        return tr("Say from whom the other half gets it.");
     return campaign.account.isValid() ? QString() : tr("Set up a mail account first: page Settings.");
 }
 

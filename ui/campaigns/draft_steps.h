@@ -20,6 +20,8 @@ class QTimeEdit;
 
 namespace haberdash::ui {
 
+class TrialBox;
+
 /// What a campaign can be put together from.
 struct CampaignChoices
 {
@@ -74,13 +76,15 @@ private:
     QSpinBox *m_holdout;
 };
 
-/// What: one email, or several that are tried against each other, and the accounts they go by.
+/// What: one email, or several that are tried against each other (or one against itself with one thing
+/// changed), and the accounts they go by.
 class EmailStep final : public DraftStep
 {
     Q_OBJECT
 
 public:
     explicit EmailStep(QWidget *parent = nullptr);
+    [[nodiscard]] TrialBox &trialBox() const { return *m_trial; }
     void apply(store::Campaign &campaign) const override;
     [[nodiscard]] QString gap() const override;
 
@@ -88,9 +92,21 @@ protected:
     void fill(const store::Campaign &campaign, const CampaignChoices &choices) override;
 
 private:
+    enum class Twin { None, Generic, Sender };
+    [[nodiscard]] QList<store::CampaignVariant> chosen() const;
+    void fillTwin(const QList<store::CampaignVariant> &variants);
+    void updateFields();
+    void noteArms();
+
     CampaignChoices m_choices;
+    /// As filled in, where fields cannot say all of it; until somebody changes the emails.
+    QList<store::CampaignVariant> m_kept;
     QFormLayout *m_form;
     QListWidget *m_emails;
+    QWidget *m_twinRow;
+    QComboBox *m_twin;
+    QLineEdit *m_sender;
+    TrialBox *m_trial;
     QComboBox *m_account;
     QListWidget *m_furtherAccounts;
 };
