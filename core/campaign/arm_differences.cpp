@@ -85,6 +85,7 @@ Result<std::vector<ArmDifference>> compareArms(store::Connection &connection, co
     HABERDASH_TRY_ASSIGN(shared, readSharedBlocks(connection));
     const auto designs = designsOf(campaign);
     std::vector<Arm> arms;
+    arms.reserve(size_t(campaign.variants.size()));
     for (int i = 0; i < campaign.variants.size(); ++i)
         arms.push_back(readArm(campaign.variants[i], designs[i], brand, shared));
     const auto &first = campaign.variants.front();

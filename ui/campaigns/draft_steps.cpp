@@ -221,25 +221,35 @@ void EmailStep::fill(const store::Campaign &campaign, const CampaignChoices &cho
 void EmailStep::fillTwin(const QList<store::CampaignVariant> &variants)
 {
     m_kept.clear();
+    const bool isTwin = variants.size() == 2 && variants.first().email == variants.last().email;
     m_twin->setCurrentIndex(0);
     m_sender->clear();
     const auto &first = variants.isEmpty() ? store::CampaignVariant() : variants.first();
     const auto &last = variants.isEmpty() ? store::CampaignVariant() : variants.last();
-    if (variants.size() == 2 && first.email == last.email && first.email.isValid()) {
+    if (isTwin && first.email.isValid()) {
         m_twin->setCurrentIndex(m_twin->findData(int(last.isGeneric ? Twin::Generic : Twin::Sender)));
         m_sender->setText(last.fromName);
     }
-    const auto isOnlyThere = [this](const store::CampaignVariant &variant) {
+    const auto isThere = [this](const store::CampaignVariant &variant) {
         return std::any_of(m_choices.emails.begin(), m_choices.emails.end(),
             [&variant](const auto &email) { return email.id == variant.email; });
     };
     auto said = chosen();
     bool saysAll = said.size() == variants.size();
     for (qsizetype i = 0; saysAll && i < said.size(); ++i)
-        saysAll = said[i].email == variants[i].email && said[i].weight == variants[i].weight
-            && said[i].fromName == variants[i].fromName && said[i].isGeneric == variants[i].isGeneric;
-    if (!saysAll && std::all_of(variants.begin(), variants.end(), isOnlyThere))
+        saysAll = said[i].email == variants[i].email && (!isTwin || said[i].name == variants[i].name)
+            && said[i].weight == variants[i].weight && said[i].fromName == variants[i].fromName
+            && said[i].isGeneric == variants[i].isGeneric;
+    if (!saysAll && std::all_of(variants.begin(), variants.end(), isThere))
         m_kept = variants;
+    for (auto &kept : m_kept) {
+        const auto email = std::find_if(m_choices.emails.begin(), m_choices.emails.end(),
+            [&kept](const auto &candidate) { return candidate.id == kept.email; });
+        kept.subject = email->subject;
+        kept.preheader = email->preheader;
+        kept.body = email->body;
+        kept.kind = email->kind;
+    }
 }
 
 QList<store::CampaignVariant> EmailStep::chosen() const

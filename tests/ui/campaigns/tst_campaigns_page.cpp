@@ -246,6 +246,118 @@ private Q_SLOTS:
         QCOMPARE(toMilliseconds(*saved->settings.schedule.startsAt), expected.toMSecsSinceEpoch());
     }
 
+    void oneThingIsTriedOnSomeFirst()
+    {
+        prepare();
+        openNew();
+        fillIn();
+        goTo(1);
+        QVERIFY(find<QComboBox>(u"campaignTwin")->isVisible());
+        QVERIFY(!find<QCheckBox>(u"campaignTrial")->isVisible()); // nothing to choose between yet
+        find<QComboBox>(u"campaignTwin")->setCurrentIndex(2);
+        QVERIFY(find<QLineEdit>(u"campaignTwinSender")->isVisible());
+        QTRY_VERIFY(wizardSays(u"Say from whom"_s));
+        QTest::keyClicks(find<QLineEdit>(u"campaignTwinSender"), u"Kim"_s);
+        QVERIFY(find<QCheckBox>(u"campaignTrial")->isVisible());
+        QTRY_VERIFY(wizardSays(u"differ in who it is from only"_s));
+        find<QComboBox>(u"campaignTwin")->setCurrentIndex(1);
+        QTRY_VERIFY(wizardSays(u"differ in whether it is personal only"_s));
+        // Nobody clicked a mail of this shop yet; of orders something is known: 100 in 26 days of 200 people.
+        QTRY_VERIFY(find<QLabel>(u"trialSentence")->text().contains(u"Nobody has clicked"_s));
+        QVERIFY(!find<QComboBox>(u"trialMeasure")->isVisible());
+        find<QCheckBox>(u"campaignTrial")->setChecked(true);
+        find<QComboBox>(u"trialMeasure")->setCurrentIndex(1);
+        QCOMPARE(find<QSpinBox>(u"trialHours")->value(), 24);
+        QTRY_VERIFY(find<QLabel>(u"trialSentence")->text().contains(u"With 40 people"_s));
+        find<QSpinBox>(u"trialShare")->setValue(50);
+        QVERIFY(find<QLabel>(u"trialSentence")->text().contains(u"With 100 people"_s)); // at once
+        find<QComboBox>(u"trialPicks")->setCurrentIndex(1);
+        goTo(5);
+        QTRY_VERIFY(wizardSays(u"Would get what does best"_s));
+        click(u"saveCampaign");
+        QTRY_COMPARE(m_shop->workspace().count(u"SELECT count(*) FROM campaign"_s), 1);
+        const auto saved = store::campaignByName(m_shop->workspace().connection(), u"News"_s);
+        QVERIFY(saved);
+        QCOMPARE(saved->settings.trial,
+            (store::TrialSettings{500, u"orders"_s, 24, true, store::TrialSettings::Otherwise::Ask}));
+        QCOMPARE(saved->variants.size(), 2);
+        QVERIFY(saved->variants[1].isGeneric);
+        QCOMPARE(saved->variants[1].name, u"Spring, the same for all"_s);
+        // Opened again it is the same.
+        goTo(1);
+        QTRY_COMPARE(find<QComboBox>(u"campaignTwin")->currentIndex(), 1);
+        click(u"saveCampaign");
+        QTest::qWait(100);
+        QCOMPARE(
+            store::campaignByName(m_shop->workspace().connection(), u"News"_s)->variants, saved->variants);
+    }
+
+    void whatTheFieldsCannotSayIsKept()
+    {
+        addCampaignToAll();
+        auto &connection = m_shop->workspace().connection();
+        auto campaign = store::campaignByName(connection, u"All"_s).value();
+        campaign.variants.append(campaign.variants.first());
+        campaign.variants[1].name = u"Twice"_s;
+        campaign.variants[1].weight = 3;
+        campaign.variants[1].isGeneric = true;
+        campaign.variants[1].fromName = u"Kim"_s;
+        QVERIFY(store::updateCampaign(connection, campaign));
+        open(u"All"_s);
+        QTRY_VERIFY(find<QTabBar>(u"campaignSteps") && find<QTabBar>(u"campaignSteps")->isVisible());
+        goTo(1);
+        QVERIFY(!find<QComboBox>(u"campaignTwin")->isVisible());
+        click(u"saveCampaign");
+        QTest::qWait(100);
+        QCOMPARE(store::campaignByName(connection, u"All"_s)->variants, campaign.variants);
+    }
+
+    void aPersonChoosesWhatTheRestGets()
+    {
+        addCampaignToAll();
+        auto &connection = m_shop->workspace().connection();
+        auto campaign = store::campaignByName(connection, u"All"_s).value();
+        campaign.holdoutPerMille = 0;
+        campaign.variants.append(campaign.variants.first());
+        campaign.variants[1].name = u"Kim writes"_s;
+        campaign.variants[1].fromName = u"Kim"_s;
+        campaign.settings.trial = {200, u"clicks"_s, 4, false};
+        QVERIFY(store::updateCampaign(connection, campaign));
+        open(u"All"_s);
+        QTRY_VERIFY(find<QTabBar>(u"campaignSteps") && find<QTabBar>(u"campaignSteps")->isVisible());
+        goTo(5);
+        click(u"approveCampaign");
+        QTRY_VERIFY(find<QPushButton>(u"sendCampaign")->isVisible());
+        // A fifth of 200, to within one person in each stratum.
+        const auto tried
+            = int(m_shop->workspace().count(u"SELECT count(*) FROM outbox WHERE state = 'planned'"_s));
+        QVERIFY(std::abs(tried - 40) <= 5);
+        QCOMPARE(find<QPushButton>(u"sendCampaign")->text(), u"Try it on %1 people"_s.arg(tried));
+        QVERIFY(find<QLabel>(u"trialHeadline")
+                    ->text()
+                    .startsWith(u"%1 people try it; %2 wait"_s.arg(tried).arg(200 - tried)));
+        QVERIFY(!m_page->findChild<QPushButton *>(u"sendToRest:Spring"_s));
+        click(u"sendCampaign");
+        QTRY_COMPARE_WITH_TIMEOUT(m_sent.load(), tried, 30000);
+        const auto choose = [this] { return m_page->findChild<QPushButton *>(u"sendToRest:Kim writes"_s); };
+        QTRY_VERIFY(choose() && choose()->isVisible());
+        QVERIFY(find<QLabel>(u"trialHeadline")
+                    ->text()
+                    .startsWith(u"%1 of 200 have it. The test is over on"_s.arg(tried)));
+        QVERIFY(find<QLabel>(u"trialFigures")->text().startsWith(u"“Spring” 0"_s));
+        QVERIFY(find<QLabel>(u"trialWait"));
+        QVERIFY(!find<QPushButton>(u"sendCampaign")->isVisible()); // pressing it would send nothing
+        QTest::mouseClick(choose(), Qt::LeftButton);
+        QTRY_COMPARE(
+            m_shop->workspace().count(
+                u"SELECT count(*) FROM outbox WHERE state = 'planned' AND is_rest AND variant = 1"_s),
+            200 - tried);
+        QTRY_VERIFY(find<QLabel>(u"trialHeadline")->text().contains(u"chose “Kim writes”"_s));
+        DueCampaigns due(m_shop->shop(), *m_tasks, transport());
+        due.look();
+        QTRY_COMPARE_WITH_TIMEOUT(m_sent.load(), 200, 30000);
+    }
+
     void whatIsUncertainIsSettledByAPerson()
     {
         prepare();

@@ -36,6 +36,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDialog>
 #include <QDir>
@@ -372,8 +373,8 @@ public:
             settle(800);
             take(kind + u"-campaigns"_s);
             auto *page = qobject_cast<CampaignsPage *>(m_program.window().page(u"campaigns"_s));
-            for (const QString &name :
-                {u"Waits for a person"_s, u"Waits for its time"_s, u"Early summer"_s}) {
+            for (const QString &name : {u"Waits for a person"_s, u"Waits for its time"_s, u"Early summer"_s,
+                     u"Tried on some"_s, u"Tried and over"_s}) {
                 page->activate(name);
                 settle(500);
                 take(kind + u"-campaigns-"_s + name.toLower().replace(u' ', u'-'));
@@ -391,10 +392,12 @@ public:
                 emails->item(i)->setCheckState(Qt::Checked);
             page->findChild<QComboBox *>(u"campaignSegment"_s)->setCurrentIndex(4);
             page->findChild<QSpinBox *>(u"campaignHoldout"_s)->setValue(10);
+            page->findChild<QCheckBox *>(u"campaignTrial"_s)->setChecked(true);
+            page->findChild<QComboBox *>(u"trialMeasure"_s)->setCurrentIndex(1);
             auto *steps = page->findChild<QTabBar *>(u"campaignSteps"_s);
             for (int step = 0; step < steps->count(); ++step) {
                 steps->setCurrentIndex(step);
-                settle(step == 2 || step == 5 ? 2500 : 200);
+                settle(step == 2 || step == 5 ? 2500 : step == 1 ? 1000 : 200);
                 take(kind + u"-campaigns-step-%1"_s.arg(step + 1));
             }
             takeLeftOut(page, kind + u"-campaigns-left-out-of-draft"_s);
@@ -448,6 +451,22 @@ private:
             return;
         }
     }
+    /// The mails of a trial went out at an instant, and some were clicked.
+    static void makeTrial(store::Connection &connection, CampaignId campaign, Timestamp sent)
+    {
+        (void)connection.execute(
+            u"UPDATE outbox SET state = 'sent', claimed_at = %2, finished_at = %2, attempts = 1 WHERE "
+            u"campaign_id "
+            u"= %1 AND state = 'planned'; INSERT OR IGNORE INTO event_type (name, unit) VALUES "
+            u"('email_click', "
+            u"'none'); INSERT INTO event (customer_id, occurred_at, type_id, dedupe_key, reference) SELECT "
+            u"customer_id, claimed_at + 60000, (SELECT id FROM event_type WHERE name = 'email_click'), %1 * "
+            u"100000 + "
+            u"customer_id, (SELECT name FROM campaign WHERE id = %1) FROM outbox WHERE campaign_id = %1 AND "
+            u"claimed_at IS NOT NULL AND customer_id % (14 - 4 * variant) = 0"_s.arg(campaign.value())
+                .arg(toMilliseconds(sent)));
+        (void)store::pauseWithReason(connection, campaign, {}, sent + std::chrono::hours(4), sent);
+    }
     /// An account, and campaigns that wait for their time and for a person.
     void makeCampaigns()
     {
@@ -463,7 +482,8 @@ private:
         const auto emails = store::savedEmails(*connection);
         if (!id || !emails)
             return;
-        for (const QString &name : {u"Waits for a person"_s, u"Waits for its time"_s}) {
+        for (const QString &name :
+            {u"Waits for a person"_s, u"Waits for its time"_s, u"Tried on some"_s, u"Tried and over"_s}) {
             store::Campaign campaign;
             campaign.name = name;
             campaign.rule = u"all(email consent is subscribed)"_s;
@@ -472,6 +492,13 @@ private:
             const auto &email = emails->first();
             campaign.variants
                 = {{email.name, 1, email.id, email.subject, email.preheader, email.body, email.kind}};
+            const bool isTrial = name.startsWith(u"Tried"_s);
+            if (isTrial) {
+                campaign.variants.append(campaign.variants.first());
+                campaign.variants[1].name = email.name + u", from Ada"_s;
+                campaign.variants[1].fromName = u"Ada of Needle & Thread"_s;
+                campaign.settings.trial = {400, u"clicks"_s, 4, name == u"Tried on some"_s};
+            }
             const auto made = store::addCampaign(*connection, campaign, now);
             NoProgress progress;
             if (!made
@@ -479,6 +506,12 @@ private:
                     {now, m_program.shop()->info.timeZone, m_program.shop()->info.currency}, {u"Ada Byron"_s},
                     now, progress))
                 return;
+            if (isTrial) {
+                makeTrial(*connection, *made,
+                    m_program.shop()->now()
+                        - std::chrono::hours(campaign.settings.trial.picksByItself ? 1 : 5));
+                continue;
+            }
             if (name == u"Waits for its time"_s) {
                 (void)store::pauseWithReason(*connection, *made, {}, now + std::chrono::hours(40), now);
                 continue;
