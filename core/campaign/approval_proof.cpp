@@ -71,6 +71,13 @@ QJsonObject scheduleOf(const store::CampaignSchedule &schedule)
         {u"spread_minutes"_s, schedule.spreadMinutes}};
 }
 
+QJsonObject trialOf(const store::TrialSettings &trial, qint64 waiting)
+{
+    return {{u"per_mille"_s, trial.perMille}, {u"waiting"_s, waiting}, {u"measure"_s, trial.measure},
+        {u"hours"_s, trial.hours}, {u"picks_by_itself"_s, trial.picksByItself},
+        {u"otherwise"_s, trial.otherwise == store::TrialSettings::Otherwise::Ask ? u"ask"_s : u"control"_s}};
+}
+
 } // namespace
 
 QString audienceHash(const Plan &plan)
@@ -91,7 +98,7 @@ QJsonObject makeProof(const store::Campaign &campaign, const Plan &plan, const Q
     const std::vector<VariantFindings> &checks, const QString &approver, Timestamp now)
 {
     const auto &settings = campaign.settings;
-    return {{u"campaign"_s, campaign.name}, {u"approved_at"_s, toIsoString(now)},
+    QJsonObject proof{{u"campaign"_s, campaign.name}, {u"approved_at"_s, toIsoString(now)},
         {u"approved_by"_s, approver}, {u"digest"_s, plan.digest},
         {u"audience"_s,
             QJsonObject{{u"rule"_s, campaign.rule}, {u"matching"_s, plan.matching},
@@ -107,6 +114,9 @@ QJsonObject makeProof(const store::Campaign &campaign, const Plan &plan, const Q
                 {u"days"_s, settings.gate.frequency.days},
                 {u"gap_hours"_s, settings.gate.frequency.gapHours}}},
         {u"guardrails"_s, guardrailsOf(settings.gate)}, {u"schedule"_s, scheduleOf(settings.schedule)}};
+    if (plan.waiting > 0)
+        proof[u"trial"_s] = trialOf(settings.trial, plan.waiting);
+    return proof;
 }
 
 } // namespace haberdash::campaign

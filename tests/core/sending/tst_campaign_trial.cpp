@@ -5,6 +5,8 @@
 #include "tests/support/approved_campaign.h"
 #include "tests/support/fake_transport.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTest>
 
 using namespace haberdash;
@@ -115,6 +117,10 @@ private Q_SLOTS:
         QCOMPARE(count(u"state = 'planned' AND variant = 0"_s), 200);
         QCOMPARE(count(u"state = 'planned' AND variant = 1"_s), 200);
         QCOMPARE(count(u"state = 'waiting' AND is_rest"_s), 600);
+        const auto proof
+            = QJsonDocument::fromJson(store::proofOf(connection(), CampaignId(1)).value().toUtf8());
+        QCOMPARE(proof[u"trial"_s][u"waiting"_s].toInt(), 600);
+        QCOMPARE(proof[u"audience"_s][u"mailable"_s].toInt(), people);
         auto report = send();
         QCOMPARE(report.sent, 400);
         QCOMPARE(report.waiting, 600);
