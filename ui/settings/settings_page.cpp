@@ -2,6 +2,7 @@
 #include "ui/settings/settings_page.h"
 
 #include "core/campaign/brand.h"
+#include "core/campaign/campaign_planner.h"
 #include "core/import/rate_file.h"
 #include "core/sending/account_check.h"
 #include "core/store/backup.h"
@@ -13,6 +14,7 @@
 #include <QFileInfo>
 #include <QFormLayout>
 #include <QPushButton>
+#include <QRandomGenerator>
 #include <QStandardPaths>
 #include <QVBoxLayout>
 
@@ -28,6 +30,7 @@ SettingsPage::SettingsPage(
     , m_theme(theme)
     , m_services(std::move(services))
     , m_brand(new BrandCard)
+    , m_controlGroup(new ControlGroupCard(m_shop.format()))
     , m_account(new AccountCard)
     , m_mailbox(new MailboxCard(m_shop.format()))
     , m_rates(new RatesCard(m_shop))
@@ -48,6 +51,7 @@ SettingsPage::SettingsPage(
     others->setContentsMargins(0, 0, 0, 0);
     others->setSpacing(space::normal);
     others->addWidget(m_account);
+    others->addWidget(m_controlGroup);
     others->addWidget(makeShopCard());
     others->addWidget(makeWindowCard());
     others->addStretch(1);
@@ -56,6 +60,7 @@ SettingsPage::SettingsPage(
     column->addStretch(1);
     connect(&faces(), &FaceStack::retried, this, &SettingsPage::load);
     connect(m_brand, &BrandCard::saveRequested, this, &SettingsPage::saveBrand);
+    connect(m_controlGroup, &ControlGroupCard::drawRequested, this, &SettingsPage::drawControlGroup);
     connect(m_account, &AccountCard::saveRequested, this, [this] { saveAccount(false); });
     connect(m_account, &AccountCard::testRequested, this, [this] { saveAccount(true); });
     auto &signing = m_account->signing();
@@ -188,7 +193,9 @@ void SettingsPage::load()
         HABERDASH_TRY_ASSIGN(brand, campaign::readBrand(connection));
         HABERDASH_TRY_ASSIGN(accounts, store::accounts(connection));
         HABERDASH_TRY_ASSIGN(mailboxes, store::mailboxes(connection));
-        return Loaded{brand, accounts, mailboxes};
+        HABERDASH_TRY_ASSIGN(setting, store::controlGroupSetting(connection, shop.now()));
+        HABERDASH_TRY_ASSIGN(group, store::controlGroupAt(connection, shop.now()));
+        return Loaded{brand, accounts, mailboxes, setting, group};
     }),
         this, [this](const Result<Loaded> &loaded) {
             if (!loaded) {
@@ -198,7 +205,28 @@ void SettingsPage::load()
             m_brand->setBrand(loaded->brand);
             m_account->setAccounts(loaded->accounts);
             m_mailbox->setMailboxes(loaded->mailboxes, m_shop.now());
+            m_controlGroup->setGroup(loaded->controlSetting, loaded->controlGroup);
             faces().showFull();
+        });
+}
+
+void SettingsPage::drawControlGroup()
+{
+    const QString salt = campaign::makeSalt(QRandomGenerator::system()->generate64());
+    whenDone(QtConcurrent::run(
+                 [shop = m_shop, setting = m_controlGroup->setting(), salt]() -> Result<store::ControlGroup> {
+                     HABERDASH_TRY_ASSIGN(connection, shop.open(store::Connection::Access::ReadWrite));
+                     HABERDASH_TRY(store::setControlGroup(connection, setting, salt, shop.now()));
+                     return store::controlGroupAt(connection, shop.now());
+                 }),
+        this, [this, setting = m_controlGroup->setting()](const Result<store::ControlGroup> &group) {
+            if (group)
+                m_controlGroup->setGroup(setting, *group);
+            m_controlGroup->showResult(group ? Tone::Positive : Tone::Negative,
+                !group ? fullTextOf(group.error())
+                    : group->perMille == 0
+                    ? tr("Everybody may get mail again.")
+                    : tr("Drawn. Campaigns leave them alone from now on, and say so."));
         });
 }
 

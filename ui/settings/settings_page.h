@@ -5,6 +5,7 @@
 #include "core/deliver/transport.h"
 #include "ui/settings/account_card.h"
 #include "ui/settings/brand_card.h"
+#include "ui/settings/control_group_card.h"
 #include "ui/settings/mailbox_card.h"
 #include "ui/settings/rates_card.h"
 #include "ui/shared/page.h"
@@ -29,7 +30,7 @@ struct SettingsServices
 };
 
 /// The brand kit, the mail account, the mailbox for what comes back, exchange rates, the colours of the
-/// window, and a copy of everything.
+/// window, who gets no mail to compare with, and a copy of everything.
 class SettingsPage final : public Page
 {
     Q_OBJECT
@@ -50,6 +51,8 @@ private:
         compose::BrandKit brand;
         QList<store::Account> accounts;
         QList<store::Mailbox> mailboxes;
+        store::ControlGroupSetting controlSetting;
+        store::ControlGroup controlGroup;
     };
     struct Rates
     {
@@ -62,6 +65,7 @@ private:
     void changeRates(std::function<Result<QString>(store::Connection &)> change);
     void askForRates();
     void saveBrand();
+    void drawControlGroup();
     void saveAccount(bool test);
     void startSigning();
     void showSigningRecord();
@@ -79,6 +83,7 @@ private:
     ThemeController &m_theme;
     SettingsServices m_services;
     BrandCard *m_brand;
+    ControlGroupCard *m_controlGroup;
     AccountCard *m_account;
     MailboxCard *m_mailbox;
     RatesCard *m_rates;

@@ -163,6 +163,27 @@ private Q_SLOTS:
         m_tasks.reset();
     }
 
+    void aControlGroupIsDrawnAndLetGo()
+    {
+        auto *share = find<QSpinBox>(u"controlGroupShare");
+        auto *draw = find<QPushButton>(u"drawControlGroup");
+        QVERIFY(!draw->isEnabled()); // nothing was changed
+        QVERIFY(!find<QSpinBox>(u"controlGroupDays")->isEnabled());
+        QVERIFY(says(u"There is no control group"_s));
+        share->setValue(5);
+        find<QSpinBox>(u"controlGroupDays")->setValue(60);
+        draw->click();
+        QTRY_VERIFY(says(u"Campaigns leave them alone"_s));
+        QCOMPARE(m_shop->workspace().lines(u"SELECT per_mille, days FROM control_group"_s), u"50|60\n"_s);
+        // Midnight of 30 June in UTC is the evening before in New York; 60 days on.
+        QVERIFY(says(u"on 28 Aug 2026 others are drawn"_s));
+        QVERIFY(!draw->isEnabled()); // not by chance once more
+        share->setValue(0);
+        draw->click();
+        QTRY_VERIFY(says(u"Everybody may get mail again"_s));
+        QVERIFY(says(u"There is no control group"_s));
+    }
+
     void keepsTheBrand()
     {
         find<QPlainTextEdit>(u"brandAddress")->setPlainText(u"Kai 1, Hamburg"_s);
