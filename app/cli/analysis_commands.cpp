@@ -7,6 +7,7 @@
 #include "core/insight/month_calendar.h"
 #include "core/learning/groups.h"
 #include "core/learning/order_list.h"
+#include "core/learning/purchase_cycles.h"
 #include "core/segment/member_list.h"
 #include "core/segment/rule_parser.h"
 #include "core/segment/segment_evaluator.h"
@@ -494,6 +495,29 @@ Result<> showKinds(Session &session, const Arguments &arguments)
     return {};
 }
 
+Result<> showCycles(Session &session, const Arguments &arguments)
+{
+    HABERDASH_TRY_ASSIGN(question, ask(session, arguments));
+    const MailHistory &history = question.history;
+    QJsonArray list;
+    QString text;
+    for (const PurchaseCycle &cycle : purchaseCycles(history.facts(), history.asOf, history.zone)) {
+        list.append(QJsonObject{{u"category"_s, cycle.category}, {u"buyers"_s, cycle.buyers},
+            {u"repeaters"_s, cycle.repeaters}, {u"gaps"_s, cycle.gaps}, {u"median_days"_s, cycle.median},
+            {u"low_days"_s, cycle.low}, {u"high_days"_s, cycle.high}, {u"variation"_s, cycle.variation},
+            {u"steady"_s, cycle.isSteady()}});
+        text += u"%1 %2 of %3 came back, after %4 days (%5 to %6)%7\n"_s.arg(cycle.category, -24)
+                    .arg(cycle.repeaters, 6)
+                    .arg(cycle.buyers)
+                    .arg(cycle.median, 0, 'f', 0)
+                    .arg(cycle.low, 0, 'f', 0)
+                    .arg(cycle.high, 0, 'f', 0)
+                    .arg(cycle.isSteady() ? QString() : u"; too few or too uneven to count on"_s);
+    }
+    session.answer({{u"cycles"_s, list}}, text);
+    return {};
+}
+
 } // namespace
 
 void addAnalysisCommands(CLI::App &app, Session &session)
@@ -574,6 +598,7 @@ void addAnalysisCommands(CLI::App &app, Session &session)
         command->add_option("--rows", arguments->rows, "Write its people to a CSV or XLSX file")
             ->type_name("FILE");
     }
+    add("cycles", "How long people take to buy in a category again", showCycles);
     {
         auto [command, arguments] = add("kinds", "Personal beside generic mail, over months", showKinds);
         command->add_option(

@@ -1,57 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/learning/customer_groups.h"
 
-#include "core/facts/row_places.h"
 #include "core/insight/month_calendar.h"
 #include "core/insight/rfm.h"
-#include "core/learning/purchases.h"
+#include "core/learning/purchase_walk.h"
 
 #include <algorithm>
-#include <unordered_map>
 
 namespace haberdash::learning {
 
 namespace {
 
 constexpr qint64 dayLength = 86'400'000;
-
-/// Calls `use(row, purchase)` for everything that was bought, row by row, by time.
-template<typename Use>
-void forEachPurchase(const facts::Facts &facts, Timestamp asOf, Use use)
-{
-    const facts::RowPlaces places(facts);
-    std::vector<PurchaseReader> readers;
-    for (const auto &part : facts.parts())
-        readers.emplace_back(*part.shard, asOf);
-    for (size_t row = 0; row < facts.size(); ++row) {
-        const auto place = places[row];
-        readers[place.part].forEach(
-            place.row, [&](const Purchase &purchase) { use(quint32(row), purchase); });
-    }
-}
-
-/// Days of a zone as numbers, for many instants.
-class DayNumbers
-{
-public:
-    explicit DayNumbers(const QTimeZone &zone)
-        : m_zone(zone)
-    { }
-    qint64 of(qint64 at)
-    {
-        // Offsets change on whole quarters at most, so instants of one quarter are on one day.
-        constexpr qint64 quarter = 900'000;
-        const qint64 slot = at >= 0 ? at / quarter : (at - quarter + 1) / quarter;
-        const auto [entry, isNew] = m_known.try_emplace(slot, 0);
-        if (isNew)
-            entry->second = dayOf(fromMilliseconds(slot * quarter), m_zone).time_since_epoch().count();
-        return entry->second;
-    }
-
-private:
-    QTimeZone m_zone;
-    std::unordered_map<qint64, qint64> m_known;
-};
 
 /// What the stage of somebody is made from.
 struct Rhythm
@@ -72,7 +32,7 @@ RfmOfShop rfmOf(const facts::Facts &facts, Timestamp asOf, int bins)
     rfm.bins = bins;
     std::vector<double> recency;
     std::vector<double> frequency;
-    forEachPurchase(facts, asOf, [&](quint32 row, const Purchase &purchase) {
+    forEachPurchase(facts, asOf, [&](const facts::FactShard &, quint32 row, const Purchase &purchase) {
         if (rfm.rows.empty() || rfm.rows.back() != row) {
             rfm.rows.push_back(row);
             recency.push_back(0);
@@ -206,7 +166,7 @@ RowGroups byLifecycle(const facts::Facts &facts, Timestamp asOf, const QTimeZone
     DayNumbers days(zone);
     std::vector<Rhythm> rhythms;
     std::vector<double> gaps;
-    forEachPurchase(facts, asOf, [&](quint32 row, const Purchase &purchase) {
+    forEachPurchase(facts, asOf, [&](const facts::FactShard &, quint32 row, const Purchase &purchase) {
         const qint64 day = days.of(purchase.at);
         if (rhythms.empty() || rhythms.back().row != row) {
             rhythms.push_back({row, {}, 1, day, purchase.at, std::nullopt});
@@ -251,7 +211,7 @@ CohortsOfShop cohortsOfShop(const facts::Facts &facts, Timestamp asOf, const QTi
     }
     const insight::MonthCalendar calendar(zone, fromMilliseconds(earliest), asOf);
     std::vector<insight::CohortOrder> orders;
-    forEachPurchase(facts, asOf, [&](quint32 row, const Purchase &purchase) {
+    forEachPurchase(facts, asOf, [&](const facts::FactShard &, quint32 row, const Purchase &purchase) {
         const qint32 month = calendar.monthOf(fromMilliseconds(purchase.at));
         orders.push_back({row, month, double(purchase.net)});
         if (result.firstMonths.empty() || result.firstMonths.back().first != row)

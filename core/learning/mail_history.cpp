@@ -31,7 +31,7 @@ Result<MailHistory> MailHistory::read(store::Connection &connection,
 bool isPersonal(const store::VariantText &variant)
 {
     static const QRegularExpression asks(u"\\bcustomer\\.(?!(first_name|last_name|name|email)\\b)"_s);
-    return variant.subject.contains(asks) || variant.body.contains(asks);
+    return !variant.isGeneric && (variant.subject.contains(asks) || variant.body.contains(asks));
 }
 
 std::array<FollowedKind, 2> genericAndPersonal(const MailHistory &history)

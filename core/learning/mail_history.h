@@ -25,7 +25,8 @@ struct MailHistory
 };
 
 /// Generic (0) and personal (1) arms of the campaigns of this workspace: an arm is personal when its subject
-/// or body asks for more of the customer than a name and an address.
+/// or body asks for more of the customer than a name and an address,
+/// and the arm was not made generic.
 [[nodiscard]] std::array<FollowedKind, 2> genericAndPersonal(const MailHistory &history);
 [[nodiscard]] bool isPersonal(const store::VariantText &variant);
 

@@ -45,7 +45,7 @@ Result<QList<MailingDescription>> mailingDescriptions(Connection &connection)
         connection.prepare(
             u"SELECT c.id, c.name, c.rule, EXISTS (SELECT 1 FROM coupon_code k "
             u"WHERE k.occasion = 'campaign:' || c.id) OR EXISTS (SELECT 1 FROM coupon_product p "
-            u"WHERE p.campaign = c.name), v.name, v.subject, v.body FROM campaign c "
+            u"WHERE p.campaign = c.name), v.name, v.subject, v.body, v.is_generic FROM campaign c "
             u"LEFT JOIN campaign_variant v ON v.campaign_id = c.id ORDER BY c.id, v.position"_s));
     QList<MailingDescription> descriptions;
     qint64 campaign = 0;
@@ -58,7 +58,8 @@ Result<QList<MailingDescription>> mailingDescriptions(Connection &connection)
             descriptions.append({rows.text(1), rows.text(2), {}, rows.integer(3) != 0});
         }
         if (!rows.isNull(4))
-            descriptions.back().variants.append({rows.text(4), rows.text(5), rows.text(6)});
+            descriptions.back().variants.append(
+                {rows.text(4), rows.text(5), rows.text(6), rows.integer(7) != 0});
     }
 }
 

@@ -29,6 +29,7 @@ struct VariantText
     QString name;
     QString subject;
     QString body;
+    bool isGeneric = false; ///< it says the same to everybody, whatever its text asks for
     friend bool operator==(const VariantText &, const VariantText &) = default;
 };
 

@@ -6,6 +6,7 @@
 #include "core/learning/glance.h"
 #include "core/learning/holdout.h"
 #include "core/learning/mailing_traits.h"
+#include "core/learning/purchase_cycles.h"
 #include "core/store/workspace.h"
 
 #include <QCoreApplication>
@@ -108,6 +109,7 @@ int main(int argc, char **argv)
         (void)movementBetween(rfmOf(*facts, *asOf - std::chrono::days(90)), rfmOf(*facts, *asOf));
     }));
     print("stages of the life cycle", best([&] { (void)byLifecycle(*facts, *asOf, info->timeZone); }));
+    print("purchase cycles", best([&] { (void)purchaseCycles(*facts, *asOf, info->timeZone); }));
     CohortsOfShop cohorts;
     const auto grouping = best([&] { cohorts = cohortsOfShop(*facts, *asOf, info->timeZone); });
     print("cohorts", grouping);
@@ -115,7 +117,8 @@ int main(int argc, char **argv)
         mailings->all().size(), double(mailings->bytes()) / 1e6, rfm.rows.size(), cohorts.cohorts.size());
 
     const double sqlRfm = sqlTime(*connection,
-        u"WITH c AS (SELECT customer_id, max(placed_at) r, count(*) f, sum(total - refunded) m FROM shop_order "
+        u"WITH c AS (SELECT customer_id, max(placed_at) r, count(*) f, sum(total - refunded) m FROM "
+        u"shop_order "
         u"WHERE kind = 'sale' AND cancelled_at IS NULL AND customer_id IS NOT NULL GROUP BY customer_id) "
         u"SELECT r5, f5, count(*) FROM (SELECT ntile(5) OVER (ORDER BY r) r5, ntile(5) OVER (ORDER BY f) f5, "
         u"ntile(5) OVER (ORDER BY m) m5 FROM c) GROUP BY r5, f5"_s);

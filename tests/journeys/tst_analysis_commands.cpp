@@ -96,6 +96,9 @@ private Q_SLOTS:
             size += cohort[u"size"_s].toInteger();
         QCOMPARE(size, people);
         QVERIFY(cohorts.last()[u"periods"_s].toArray().last()[u"partial"_s].toBool());
+        const auto cycles = ask({u"analysis"_s, u"cycles"_s})[u"cycles"_s].toArray();
+        QVERIFY(cycles.size() > 3);
+        QVERIFY(cycles.first()[u"median_days"_s].toDouble() > 1 && cycles.first()[u"steady"_s].toBool());
         QVERIFY(ask({u"analysis"_s, u"kinds"_s})[u"by_lot"_s].toBool());
         const auto kinds = ask({u"analysis"_s, u"kinds"_s, u"--personal"_s, u"Early summer/personal"_s,
             u"--generic"_s, u"newsletter-20"_s});

@@ -28,6 +28,7 @@ Result<std::shared_ptr<const AnalysisData>> readAnalysis(
     data->rfm = rfmOf(*facts, mail.asOf, question.bins);
     data->rfmBefore = rfmOf(*facts, mail.asOf - std::chrono::days(question.before), question.bins);
     data->cohorts = cohortsOfShop(*facts, mail.asOf, mail.zone);
+    data->cycles = purchaseCycles(*facts, mail.asOf, mail.zone);
     const auto kinds = genericAndPersonal(mail);
     data->hasKinds = !kinds[0].arms.empty() && !kinds[1].arms.empty();
     if (data->hasKinds)

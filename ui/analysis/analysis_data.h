@@ -6,6 +6,7 @@
 #include "core/learning/holdout.h"
 #include "core/learning/mail_history.h"
 #include "core/learning/mailing_traits.h"
+#include "core/learning/purchase_cycles.h"
 #include "ui/shared/shop.h"
 
 namespace haberdash::ui {
@@ -33,6 +34,7 @@ struct AnalysisData
     learning::RfmOfShop rfm;
     learning::RfmOfShop rfmBefore;
     learning::CohortsOfShop cohorts;
+    std::vector<learning::PurchaseCycle> cycles;
     learning::Following following; ///< generic and personal mail
     bool hasKinds = false; ///< there was mail of both kinds
 

@@ -181,6 +181,7 @@ void AnalysisPage::addTab(AnalysisView *view, const QString &title, const QStrin
     m_tabs->addTab(view, title);
     m_views << view;
     connect(view, &AnalysisView::noticed, this, &Page::noticed);
+    connect(view, &AnalysisView::asked, this, &AnalysisPage::ask);
     connect(view, &AnalysisView::mailingRequested, this, &AnalysisPage::showMailing);
     connect(view, &AnalysisView::peopleRequested, this, &AnalysisPage::showPeople);
     connect(view, &AnalysisView::ordersRequested, this, &AnalysisPage::showOrders);

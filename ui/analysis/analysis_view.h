@@ -31,6 +31,8 @@ Q_SIGNALS:
     /// Somebody wants to see the orders behind a number.
     void ordersRequested(const QString &title, const std::vector<haberdash::learning::CreditedOrder> &orders);
     void mailingRequested(int mailing);
+    /// Somebody wants to know it with other settings.
+    void asked(const haberdash::ui::AnalysisQuestion &question);
     void noticed(const haberdash::ui::Notice &notice);
 
 protected:

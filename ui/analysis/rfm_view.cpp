@@ -4,6 +4,7 @@
 #include "ui/shared/charts/grid_chart.h"
 #include "ui/shared/theme.h"
 
+#include <QComboBox>
 #include <QVBoxLayout>
 
 using namespace Qt::Literals::StringLiterals;
@@ -28,6 +29,9 @@ RfmView::RfmView(Shop shop, QWidget *parent)
     , m_grid(new GridChart)
     , m_groups(new ValueTable(tr("RFM groups")))
     , m_moves(new GridChart)
+    , m_bins(new QComboBox)
+    , m_before(new QComboBox)
+    , m_cycles(new ValueTable(tr("Purchase cycles")))
 {
     m_gridCard = addChart(tr("Who bought lately, and how often"), m_grid, u"rfmGrid"_s);
     connect(m_grid, &GridChart::cellActivated, this, [this](int row, int column) {
@@ -53,7 +57,68 @@ RfmView::RfmView(Shop shop, QWidget *parent)
         Q_EMIT peopleRequested(tr("From “%1” to “%2”").arg(groupName(from), groupName(column)),
             movedRows(m_analysis->rfmBefore, m_analysis->rfm, from, column));
     });
+    m_bins->setObjectName(u"rfmBins"_s);
+    m_bins->setAccessibleName(tr("How finely people are told apart"));
+    for (const int bins : {5, 3})
+        m_bins->addItem(tr("scores 1 to %1").arg(bins), bins);
+    m_gridCard->addHeaderWidget(m_bins);
+    m_before->setObjectName(u"rfmBefore"_s);
+    m_before->setAccessibleName(tr("Since when"));
+    for (const int days : {30, 90, 180, 365})
+        m_before->addItem(tr("since %1 days ago").arg(days), days);
+    m_movesCard->addHeaderWidget(m_before);
+    for (QComboBox *box : {m_bins, m_before})
+        connect(box, &QComboBox::currentIndexChanged, this, &RfmView::askAgain);
+
+    auto *cycles = new Card(tr("How long until they buy again"));
+    m_cycles->setObjectName(u"purchaseCycles"_s);
+    cycles->content()->addWidget(m_cycles);
+    m_cyclesNote = addNote(*cycles);
+    column()->addWidget(cycles);
+    connect(m_cycles, &ValueTable::rowActivated, this, [this](int row) {
+        if (row >= 0)
+            Q_EMIT peopleRequested(tr("Came back for “%1”").arg(m_analysis->cycles[size_t(row)].category),
+                m_analysis->cycles[size_t(row)].rows);
+    });
     column()->addStretch(1);
+}
+
+void RfmView::askAgain()
+{
+    if (!m_analysis)
+        return;
+    AnalysisQuestion question = m_analysis->question;
+    question.bins = m_bins->currentData().toInt();
+    question.before = m_before->currentData().toInt();
+    Q_EMIT asked(question);
+}
+
+void RfmView::showCycles(const AnalysisData &answers)
+{
+    QList<QList<ValueCell>> rows;
+    for (const PurchaseCycle &cycle : answers.cycles) {
+        const auto days = [this](double value) { return format().decimal(value, 0); };
+        rows.append({ValueCell(cycle.category), ValueCell(format().number(cycle.buyers), cycle.buyers),
+            ValueCell(format().number(cycle.repeaters), cycle.repeaters),
+            ValueCell(cycle.gaps > 0 ? days(cycle.median) : u"–"_s, cycle.median),
+            ValueCell(
+                cycle.gaps > 0 ? tr("%1 to %2").arg(days(cycle.low), days(cycle.high)) : u"–"_s, cycle.low),
+            ValueCell(cycle.isSteady()                                 ? tr("steady")
+                    : cycle.repeaters < PurchaseCycle::fewestRepeaters ? tr("too few")
+                                                                       : tr("too uneven"),
+                int(cycle.isSteady()))});
+    }
+    m_cycles->setValues({{tr("Category"), false, {}}, {tr("Buyers"), true, {}},
+                            {tr("Came back"), true, tr("Bought there on two days or more")},
+                            {tr("Days between"), true, tr("Half of the times it took longer")},
+                            {tr("Mostly"), true, tr("Eight of ten times")},
+                            {tr("Rhythm"), true, tr("Whether one can count on it")}},
+        rows);
+    m_cycles->setVisible(!rows.isEmpty());
+    m_cyclesNote->setText(rows.isEmpty() ? tr("Nothing is known of categories of what was bought.")
+                                         : tr("From one day of buying in a category to the next. With fewer "
+                                              "than %1 people who came back a rhythm is a guess.")
+                                               .arg(PurchaseCycle::fewestRepeaters));
 }
 
 void RfmView::show(const SharedAnalysis &analysis)
@@ -62,6 +127,12 @@ void RfmView::show(const SharedAnalysis &analysis)
     showGrid(analysis->rfm);
     showGroups(*analysis);
     showMovement(*analysis);
+    showCycles(*analysis);
+    for (const auto &[box, value] :
+        {std::pair(m_bins, analysis->question.bins), std::pair(m_before, analysis->question.before)}) {
+        const QSignalBlocker quiet(box);
+        box->setCurrentIndex(std::max(0, box->findData(value)));
+    }
 }
 
 void RfmView::showGrid(const RfmOfShop &rfm)

@@ -3,6 +3,8 @@
 
 #include "ui/analysis/analysis_view.h"
 
+class QComboBox;
+
 namespace haberdash::ui {
 
 class BarChart;
@@ -21,6 +23,8 @@ private:
     void showGrid(const learning::RfmOfShop &rfm);
     void showGroups(const AnalysisData &answers);
     void showMovement(const AnalysisData &answers);
+    void showCycles(const AnalysisData &answers);
+    void askAgain();
 
     SharedAnalysis m_analysis;
     GridChart *m_grid;
@@ -29,6 +33,10 @@ private:
     TextLabel *m_groupsNote;
     GridChart *m_moves;
     ChartCard *m_movesCard;
+    QComboBox *m_bins;
+    QComboBox *m_before;
+    ValueTable *m_cycles;
+    TextLabel *m_cyclesNote;
 };
 
 } // namespace haberdash::ui

@@ -3,6 +3,7 @@
 
 #include "core/experiment/targeting_words.h"
 #include "ui/experiments/experiment_figures.h"
+#include "ui/experiments/plan_dialog.h"
 #include "ui/experiments/result_view.h"
 #include "ui/shared/error_text.h"
 #include "ui/shared/haberdash_style.h"
@@ -137,6 +138,8 @@ void ExperimentsPage::build()
         button->hide();
         m_exports << button;
     }
+    auto *plan = addAction(tr("Plan a test"), Icon::Calendar, u"planTest"_s);
+    connect(plan, &QPushButton::clicked, this, [this] { (new PlanDialog(m_shop, this))->open(); });
     auto *open = addPrimaryAction(tr("Analyse a file"), Icon::FolderOpen, u"analyseFile"_s);
     connect(open, &QPushButton::clicked, this, &ExperimentsPage::askForFile);
 

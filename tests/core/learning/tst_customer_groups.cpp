@@ -4,6 +4,7 @@
 #include "core/learning/following.h"
 #include "core/learning/glance.h"
 #include "core/learning/mailing_traits.h"
+#include "core/learning/purchase_cycles.h"
 #include "tests/core/learning/small_shop.h"
 
 #include <QTest>
@@ -124,6 +125,37 @@ private Q_SLOTS:
         QVERIFY(!whole.cohorts[1].periods[1].isPartial);
         QCOMPARE(whole.cohorts[1].periods[1].retention, 1.0);
         QVERIFY(cohortsOfShop(*shop.facts(), SmallShop::instant(0), berlin).cohorts.empty());
+    }
+
+    void cyclesAreOfCategories()
+    {
+        SmallShop shop;
+        shop.product(u"tea"_s, u"Tea"_s, u"Box"_s, 1);
+        shop.product(u"pot"_s, u"Pots"_s, u"Big"_s, 1);
+        for (int customer = 1; customer <= 40; ++customer) {
+            shop.customer(customer);
+            for (int time = 0; time < 3; ++time) {
+                shop.order(customer, (customer + time * 30) * day + 10, 1'000);
+                shop.line(u"tea"_s, u"Box"_s, 1, 1'000);
+                if (customer <= 5 && time < 2)
+                    shop.line(u"pot"_s, u"Big"_s, 1, 500);
+            }
+            shop.order(customer, customer * day + 12, 1'000); // the same day once more
+            shop.line(u"tea"_s, u"Box"_s, 1, 1'000);
+        }
+        const auto cycles = purchaseCycles(*shop.facts(), SmallShop::instant(200 * day), QTimeZone::utc());
+        QCOMPARE(cycles.size(), size_t(2));
+        QCOMPARE(cycles[0].category, u"Tea"_s);
+        QCOMPARE(cycles[0].buyers, 40);
+        QCOMPARE(cycles[0].repeaters, 40);
+        QCOMPARE(cycles[0].gaps, 80);
+        QCOMPARE(cycles[0].median, 30.0);
+        QCOMPARE(cycles[0].low, 30.0);
+        QVERIFY(cycles[0].isSteady());
+        QCOMPARE(cycles[1].repeaters, 5);
+        QCOMPARE(cycles[1].rows.size(), size_t(5));
+        QVERIFY(!cycles[1].isSteady()); // too few
+        QVERIFY(purchaseCycles(*shop.facts(), SmallShop::instant(0), QTimeZone::utc()).empty());
     }
 
     void mailsAreCutByPeople()

@@ -3,6 +3,7 @@
 #include "core/store/workspace.h"
 #include "tests/support/shared_data.h"
 #include "ui/experiments/experiments_page.h"
+#include "ui/experiments/plan_dialog.h"
 #include "ui/shared/charts/interval_chart.h"
 #include "ui/shared/theme_controller.h"
 
@@ -14,6 +15,7 @@
 #include <QMimeData>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -83,6 +85,31 @@ private Q_SLOTS:
         const auto shop = openShop(path, m_clock);
         QVERIFY(shop);
         m_shop = *shop;
+    }
+
+    void aTestIsPlannedFromThePast()
+    {
+        PlanDialog dialog(m_shop);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        QSignalSpy answered(&dialog, &PlanDialog::answered);
+        dialog.show();
+        QVERIFY(answered.wait(20'000));
+        const auto sentence = [&dialog] { return textOf(dialog, u"planSentence"_s); };
+        QVERIFY2(sentence().contains(u"people"_s), qPrintable(sentence()));
+        const QString first = sentence();
+        dialog.findChild<QSpinBox *>(u"planArms"_s)->setValue(4);
+        QVERIFY(sentence() != first); // more versions, less to see
+        dialog.findChild<QDoubleSpinBox *>(u"planLift"_s)->setValue(20);
+        QVERIFY(sentence() != first);
+        dialog.findChild<QComboBox *>(u"planMeasure"_s)->setCurrentIndex(1);
+        QVERIFY(answered.wait(20'000));
+        QCOMPARE(dialog.findChild<QSpinBox *>(u"planHours"_s)->value(), 4);
+        QVERIFY(textOf(dialog, u"planBase"_s).contains(u"click"_s));
+        auto *segments = dialog.findChild<QComboBox *>(u"planSegment"_s);
+        QVERIFY(segments->count() > 3);
+        segments->setCurrentIndex(1);
+        QVERIFY(answered.wait(20'000));
+        QVERIFY(!sentence().isEmpty());
     }
 
     void theExperimentOfTheShopIsAnswered()
