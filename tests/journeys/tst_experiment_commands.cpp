@@ -286,7 +286,7 @@ private Q_SLOTS:
         QTest::newRow("a method that there is not")
             << QStringList{u"results.csv"_s, u"--method"_s, u"astrology"_s} << 2 << u"--method"_s;
         QTest::newRow("a report of another kind") << QStringList{u"results.csv"_s, u"--report"_s,
-            u"report.doc"_s} << 3 << u"A report is a .pdf or a .png"_s;
+            u"report.doc"_s} << 3 << u"A report is a .pdf, .html or .png"_s;
         QTest::newRow("a report nowhere") << QStringList{u"results.csv"_s, u"--report"_s,
             u"nowhere/report.pdf"_s} << 3 << u"cannot be written to “nowhere/report.pdf”"_s;
     }
