@@ -5,6 +5,46 @@
 
 namespace haberdash::learning {
 
+bool restsOnOrders(Measure measure)
+{
+    switch (measure) {
+    case Measure::Orders:
+    case Measure::PlacedOrderRate:
+    case Measure::Revenue:
+    case Measure::RevenuePerRecipient:
+    case Measure::AverageOrder:
+    case Measure::Units:
+    case Measure::Margin:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool isCounted(Measure measure, const Send &send)
+{
+    const bool isDelivered = send.state == Send::State::Delivered;
+    switch (measure) {
+    case Measure::Mails:
+        return send.state != Send::State::HeldOut;
+    case Measure::Delivered:
+        return isDelivered;
+    case Measure::BounceRate:
+        return send.state == Send::State::Bounced;
+    case Measure::OpenRate:
+        return isDelivered && send.openedAfter != Send::never;
+    case Measure::ClickRate:
+    case Measure::ClickToOpen:
+        return isDelivered && send.clickedAfter != Send::never;
+    case Measure::UnsubscribeRate:
+        return isDelivered && send.leftAfter != Send::never;
+    case Measure::ComplaintRate:
+        return isDelivered && send.complainedAfter != Send::never;
+    default:
+        return false;
+    }
+}
+
 SendOutcomes::SendOutcomes(std::shared_ptr<const Mailings> mailings, const CreditRule &rule)
     : m_mailings(std::move(mailings))
     , m_rule(rule)

@@ -17,6 +17,12 @@ struct SendOutcome
     double cost = 0;
 };
 
+/// Whether a mail is one of those that a measure counts above the line: opened ones for the open rate. False
+/// for measures of orders, which have orders behind them (`creditedOrders`).
+[[nodiscard]] bool isCounted(Measure measure, const Send &send);
+/// Whether a measure has orders behind it, and not people.
+[[nodiscard]] bool restsOnOrders(Measure measure);
+
 /// What all mails brought under one rule: made once, then cut in any way within milliseconds.
 class SendOutcomes
 {

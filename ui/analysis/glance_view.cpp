@@ -87,6 +87,15 @@ GlanceView::GlanceView(Shop shop, QWidget *parent)
     traits->content()->addWidget(m_traits);
     m_traitsNote = addNote(*traits);
     column()->addWidget(traits);
+    auto *health = new Card(tr("Is your mail welcome?"));
+    m_health = new ValueTable(tr("Your figures beside the usual"));
+    m_health->setObjectName(u"glanceHealth"_s);
+    health->content()->addWidget(m_health);
+    addNote(*health)->setText(
+        tr("“Usual” is what large mailbox providers and guides for senders ask for. Averages of opens and "
+           "revenue "
+           "of other shops are left out: they count differently and say little about yours."));
+    column()->addWidget(health);
     column()->addStretch(1);
 }
 
@@ -97,6 +106,7 @@ void GlanceView::show(const SharedAnalysis &analysis)
     showWeeks(*analysis);
     showBest(*analysis);
     showTraits(*analysis);
+    showHealth(*analysis);
 }
 
 void GlanceView::showTiles(const AnalysisData &answers)
@@ -165,6 +175,29 @@ void GlanceView::showTraits(const AnalysisData &answers)
         rows);
     m_traits->setVisible(!rows.isEmpty());
     m_traitsNote->setText(answers.traits.note);
+}
+
+void GlanceView::showHealth(const AnalysisData &answers)
+{
+    QList<QList<ValueCell>> rows;
+    for (const MeasureEntry &entry : measures()) {
+        if (!entry.custom)
+            continue;
+        const auto now = valueOf(entry.measure, answers.glance.mail);
+        QString verdict = u"–"_s;
+        if (now)
+            verdict = *now <= entry.custom->high ? tr("fine") : tr("too high");
+        rows.append({ValueCell(entry.name),
+            ValueCell(valueText(entry.measure, answers.glance.mail), now.value_or(-1)),
+            ValueCell(valueText(entry.measure, answers.glance.mailBefore),
+                valueOf(entry.measure, answers.glance.mailBefore).value_or(-1)),
+            ValueCell(tr("up to %1").arg(format().percent(entry.custom->high)), entry.custom->high),
+            ValueCell(verdict)});
+    }
+    m_health->setValues(
+        {{tr("What"), false, {}}, {tr("Now"), true, {}}, {tr("Before"), true, tr("In as many days before")},
+            {tr("Usual"), true, {}}, {tr("Verdict"), true, {}}},
+        rows);
 }
 
 } // namespace haberdash::ui

@@ -22,6 +22,7 @@ private:
     void showWeeks(const AnalysisData &answers);
     void showBest(const AnalysisData &answers);
     void showTraits(const AnalysisData &answers);
+    void showHealth(const AnalysisData &answers);
 
     SharedAnalysis m_analysis;
     StatTile *m_revenue;
@@ -34,6 +35,7 @@ private:
     TextLabel *m_bestNote;
     ValueTable *m_traits;
     TextLabel *m_traitsNote;
+    ValueTable *m_health;
 };
 
 } // namespace haberdash::ui

@@ -50,12 +50,22 @@ MailingsView::MailingsView(Shop shop, QWidget *parent)
             choose(m_listed[size_t(row)]);
     });
 
+    connect(m_list, &ValueTable::cellActivated, this, [this](int row, int cell) {
+        if (row >= 0 && cell >= 2)
+            showRows(listMeasures[size_t(cell - 2)], m_listed[size_t(row)], std::nullopt);
+    });
+    addNote(*list)->setText(tr("Double-click a figure to see what it is made from."));
+
     m_name->setTextFormat(Qt::PlainText);
     column()->addWidget(m_name);
     auto *arms = new Card(tr("What became of it"));
     m_arms->setObjectName(u"mailingArms"_s);
     arms->content()->addWidget(m_arms);
     m_armsNote = addNote(*arms);
+    connect(m_arms, &ValueTable::cellActivated, this, [this](int row, int cell) {
+        if (row >= 0 && cell >= 1)
+            showRows(armMeasures[size_t(cell - 1)], quint16(m_mailing), quint8(row));
+    });
     column()->addWidget(arms);
     m_rulesCard = addChart(tr("What it brought, by every rule"), m_rules, u"mailingRules"_s);
     connect(m_rules, &GridChart::cellActivated, this, [this](int row, int window) {
@@ -152,6 +162,30 @@ void MailingsView::showOrders(const CreditRule &rule)
                                .arg(history.mailings->list()[mailing].name, nameOf(rule.credit))
                                .arg(rule.days),
         creditedOrders(*history.mailings, history.coupons, always, rule, mailing));
+}
+
+void MailingsView::showRows(Measure measure, quint16 mailing, std::optional<quint8> variant)
+{
+    const MailHistory &history = m_analysis->history;
+    const Mailing &about = history.mailings->list()[mailing];
+    QString title = about.name + u": "_s + entryOf(measure).name;
+    if (variant && !about.variants[*variant].isEmpty())
+        title = about.name + u", "_s + about.variants[*variant] + u": "_s + entryOf(measure).name;
+    if (restsOnOrders(measure)) {
+        auto orders
+            = creditedOrders(*history.mailings, history.coupons, always, history.outcomes->rule(), mailing);
+        if (variant)
+            std::erase_if(orders, [&](const CreditedOrder &order) { return order.variant != *variant; });
+        Q_EMIT ordersRequested(title, orders);
+        return;
+    }
+    std::vector<quint32> rows;
+    for (const Send &send : history.mailings->all()) {
+        if (send.mailing == mailing && (!variant || send.variant == *variant) && isCounted(measure, send)
+            && (rows.empty() || rows.back() != send.row))
+            rows.push_back(send.row);
+    }
+    Q_EMIT peopleRequested(title, rows);
 }
 
 MailingsView::CutAnswer MailingsView::cutBy(

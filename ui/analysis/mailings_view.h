@@ -39,6 +39,8 @@ private:
     void showRules();
     void askGroups();
     void showOrders(const learning::CreditRule &rule);
+    /// Who or what is behind a figure of a mailing, or of one arm of it.
+    void showRows(learning::Measure measure, quint16 mailing, std::optional<quint8> variant);
 
     SharedAnalysis m_analysis;
     int m_mailing = -1;

@@ -38,22 +38,6 @@ QString tr(const char *text)
 /// Below so many orders (or people who left) a change says nothing but that numbers are small.
 constexpr qint64 fewestToCompare = 20;
 
-bool restsOnOrders(Measure measure)
-{
-    switch (measure) {
-    case Measure::Orders:
-    case Measure::PlacedOrderRate:
-    case Measure::Revenue:
-    case Measure::RevenuePerRecipient:
-    case Measure::AverageOrder:
-    case Measure::Units:
-    case Measure::Margin:
-        return true;
-    default:
-        return false;
-    }
-}
-
 QString changeText(Measure measure, const MailFigures &now, const MailFigures &before, const Format &format)
 {
     const auto value = valueOf(measure, now);

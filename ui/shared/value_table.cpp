@@ -21,8 +21,11 @@ ValueTable::ValueTable(const QString &accessibleName, QWidget *parent)
     column->setContentsMargins({});
     column->addWidget(m_view);
     m_view->setFrameless();
-    connect(m_view, &TableView::rowActivated, this,
-        [this](int row) { Q_EMIT rowActivated(sourceRow(m_view->model()->index(row, 0))); });
+    connect(m_view, &TableView::rowActivated, this, [this](int row) {
+        const int source = sourceRow(m_view->model()->index(row, 0));
+        Q_EMIT rowActivated(source);
+        Q_EMIT cellActivated(source, m_view->currentIndex().column());
+    });
 }
 
 int ValueTable::sourceRow(const QModelIndex &index) const

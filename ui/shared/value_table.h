@@ -49,6 +49,8 @@ public:
 Q_SIGNALS:
     /// Enter or double click; the number of the row as it was given.
     void rowActivated(int row);
+    /// The same, with the column.
+    void cellActivated(int row, int column);
     /// Another row was chosen; -1: none.
     void rowChosen(int row);
 

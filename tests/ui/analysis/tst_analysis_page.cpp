@@ -196,6 +196,46 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(m_folder.filePath(u"month.doc"_s)));
     }
 
+    void aFigureOfAMailingLeadsToItsRows()
+    {
+        const auto page = openPage(m_shop, u"mailing:Early summer"_s);
+        auto *view = page->findChild<MailingsView *>();
+        auto *arms = view->findChild<ValueTable *>(u"mailingArms"_s);
+        const auto figures = page->analysis()->history.outcomes->byVariant(quint16(view->chosen()));
+        QSignalSpy people(view, &AnalysisView::peopleRequested);
+        QSignalSpy orders(view, &AnalysisView::ordersRequested);
+        for (int cell = 1; cell <= 8; ++cell)
+            Q_EMIT arms->cellActivated(1, cell);
+        // Delivered, came back, opened, clicked, complained: people; ordered, per recipient, margin: orders.
+        QCOMPARE(people.size(), 5);
+        QCOMPARE(orders.size(), 3);
+        const qint64 counts[] = {figures[1].delivered, figures[1].bounced, figures[1].opened,
+            figures[1].clicked, figures[1].complained};
+        for (int i = 0; i < 5; ++i)
+            QCOMPARE(qint64(people[i][1].value<std::vector<quint32>>().size()), counts[i]);
+        QCOMPARE(double(orders[0][1].value<std::vector<CreditedOrder>>().size()), figures[1].orders);
+        QVERIFY(people[3][0].toString().contains(u"Personal: Clicked"_s));
+        Q_EMIT view->findChild<ValueTable *>(u"mailingList"_s)->cellActivated(0, 0); // a name has no rows
+        QCOMPARE(people.size(), 5);
+    }
+
+    void movementsAreAskedForOtherDates()
+    {
+        const auto page = openPage(m_shop, u"rfm"_s);
+        QSignalSpy settled(page.get(), &AnalysisPage::settled);
+        auto *before = page->findChild<QComboBox *>(u"rfmBefore"_s);
+        before->setCurrentIndex(before->findData(365));
+        QVERIFY(settled.wait(20'000));
+        QCOMPARE(page->asked().before, 365);
+        auto *bins = page->findChild<QComboBox *>(u"rfmBins"_s);
+        bins->setCurrentIndex(bins->findData(3));
+        QVERIFY(settled.wait(20'000));
+        QCOMPARE(page->analysis()->rfm.bins, 3);
+        QCOMPARE(gridOf(*page, u"rfmGrid"_s)->table().rows.size(), 3);
+        const auto *cycles = page->findChild<ValueTable *>(u"purchaseCycles"_s);
+        QVERIFY(cycles->view()->model()->rowCount() > 3);
+    }
+
     void cohortsShowMoneyToo()
     {
         const auto page = openPage(m_shop, u"cohorts"_s);

@@ -114,8 +114,13 @@ void RibbonChart::fill(QChart &chart, const QSizeF &size, const Colors &colors) 
         drawn->setPointsVisible(line.size() == 1);
         add(drawn);
     }
-    for (size_t i = 0; i < m_series.size(); ++i)
-        add(makeBand(m_series[i].points, colors.series[i % colors.series.size()]));
+    for (size_t i = 0; i < m_series.size(); ++i) {
+        const auto &points = m_series[i].points;
+        const bool hasBand = std::any_of(
+            points.begin(), points.end(), [](const RibbonPoint &point) { return point.low && point.high; });
+        if (hasBand)
+            add(makeBand(m_series[i].points, colors.series[i % colors.series.size()]));
+    }
 }
 
 int RibbonChart::markNear(const QPointF &value) const
