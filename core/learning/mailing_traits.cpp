@@ -56,7 +56,8 @@ QString noteOn(const TraitReport &report, size_t top, size_t rest)
     const auto clear = std::count_if(report.shares.begin(), report.shares.end(),
         [](const TraitShare &share) { return share.adjustedP < clearShare; });
     const QString basis
-        = u"%1 mailings beside %2 others, in %3 respects."_s.arg(top).arg(rest).arg(report.lookedAt);
+        = u"%1 beside %2, in %3 respects."_s.arg(top == 1 ? u"1 mailing"_s : u"%1 mailings"_s.arg(top),
+            rest == 1 ? u"1 other"_s : u"%1 others"_s.arg(rest), QString::number(report.lookedAt));
     if (clear == 0)
         return basis
             + u" None of these differences is larger than chance would make it. Take them as ideas for a test, not as rules."_s;
