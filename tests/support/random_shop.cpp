@@ -119,9 +119,9 @@ private:
                     u"'done', 's', 0)"_s,
                     {id, u"Campaign %1"_s.arg(id)}));
             for (int position = 0; position < 2; ++position)
-                HABERDASH_TRY(
-                    run(u"INSERT INTO campaign_variant VALUES (?, ?, ?, 1, NULL, '', '', '', 'letter')"_s,
-                        {id, position, position == 0 ? u"A"_s : u"Bold"_s}));
+                HABERDASH_TRY(run(
+                    u"INSERT INTO campaign_variant (campaign_id, position, name, weight, subject, preheader, body) VALUES (?, ?, ?, 1, '', '', '')"_s,
+                    {id, position, position == 0 ? u"A"_s : u"Bold"_s}));
         }
         return run(
             u"INSERT INTO experiment (name, campaign_id, source, measure, control, created_at) VALUES "

@@ -104,6 +104,10 @@ private Q_SLOTS:
         dialog.findChild<QComboBox *>(u"planMeasure"_s)->setCurrentIndex(1);
         QVERIFY(answered.wait(20'000));
         QCOMPARE(dialog.findChild<QSpinBox *>(u"planHours"_s)->value(), 4);
+        QVERIFY2(sentence().startsWith(u"Nobody has clicked"_s), qPrintable(sentence())); // so soon
+        QVERIFY(textOf(dialog, u"planBase"_s).isEmpty());
+        dialog.findChild<QSpinBox *>(u"planHours"_s)->setValue(48);
+        QVERIFY(answered.wait(20'000));
         QVERIFY(textOf(dialog, u"planBase"_s).contains(u"click"_s));
         auto *segments = dialog.findChild<QComboBox *>(u"planSegment"_s);
         QVERIFY(segments->count() > 3);
