@@ -96,11 +96,11 @@ MadeExperimentReport make(const ExperimentReport &about)
     for (const Measure &measure : analysis.measures)
         measures << measure.name;
     //: %1 lists measures: "orders, clicks, revenue"
-    report.sections.append({tr("The question"),
-        tr("Does it matter for %1 which of the %2 arms somebody is in?")
-            .arg(measures.join(u", "_s))
-            .arg(analysis.arms.size()),
-        {}, {}});
+    QStringList question{tr("Does it matter for %1 which of the %2 arms somebody is in?")
+                             .arg(measures.join(u", "_s))
+                             .arg(analysis.arms.size())};
+    question += about.differences;
+    report.sections.append({tr("The question"), question.join(u'\n'), {}, {}});
     for (int measure = 0; measure < analysis.measures.size(); ++measure)
         report.sections.append(measureOf(analysis, measure, made.charts));
     report.sections.append(notesOf(analysis));

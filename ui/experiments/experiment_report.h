@@ -22,6 +22,7 @@ struct ExperimentReport
     QTimeZone zone = QTimeZone::utc();
     Timestamp asOf;
     experiment::Analysis analysis;
+    QStringList differences; ///< what the arms differ in, a sentence each
     std::vector<experiment::SubgroupTable> subgroups; ///< where recipients are known one by one
     QStringList targeting; ///< whether recipients may be chosen by a model, a sentence for each variant
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/experiments/experiments_page.h"
 
+#include "core/campaign/arm_differences.h"
 #include "core/experiment/targeting_words.h"
 #include "ui/experiments/experiment_figures.h"
 #include "ui/experiments/plan_dialog.h"
@@ -36,6 +37,10 @@ Result<ExperimentReport> analyseSaved(const Shop &shop, const store::SavedExperi
     report.analysis = std::move(analysis);
     HABERDASH_TRY_ASSIGN(brand, ReportBrand::read(connection));
     dress(report, brand);
+    HABERDASH_TRY_ASSIGN(campaign, store::campaignByName(connection, experiment.campaign));
+    HABERDASH_TRY_ASSIGN(differences, campaign::compareArms(connection, campaign));
+    for (const campaign::ArmDifference &difference : differences)
+        report.differences << campaign::sentenceFor(difference);
     return report;
 }
 

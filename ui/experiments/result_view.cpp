@@ -86,6 +86,12 @@ void ResultView::setReport(const ExperimentReport &report)
     column->addWidget(makeText(tr("%1. As of %2.").arg(report.source, m_format.dayAndTime(report.asOf)),
         TextLabel::Size::Body, TextLabel::Ink::Muted));
     addAnswer(column, report.analysis);
+    if (!report.differences.isEmpty()) {
+        auto *differences
+            = makeText(report.differences.join(u'\n'), TextLabel::Size::Body, TextLabel::Ink::Muted);
+        differences->setObjectName(u"armDifferences"_s);
+        column->addWidget(differences);
+    }
     for (int measure = 0; measure < report.analysis.measures.size(); ++measure) {
         column->addWidget(makeMeasure(report.analysis, measure));
         addCharts(column, report.analysis, measure);

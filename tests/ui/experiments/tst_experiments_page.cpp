@@ -135,6 +135,7 @@ private Q_SLOTS:
         page.findChild<QPushButton *>(u"details0"_s)->click();
         QTRY_VERIFY(details->isVisible());
         page.findChild<QPushButton *>(u"details0"_s)->click();
+        QVERIFY(textOf(page, u"armDifferences"_s).contains(u"differ in"_s));
         look(page, u"sample"_s);
     }
 
