@@ -2,8 +2,8 @@
 #include "ui/segments/people_view.h"
 
 #include "core/facts/customer_index.h"
-#include "ui/shared/people_model.h"
 #include "ui/shared/error_text.h"
+#include "ui/shared/people_model.h"
 #include "ui/shared/table_view.h"
 #include "ui/shared/theme.h"
 #include "ui/shared/widgets.h"

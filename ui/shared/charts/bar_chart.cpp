@@ -76,10 +76,9 @@ void BarChart::fill(QChart &chart, const QSizeF &size, const Colors &colors) con
 {
     double low = 0;
     double high = 0;
-    std::vector<chart::Label> names;
-    for (int mark = markCount(); mark-- > 0;) {
-        const Bar &bar = m_bars[size_t(mark)];
-        names.push_back({markValue(mark).y(), bar.name});
+    QStringList names;
+    for (const Bar &bar : m_bars) {
+        names << bar.name;
         low = std::min({low, bar.value, bar.low.value_or(0)});
         high = std::max({high, bar.value, bar.high.value_or(0)});
     }
@@ -88,28 +87,14 @@ void BarChart::fill(QChart &chart, const QSizeF &size, const Colors &colors) con
     for (const double value : ticks.values)
         labels.push_back({value, m_valueText(value)});
     QCategoryAxis *across = chart::makeAxis(ticks.values.front(), ticks.values.back(), labels, colors);
-    across->setLineVisible(false);
-    QCategoryAxis *down = chart::makeAxis(-0.5, std::max(1, markCount()) - 0.5, names, colors);
-    down->setGridLineVisible(false);
-    down->setLineVisible(false);
-    down->setLabelsBrush(colors.text);
-    chart.addAxis(across, Qt::AlignBottom);
-    chart.addAxis(down, Qt::AlignLeft);
-    const auto add = [&](QAbstractSeries *series) {
-        chart.addSeries(series);
-        series->attachAxis(across);
-        series->attachAxis(down);
-    };
-    add(chart::makeLine({{0, -0.5}, {0, std::max(1, markCount()) - 0.5}}, QPen(colors.borderStrong, 1)));
+    const chart::Plot plot = chart::plotRows(chart, across, names, colors);
     constexpr double cap = 0.14;
     for (int mark = 0; mark < markCount(); ++mark) {
         const Bar &bar = m_bars[size_t(mark)];
         const double y = markValue(mark).y();
-        add(makeBar(bar.value, y, bar.isFaint ? colors.skeleton : colors.series.front()));
+        plot.add(makeBar(bar.value, y, bar.isFaint ? colors.skeleton : colors.series.front()));
         if (bar.low && bar.high)
-            add(chart::makeLine({{*bar.low, y - cap}, {*bar.low, y + cap}, {*bar.low, y}, {*bar.high, y},
-                                    {*bar.high, y - cap}, {*bar.high, y + cap}},
-                QPen(colors.text, 1.5)));
+            plot.add(chart::makeWhisker(*bar.low, *bar.high, y, cap, QPen(colors.text, 1.5)));
     }
 }
 

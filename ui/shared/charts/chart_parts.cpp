@@ -2,6 +2,9 @@
 #include "ui/shared/charts/chart_parts.h"
 
 #include <QCategoryAxis>
+#include <QChart>
+
+#include <algorithm>
 
 namespace haberdash::ui::chart {
 
@@ -24,6 +27,44 @@ QCategoryAxis *makeAxis(double low, double high, const std::vector<Label> &label
     axis->setGridLinePen(QPen(colors.grid, 1));
     axis->setLinePen(QPen(colors.fieldBorder, 1));
     return axis;
+}
+
+Plot::Plot(QChart &chart, QCategoryAxis *across, QCategoryAxis *up)
+    : m_chart(chart)
+    , m_across(across)
+    , m_up(up)
+{
+    chart.addAxis(across, Qt::AlignBottom);
+    chart.addAxis(up, Qt::AlignLeft);
+}
+
+void Plot::add(QAbstractSeries *series) const
+{
+    m_chart.addSeries(series);
+    series->attachAxis(m_across);
+    series->attachAxis(m_up);
+}
+
+Plot plotRows(QChart &chart, QCategoryAxis *across, const QStringList &names, const Colors &colors)
+{
+    const double top = std::max<double>(1, double(names.size())) - 0.5;
+    std::vector<Label> labels;
+    for (qsizetype row = names.size(); row-- > 0;)
+        labels.push_back({double(names.size() - 1 - row), names[row]});
+    QCategoryAxis *down = makeAxis(-0.5, top, labels, colors);
+    down->setGridLineVisible(false);
+    down->setLineVisible(false);
+    down->setLabelsBrush(colors.text);
+    across->setLineVisible(false);
+    const Plot plot(chart, across, down);
+    plot.add(makeLine({{0, -0.5}, {0, top}}, QPen(colors.borderStrong, 1)));
+    return plot;
+}
+
+QLineSeries *makeWhisker(double low, double high, double y, double cap, const QPen &pen)
+{
+    return makeLine(
+        {{low, y - cap}, {low, y + cap}, {low, y}, {high, y}, {high, y - cap}, {high, y + cap}}, pen);
 }
 
 QLineSeries *makeLine(const QList<QPointF> &points, const QPen &pen)

@@ -74,13 +74,7 @@ void DensityChart::fill(QChart &chart, const QSizeF &size, const Colors &colors)
     QCategoryAxis *up = chart::makeAxis(0, top * 1.05, {}, colors);
     up->setLineVisible(false);
     up->setGridLineVisible(false);
-    chart.addAxis(across, Qt::AlignBottom);
-    chart.addAxis(up, Qt::AlignLeft);
-    const auto add = [&](QAbstractSeries *series) {
-        chart.addSeries(series);
-        series->attachAxis(across);
-        series->attachAxis(up);
-    };
+    const chart::Plot plot(chart, across, up);
     for (size_t i = 0; i < m_densities.size(); ++i) {
         const Density &one = m_densities[i];
         QColor color = colors.series[i % colors.series.size()];
@@ -88,8 +82,8 @@ void DensityChart::fill(QChart &chart, const QSizeF &size, const Colors &colors)
         const QList<QPointF> points(one.curve.begin(), one.curve.end());
         QLineSeries *line = chart::makeLine(points, pen);
         line->setName(one.name);
-        add(line);
-        add(chart::makeLine({{one.mean, 0}, {one.mean, heightAt(one, one.mean)}}, QPen(color, 1)));
+        plot.add(line);
+        plot.add(chart::makeLine({{one.mean, 0}, {one.mean, heightAt(one, one.mean)}}, QPen(color, 1)));
         auto *upper = new QLineSeries;
         upper->append(points);
         auto *area = new QAreaSeries(upper);
@@ -97,7 +91,7 @@ void DensityChart::fill(QChart &chart, const QSizeF &size, const Colors &colors)
         color.setAlphaF(0.12F);
         area->setBrush(color);
         area->setPen(Qt::NoPen);
-        add(area);
+        plot.add(area);
     }
 }
 

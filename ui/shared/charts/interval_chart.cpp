@@ -69,10 +69,9 @@ void IntervalChart::fill(QChart &chart, const QSizeF &size, const Colors &colors
 {
     double low = 0;
     double high = 0;
-    std::vector<chart::Label> names;
-    for (int mark = markCount(); mark-- > 0;) {
-        const Interval &one = m_intervals[std::size_t(mark)];
-        names.push_back({markValue(mark).y(), one.name});
+    QStringList names;
+    for (const Interval &one : m_intervals) {
+        names << one.name;
         if (known(one)) {
             low = std::min(low, one.low);
             high = std::max(high, one.high);
@@ -83,21 +82,8 @@ void IntervalChart::fill(QChart &chart, const QSizeF &size, const Colors &colors
     for (const double value : ticks.values)
         labels.push_back({value, m_valueText(value)});
     QCategoryAxis *across = chart::makeAxis(ticks.values.front(), ticks.values.back(), labels, colors);
-    across->setLineVisible(false);
-    QCategoryAxis *down = chart::makeAxis(-0.5, std::max(1, markCount()) - 0.5, names, colors);
-    down->setGridLineVisible(false);
-    down->setLineVisible(false);
-    down->setLabelsBrush(colors.text);
-    chart.addAxis(across, Qt::AlignBottom);
-    chart.addAxis(down, Qt::AlignLeft);
-    const auto add = [&](QAbstractSeries *series) {
-        chart.addSeries(series);
-        series->attachAxis(across);
-        series->attachAxis(down);
-    };
+    const chart::Plot plot = chart::plotRows(chart, across, names, colors);
 
-    const QPen zero(colors.borderStrong, 1);
-    add(chart::makeLine({{0, -0.5}, {0, std::max(1, markCount()) - 0.5}}, zero));
     QScatterSeries *clear = makeDots(colors, colors.series.front());
     QScatterSeries *open = makeDots(colors, colors.borderStrong);
     constexpr double cap = 5.0 / rowHeight;
@@ -107,13 +93,11 @@ void IntervalChart::fill(QChart &chart, const QSizeF &size, const Colors &colors
             continue;
         const double y = markValue(mark).y();
         QScatterSeries *dots = decided(one) ? clear : open;
-        add(chart::makeLine({{one.low, y - cap}, {one.low, y + cap}, {one.low, y}, {one.high, y},
-                                {one.high, y - cap}, {one.high, y + cap}},
-            QPen(dots->color(), 2)));
+        plot.add(chart::makeWhisker(one.low, one.high, y, cap, QPen(dots->color(), 2)));
         dots->append(one.estimate, y);
     }
-    add(clear);
-    add(open);
+    plot.add(clear);
+    plot.add(open);
 }
 
 int IntervalChart::markNear(const QPointF &value) const

@@ -96,13 +96,7 @@ void RibbonChart::fill(QChart &chart, const QSizeF &size, const Colors &colors) 
     across->setGridLineVisible(false);
     QCategoryAxis *up = chart::makeAxis(ticks.values.front(), ticks.values.back(), values, colors);
     up->setLineVisible(false);
-    chart.addAxis(across, Qt::AlignBottom);
-    chart.addAxis(up, Qt::AlignLeft);
-    const auto add = [&](QAbstractSeries *series) {
-        chart.addSeries(series);
-        series->attachAxis(across);
-        series->attachAxis(up);
-    };
+    const chart::Plot plot(chart, across, up);
     for (size_t i = 0; i < m_series.size(); ++i) {
         const QColor color = colors.series[i % colors.series.size()];
         QList<QPointF> line;
@@ -112,14 +106,14 @@ void RibbonChart::fill(QChart &chart, const QSizeF &size, const Colors &colors) 
             line, QPen(color, 2, styles[i % std::size(styles)], Qt::RoundCap, Qt::RoundJoin));
         drawn->setName(m_series[i].name);
         drawn->setPointsVisible(line.size() == 1);
-        add(drawn);
+        plot.add(drawn);
     }
     for (size_t i = 0; i < m_series.size(); ++i) {
         const auto &points = m_series[i].points;
         const bool hasBand = std::any_of(
             points.begin(), points.end(), [](const RibbonPoint &point) { return point.low && point.high; });
         if (hasBand)
-            add(makeBand(m_series[i].points, colors.series[i % colors.series.size()]));
+            plot.add(makeBand(m_series[i].points, colors.series[i % colors.series.size()]));
     }
 }
 

@@ -172,13 +172,7 @@ void TimeChart::fill(QChart &chart, const QSizeF &size, const Colors &colors) co
     across->setGridLineVisible(false);
     QCategoryAxis *up = chart::makeAxis(low, high, values, colors);
     up->setLineVisible(false);
-    chart.addAxis(across, Qt::AlignBottom);
-    chart.addAxis(up, Qt::AlignLeft);
-    const auto add = [&](QAbstractSeries *series) {
-        chart.addSeries(series);
-        series->attachAxis(across);
-        series->attachAxis(up);
-    };
+    const chart::Plot plot(chart, across, up);
 
     for (std::size_t i = 0; i < m_series.size(); ++i) {
         const TimeSeries &series = m_series[i];
@@ -188,9 +182,9 @@ void TimeChart::fill(QChart &chart, const QSizeF &size, const Colors &colors) co
         // Named even where all is unknown, so that the legend tells.
         QLineSeries *first = chart::makeLine(runs.empty() ? QList<QPointF>() : runs.front(), pen);
         first->setName(series.name);
-        add(first);
+        plot.add(first);
         for (std::size_t run = 1; run < runs.size(); ++run)
-            add(chart::makeLine(runs[run], pen));
+            plot.add(chart::makeLine(runs[run], pen));
         for (const QList<QPointF> &run : runs) {
             if (run.size() == 1) {
                 auto *dot = new QScatterSeries;
@@ -198,9 +192,9 @@ void TimeChart::fill(QChart &chart, const QSizeF &size, const Colors &colors) co
                 dot->setColor(color);
                 dot->setBorderColor(Qt::transparent);
                 dot->setMarkerSize(6);
-                add(dot);
+                plot.add(dot);
             } else if (series.area) {
-                add(makeArea(run, std::clamp(0.0, low, high), color));
+                plot.add(makeArea(run, std::clamp(0.0, low, high), color));
             }
         }
     }
