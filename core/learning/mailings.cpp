@@ -308,6 +308,8 @@ private:
         if (message.campaign >= m_facts.campaigns().size())
             return unknownReference;
         const facts::CampaignFacts &campaign = m_facts.campaigns()[message.campaign];
+        if (campaign.name.empty())
+            return unknownReference; // number 0 is no campaign
         const quint16 number = numberOf(QString::fromStdString(campaign.name), true);
         auto &variants = m_mailings.m_list[number].variants;
         if (!campaign.variants.empty() && variants.size() != qsizetype(campaign.variants.size())) {

@@ -5,6 +5,7 @@
 #include "core/learning/customer_groups.h"
 #include "core/learning/glance.h"
 #include "core/learning/holdout.h"
+#include "core/learning/mail_history.h"
 #include "core/learning/mailing_traits.h"
 #include "core/learning/purchase_cycles.h"
 #include "core/store/workspace.h"
@@ -76,6 +77,8 @@ int main(int argc, char **argv)
     std::shared_ptr<const Mailings> mailings;
     const auto costs = store::pieceCosts(*connection).value_or(QList<store::PieceCost>());
     const auto coupons = store::couponOrigins(*connection).value_or(CouponOrigins());
+    print("all that the questions need, store included",
+        best([&] { (void)MailHistory::read(*connection, facts, *asOf); }));
     print("mails gathered", best([&] { mailings = Mailings::gather(facts, *asOf); }));
     std::shared_ptr<const SendOutcomes> outcomes;
     const auto computing
@@ -109,6 +112,10 @@ int main(int argc, char **argv)
         (void)movementBetween(rfmOf(*facts, *asOf - std::chrono::days(90)), rfmOf(*facts, *asOf));
     }));
     print("stages of the life cycle", best([&] { (void)byLifecycle(*facts, *asOf, info->timeZone); }));
+    const auto history = MailHistory::read(*connection, facts, *asOf);
+    if (history)
+        print("generic beside personal mail",
+            best([&] { (void)followKinds(*history->mailings, genericAndPersonal(*history)); }));
     print("purchase cycles", best([&] { (void)purchaseCycles(*facts, *asOf, info->timeZone); }));
     CohortsOfShop cohorts;
     const auto grouping = best([&] { cohorts = cohortsOfShop(*facts, *asOf, info->timeZone); });
