@@ -39,7 +39,8 @@ RfmOfShop rfmOf(const facts::Facts &facts, Timestamp asOf, int bins)
             frequency.push_back(0);
             rfm.net.push_back(0);
         }
-        recency.back() = double((toMilliseconds(asOf) - purchase.at) / dayLength);
+        const qint64 wholeDays = (toMilliseconds(asOf) - purchase.at) / dayLength;
+        recency.back() = double(wholeDays);
         ++frequency.back();
         rfm.net.back() += double(purchase.net);
     });
