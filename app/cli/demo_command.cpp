@@ -5,6 +5,8 @@
 #include "core/campaign/campaign_planner.h"
 #include "core/campaign/message_maker.h"
 #include "core/experiment/words.h"
+#include "core/learning/calendar_stretch.h"
+#include "core/learning/mail_history.h"
 #include "core/sample/sample_shop.h"
 #include "core/segment/rule_parser.h"
 #include "core/segment/rule_printer.h"
@@ -17,6 +19,7 @@
 #include "core/store/experiment_repository.h"
 #include "ui/emails/message_document.h"
 #include "ui/experiments/experiment_report.h"
+#include "ui/reports/learning_report.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -78,6 +81,7 @@ public:
         HABERDASH_TRY(previewEmails(connection));
         HABERDASH_TRY(send(connection));
         HABERDASH_TRY(learn(connection));
+        HABERDASH_TRY(lookBack(connection));
         return {};
     }
 
@@ -232,6 +236,8 @@ private:
         HABERDASH_TRY_ASSIGN(analysis, experiment::analyze(outcomes, {}));
         auto report = ui::reportOf(saved.first(), info, sample::sampleAsOf());
         report.analysis = analysis;
+        HABERDASH_TRY_ASSIGN(brand, ui::ReportBrand::read(connection));
+        ui::dress(report, brand);
         step(u"5. What the campaign of three weeks ago taught"_s);
         for (int i = 0; i < int(analysis.measures.size()); ++i)
             step(u"   "_s + experiment::verdict(analysis, i));
@@ -246,6 +252,28 @@ private:
         return {};
     }
 
+    Result<> lookBack(store::Connection &connection)
+    {
+        step(u"6. What mail brought in the second quarter, by every rule and by itself"_s);
+        HABERDASH_TRY_ASSIGN(facts, facts::Facts::load(connection, 1));
+        HABERDASH_TRY_ASSIGN(history, learning::MailHistory::read(connection, facts, sample::sampleAsOf()));
+        HABERDASH_TRY_ASSIGN(
+            quarter, learning::CalendarStretch::ofQuarter(u"2026-Q2"_s, history.zone, history.asOf));
+        HABERDASH_TRY_ASSIGN(brand, ui::ReportBrand::read(connection));
+        const ui::MadeReport made = ui::LearningReporter(history, brand).quarter(quarter);
+        step(u"   "_s + made.report.summary);
+        QJsonArray files;
+        for (const QString &ending : {u"pdf"_s, u"html"_s}) {
+            const QString path = at(u"quarter."_s + ending);
+            HABERDASH_TRY(ui::writeReportFile(made.report, made.charts, path));
+            step(u"   "_s + path);
+            files.append(path);
+        }
+        m_result.insert(
+            u"quarter"_s, QJsonObject{{u"summary"_s, made.report.summary}, {u"reports"_s, files}});
+        return {};
+    }
+
     Session &m_session;
     QString m_folder;
     int m_smtpPort;
@@ -257,7 +285,7 @@ private:
 void addDemoCommand(CLI::App &app, Session &session)
 {
     auto *command = app.add_subcommand(
-        "demo", "Take a sample shop once round: segments, previews, a campaign, an experiment");
+        "demo", "Take a sample shop once round: segments, previews, a campaign, an experiment, results");
     auto folder = std::make_shared<std::string>();
     auto port = std::make_shared<int>(0);
     command->add_option("DIR", *folder, "Where everything that is made goes")->required();

@@ -417,6 +417,8 @@ private Q_SLOTS:
     {
         const auto tour = m_folder.run({u"--json"_s, u"demo"_s, u"tour"_s});
         QCOMPARE(tour.exitCode, 0);
+        QVERIFY(m_folder.read(u"tour/quarter.pdf"_s).startsWith("%PDF-1."));
+        QVERIFY(m_folder.read(u"tour/quarter.html"_s).contains("<svg"));
         const QString shop = u"tour/sample.haberdash"_s;
         const auto run = m_folder.run({u"--workspace"_s, shop, u"--json"_s, u"experiment"_s, u"analyze"_s,
             u"--campaign"_s, u"Early summer"_s, u"--measure"_s, u"orders"_s, u"--report"_s, u"summer.pdf"_s});

@@ -103,9 +103,18 @@ void ResultView::setReport(const ExperimentReport &report)
 
 void ResultView::addAnswer(QVBoxLayout *column, const Analysis &analysis)
 {
-    auto *answer = makeText(verdict(analysis, 0), TextLabel::Size::Title, TextLabel::Ink::Text);
+    // The first sentence is the answer, what follows is its reason.
+    const QString whole = verdict(analysis, 0);
+    const qsizetype end = whole.indexOf(u". "_s);
+    auto *answer
+        = makeText(end < 0 ? whole : whole.left(end + 1), TextLabel::Size::Title, TextLabel::Ink::Text);
     answer->setObjectName(u"answer"_s);
     column->insertWidget(0, answer);
+    if (end >= 0) {
+        auto *reason = makeText(whole.mid(end + 2), TextLabel::Size::Strong, TextLabel::Ink::Text);
+        reason->setObjectName(u"answerReason"_s);
+        column->insertWidget(1, reason);
+    }
     if (analysis.sampleRatio && analysis.sampleRatio->alarm != SampleRatioAlarm::None) {
         auto *alarm = new InlineMessage;
         alarm->setObjectName(u"sampleRatioAlarm"_s);

@@ -230,9 +230,10 @@ void LearningReporter::addWeeks(MadeReport &made, const std::vector<QString> &na
     const std::vector<double> &all, const std::vector<double> &mail) const
 {
     const double unit = std::pow(10.0, m_history.currency.decimals());
-    auto chart = std::make_shared<RibbonChart>([this, unit](double amount) {
-        return m_format.moneyRounded(Money(qint64(std::llround(amount * unit)), m_history.currency));
-    });
+    auto chart = std::make_shared<RibbonChart>(
+        [format = m_format, currency = m_history.currency, unit](double amount) {
+            return format.moneyRounded(Money(qint64(std::llround(amount * unit)), currency));
+        });
     RibbonSeries whole{tr("All orders"), {}};
     RibbonSeries ours{tr("From mail sent that week"), {}};
     QStringList steps;
@@ -356,7 +357,7 @@ void LearningReporter::addCustomers(MadeReport &made, const CalendarStretch &str
                            m_format.number(movement.then(RfmMovement::notYet)));
     made.report.sections.append(section);
     auto chart = std::make_shared<BarChart>(
-        tr("People"), [this](double people) { return m_format.number(qint64(people)); });
+        tr("People"), [format = m_format](double people) { return format.number(qint64(people)); });
     chart->setBars(tr("Group"), std::move(bars));
     chart->setDescription(tr("People by RFM group"), section.text);
     putChart(made, chart, 330);

@@ -17,7 +17,7 @@ struct ReportBrand
     [[nodiscard]] static Result<ReportBrand> read(store::Connection &connection);
 };
 
-/// A report with the charts that stand in it.
+/// A report with the charts that stand in it; outlives whoever made it.
 struct MadeReport
 {
     report::Report report;

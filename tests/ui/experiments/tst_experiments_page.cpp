@@ -152,7 +152,9 @@ private Q_SLOTS:
         QCOMPARE(page.findChild<QComboBox *>(u"armColumn"_s)->currentText(), u"segment"_s);
         QCOMPARE(page.findChild<QComboBox *>(u"controlArm"_s)->currentText(), u"No E-Mail"_s);
         QCOMPARE(textOf(page, u"answer"_s),
-            u"Visit: “Mens E-Mail” and “Womens E-Mail” did better than “No E-Mail”. “Mens E-Mail” leads “No E-Mail” by 7.00 to 8.32 points."_s);
+            u"Visit: “Mens E-Mail” and “Womens E-Mail” did better than “No E-Mail”."_s);
+        QCOMPARE(
+            textOf(page, u"answerReason"_s), u"“Mens E-Mail” leads “No E-Mail” by 7.00 to 8.32 points."_s);
         look(page, u"hillstrom"_s);
 
         for (const QString &ending : {u"pdf"_s, u"png"_s, u"csv"_s}) {
