@@ -44,7 +44,7 @@ void PlanDialog::build()
 {
     setWindowTitle(tr("Plan a test"));
     setAttribute(Qt::WA_DeleteOnClose);
-    resize(560, 520);
+    resize(560, 640);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(space::large, space::large, space::large, space::large);
     column->setSpacing(space::medium);
@@ -74,6 +74,8 @@ void PlanDialog::build()
     m_lift->setSuffix(tr(" % more"));
     m_lift->setSpecialValueText(tr("no idea"));
     addFormRow(form, tr("What you hope for"), m_lift);
+    fields->setSizePolicy(
+        QSizePolicy::Preferred, QSizePolicy::Fixed); // words below need more, fields never less
     column->addWidget(fields);
 
     m_trouble->setObjectName(u"planTrouble"_s);

@@ -5,10 +5,12 @@
 #include "tests/ui/pictures/walk.h"
 #include "ui/analysis/analysis_page.h"
 #include "ui/analysis/rows_dialog.h"
+#include "ui/experiments/plan_dialog.h"
 #include "ui/shared/charts/grid_chart.h"
 #include "ui/shared/theme_controller.h"
 
 #include <QDir>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QTabWidget>
 #include <QToolButton>
@@ -57,7 +59,6 @@ public:
         tabs->setCurrentIndex(3);
         auto *grid = page->findChild<ChartCard *>(u"rfmGrid"_s);
         grid->showTable(true);
-        tabs->widget(3)->findChild<QWidget *>();
         qobject_cast<AnalysisView *>(tabs->widget(3))->verticalScrollBar()->setValue(0);
         settle(100);
         take(m_program.window(), u"table"_s);
@@ -68,6 +69,20 @@ public:
         Q_EMIT qobject_cast<GridChart *>(rules->chart())->cellActivated(1, 4);
         takeDialog(*page, u"orders"_s);
         tabs->setCurrentIndex(0);
+    }
+    /// What a test would show, asked from the page of experiments.
+    void takePlan()
+    {
+        m_program.window().showPage(u"experiments"_s);
+        settle(400);
+        Page *page = m_program.window().page(u"experiments"_s);
+        page->findChild<QPushButton *>(u"planTest"_s)->click();
+        settle(800);
+        if (auto *dialog = page->findChild<PlanDialog *>()) {
+            take(*dialog, u"plan"_s);
+            dialog->close();
+            settle(100);
+        }
     }
 
 private:
@@ -100,7 +115,9 @@ void photographAnalysis(Application &program, ThemeController &theme, const QDir
 {
     for (const ThemeChoice choice : {ThemeChoice::Light, ThemeChoice::Dark}) {
         theme.setChoice(choice);
-        AnalysisPhotographer(program, theme, folder, kind).takeAll();
+        AnalysisPhotographer photographer(program, theme, folder, kind);
+        photographer.takeAll();
+        photographer.takePlan();
     }
 }
 

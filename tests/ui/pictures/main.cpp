@@ -29,6 +29,7 @@
 #include "ui/emails/email_preview.h"
 #include "ui/emails/emails_page.h"
 #include "ui/segments/segment_transfer.h"
+#include "ui/settings/control_group_card.h"
 #include "ui/settings/mailbox_card.h"
 #include "ui/settings/signing_section.h"
 #include "ui/shared/english.h"
@@ -359,6 +360,8 @@ public:
             settle(200);
             page->bringIntoView(signing);
             take(kind + u"-settings-signing"_s);
+            page->bringIntoView(page->findChild<ControlGroupCard *>());
+            take(kind + u"-settings-control-group"_s);
             m_program.window().showPage(u"home"_s);
         }
     }
