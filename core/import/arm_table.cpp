@@ -264,7 +264,7 @@ Result<bool> hasOneRowAnArm(const QString &path, const OutcomeColumns &columns, 
         const bool hasCounts = std::any_of(shape.counts.begin(), shape.counts.end(),
             [&](qsizetype index) { return columns.all[index].content == OutcomeColumn::Content::Number; });
         // Else a row is a recipient, of whom some column has such a name.
-        if (hasCounts && columns.all[shape.size].distinct > 2)
+        if (hasCounts && columns.all[shape.size].content == OutcomeColumn::Content::Number)
             return failure(Error::Code::Invalid,
                 u"The arm “%1” has more than one row (line %2), for instance one a day. Add them up to one "
                 u"row an "

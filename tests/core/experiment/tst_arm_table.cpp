@@ -184,6 +184,10 @@ private Q_SLOTS:
             << QByteArray("date,arm,sent,clicks\n2026-06-01,A,500,12\n2026-06-01,B,500,15\n"
                           "2026-06-03,A,510,9\n2026-06-03,B,490,11\n")
             << u"“A” has more than one row (line 4), for instance one a day"_s;
+        QTest::newRow("one row a day, as many each day")
+            << QByteArray("date,variant,recipients,conversions\n2026-01-01,A,1000,20\n2026-01-01,B,1000,40\n"
+                          "2026-01-02,A,1000,21\n2026-01-02,B,1000,38\n")
+            << u"“A” has more than one row (line 4), for instance one a day"_s;
         QTest::newRow("more clicks than people") << QByteArray("arm,sent,clicks\nA,100,20\nB,100,120\n")
                                                  << u"“B” has 120 in the column “clicks” but only 100"_s;
         QTest::newRow("half a click")
