@@ -5,13 +5,10 @@
 #include "app/cli/session.h"
 #include "app/cli/terminal_progress.h"
 #include "core/insight/month_calendar.h"
-#include "core/learning/groups.h"
+#include "core/learning/mailing_cut.h"
 #include "core/learning/order_list.h"
 #include "core/learning/purchase_cycles.h"
 #include "core/segment/member_list.h"
-#include "core/segment/rule_parser.h"
-#include "core/segment/segment_evaluator.h"
-#include "core/segment/segment_repository.h"
 
 #include <QThread>
 
@@ -227,60 +224,20 @@ Result<> showMailings(Session &session, const Arguments &arguments)
 Result<QJsonArray> groupsOf(Question &question, quint16 mailing, const QString &by, QString &text)
 {
     const MailHistory &history = question.history;
-    const Stretch always{std::numeric_limits<qint64>::min(), std::numeric_limits<qint64>::max()};
-    const auto atSending = fromMilliseconds(history.mailings->list()[mailing].firstAt);
-    QStringList names;
-    std::vector<MailFigures> figures;
-    if (by == u"segment") {
-        HABERDASH_TRY_ASSIGN(segments, segment::savedSegments(question.connection));
-        segment::Context context = question.context;
-        context.asOf = atSending;
-        segment::SegmentEvaluator evaluator(question.connection, context);
-        for (const auto &saved : segments) {
-            HABERDASH_TRY_ASSIGN(ids, evaluator.members(saved.rule));
-            facts::RowSet set(history.facts().size());
-            for (const CustomerId id : ids) {
-                if (const auto row = history.facts().rowOf(id))
-                    set.set(*row);
-            }
-            names << saved.name;
-            figures.push_back(history.outcomes
-                                  ->cut(1, always,
-                                      [&](const Send &send) {
-                                          return send.mailing == mailing && set.test(send.row) ? 0 : -1;
-                                      })
-                                  .front());
-        }
-    } else {
-        RowGroups groups;
-        if (by == u"domain")
-            groups = byMailDomain(*history.mailings);
-        else if (by == u"country")
-            groups = byCountry(*history.mailings);
-        else if (by == u"device")
-            groups = byDevice(*history.mailings);
-        else if (by == u"rfm")
-            groups = rfmOf(history.facts(), atSending).toGroups(history.facts().size());
-        else if (by == u"stage")
-            groups = byLifecycle(history.facts(), atSending, history.zone);
-        else
-            return failure(Error::Code::Invalid,
-                u"Mailings are cut by segment, domain, country, device, rfm or stage, not by “%1”."_s.arg(
-                    by));
-        names = groups.names;
-        figures = history.outcomes->cut(size_t(names.size()), always,
-            [&](const Send &send) { return send.mailing == mailing ? int(groups.groupOf[send.row]) : -1; });
-    }
+    const auto cut = mailingCutFromWord(by);
+    if (!cut)
+        return failure(Error::Code::Invalid,
+            u"Mailings are cut by segment, domain, country, device, rfm or stage, not by “%1”."_s.arg(by));
+    HABERDASH_TRY_ASSIGN(groups, cutMailing(question.connection, history, mailing, *cut));
     const AnalysisJson json(history);
     QJsonArray list;
-    for (qsizetype i = 0; i < names.size(); ++i) {
-        const MailFigures &one = figures[size_t(i)];
+    for (const auto &[name, one] : groups) {
         if (one.mails == 0)
             continue;
         QJsonObject object = json.figures(one);
-        object.insert(u"group"_s, names[i]);
+        object.insert(u"group"_s, name);
         list.append(object);
-        text += u"  %1 %2 %3 %4\n"_s.arg(names[i], -32)
+        text += u"  %1 %2 %3 %4\n"_s.arg(name, -32)
                     .arg(valueText(history, entryOf(Measure::Delivered), one), 10)
                     .arg(valueText(history, entryOf(Measure::PlacedOrderRate), one), 10)
                     .arg(valueText(history, entryOf(Measure::RevenuePerRecipient), one), 16);
@@ -294,7 +251,6 @@ Result<> showMailing(Session &session, const Arguments &arguments)
     const MailHistory &history = question.history;
     HABERDASH_TRY_ASSIGN(mailing, mailingOf(history, arguments.mailing));
     const Mailing &about = history.mailings->list()[mailing];
-    const Stretch always{std::numeric_limits<qint64>::min(), std::numeric_limits<qint64>::max()};
     const AnalysisJson json(history);
     const auto variants = history.outcomes->byVariant(mailing);
     MailFigures whole;
@@ -309,7 +265,7 @@ Result<> showMailing(Session &session, const Arguments &arguments)
     text += figuresText(history, whole);
     QJsonArray holdouts;
     for (const int days : windowDays) {
-        for (const HoldoutComparison &one : compareHoldouts(*history.mailings, always, days)) {
+        for (const HoldoutComparison &one : compareHoldouts(*history.mailings, Stretch::always(), days)) {
             if (one.mailing != mailing)
                 continue;
             holdouts.append(json.holdout(one));
@@ -324,8 +280,8 @@ Result<> showMailing(Session &session, const Arguments &arguments)
     }
     QJsonObject answer = json.mailing({mailing, whole});
     answer.insert(u"variants"_s, arms);
-    answer.insert(
-        u"attribution"_s, json.attribution(attribute(*history.mailings, history.coupons, always, mailing)));
+    answer.insert(u"attribution"_s,
+        json.attribution(attribute(*history.mailings, history.coupons, Stretch::always(), mailing)));
     answer.insert(u"holdouts"_s, holdouts);
     if (!arguments.by.empty()) {
         const QString by = QString::fromStdString(arguments.by);
@@ -335,7 +291,7 @@ Result<> showMailing(Session &session, const Arguments &arguments)
     }
     if (!arguments.rows.empty()) {
         const auto orders
-            = creditedOrders(*history.mailings, history.coupons, always, question.rule, mailing);
+            = creditedOrders(*history.mailings, history.coupons, Stretch::always(), question.rule, mailing);
         HABERDASH_TRY(writeOrders(*history.mailings, orders, history.currency, history.zone,
             QString::fromStdString(arguments.rows)));
         answer.insert(u"rows"_s, qint64(orders.size()));

@@ -87,6 +87,10 @@ struct Stretch
 {
     qint64 from = 0;
     qint64 to = 0;
+    [[nodiscard]] static constexpr Stretch always()
+    {
+        return {std::numeric_limits<qint64>::min(), std::numeric_limits<qint64>::max()};
+    }
     [[nodiscard]] bool holds(qint64 at) const { return at >= from && at < to; }
 };
 

@@ -138,21 +138,24 @@ RowGroups byDevice(const Mailings &mailings)
     return groups.finish(8);
 }
 
-std::vector<MailFigures> figuresBy(
-    const SendOutcomes &outcomes, const RowGroups &groups, const Stretch &stretch)
+std::vector<MailFigures> figuresBy(const SendOutcomes &outcomes, const RowGroups &groups,
+    const Stretch &stretch, std::optional<quint16> mailing)
 {
-    return outcomes.cut(size_t(groups.names.size()), stretch,
-        [&groups](const Send &send) { return int(groups.groupOf[send.row]); });
+    return outcomes.cut(size_t(groups.names.size()), stretch, [&](const Send &send) {
+        return mailing && send.mailing != *mailing ? -1 : int(groups.groupOf[send.row]);
+    });
 }
 
-std::vector<MailFigures> figuresBy(
-    const SendOutcomes &outcomes, std::span<const facts::RowSet> sets, const Stretch &stretch)
+std::vector<MailFigures> figuresBy(const SendOutcomes &outcomes, std::span<const facts::RowSet> sets,
+    const Stretch &stretch, std::optional<quint16> mailing)
 {
     std::vector<MailFigures> figures;
-    for (const facts::RowSet &set : sets)
-        figures.push_back(
-            outcomes.cut(1, stretch, [&set](const Send &send) { return set.test(send.row) ? 0 : -1; })
-                .front());
+    for (const facts::RowSet &set : sets) {
+        const auto isIn = [&](const Send &send) {
+            return (!mailing || send.mailing == *mailing) && set.test(send.row) ? 0 : -1;
+        };
+        figures.push_back(outcomes.cut(1, stretch, isIn).front());
+    }
     return figures;
 }
 

@@ -22,11 +22,12 @@ struct RowGroups
 /// By the device on which they last opened or clicked, where events say so; without names where none does.
 [[nodiscard]] RowGroups byDevice(const Mailings &mailings);
 
-/// Figures of the mails of a stretch by group.
-[[nodiscard]] std::vector<MailFigures> figuresBy(
-    const SendOutcomes &outcomes, const RowGroups &groups, const Stretch &stretch);
+/// Figures of the mails of a stretch by group, of one mailing where one is named.
+[[nodiscard]] std::vector<MailFigures> figuresBy(const SendOutcomes &outcomes, const RowGroups &groups,
+    const Stretch &stretch, std::optional<quint16> mailing = std::nullopt);
 /// Figures for sets of which people may be in several.
-[[nodiscard]] std::vector<MailFigures> figuresBy(
-    const SendOutcomes &outcomes, std::span<const facts::RowSet> sets, const Stretch &stretch);
+[[nodiscard]] std::vector<MailFigures> figuresBy(const SendOutcomes &outcomes,
+    std::span<const facts::RowSet> sets, const Stretch &stretch,
+    std::optional<quint16> mailing = std::nullopt);
 
 } // namespace haberdash::learning

@@ -95,9 +95,8 @@ QStringList subjectTraits(const QString &subject)
 
 QStringList bestCategories(const Mailings &mailings, const CouponOrigins &coupons, const CreditRule &rule)
 {
-    const Stretch always{std::numeric_limits<qint64>::min(), std::numeric_limits<qint64>::max()};
     std::vector<std::map<std::string, double>> pieces(mailings.list().size());
-    for (const CreditedOrder &order : creditedOrders(mailings, coupons, always, rule)) {
+    for (const CreditedOrder &order : creditedOrders(mailings, coupons, Stretch::always(), rule)) {
         const facts::FactShard &shard = *mailings.facts().parts()[order.part].shard;
         const auto &offsets = shard.orders.lineOffsets;
         if (offsets.empty())

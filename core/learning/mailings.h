@@ -66,6 +66,8 @@ public:
     }
     [[nodiscard]] std::span<const Send> all() const { return m_sends; }
     [[nodiscard]] const facts::Facts &facts() const { return *m_facts; }
+    /// The same, for who asks other things of them.
+    [[nodiscard]] std::shared_ptr<const facts::Facts> sharedFacts() const { return m_facts; }
     [[nodiscard]] const facts::RowPlaces &places() const { return m_places; }
     [[nodiscard]] Timestamp asOf() const { return m_asOf; }
     [[nodiscard]] size_t bytes() const;

@@ -141,8 +141,7 @@ std::vector<MailFigures> SendOutcomes::byMailing(const Stretch &stretch) const
 
 std::vector<MailFigures> SendOutcomes::byVariant(quint16 mailing) const
 {
-    const Stretch always{std::numeric_limits<qint64>::min(), std::numeric_limits<qint64>::max()};
-    return cut(size_t(m_mailings->list()[mailing].variants.size()), always,
+    return cut(size_t(m_mailings->list()[mailing].variants.size()), Stretch::always(),
         [mailing](const Send &send) { return send.mailing == mailing ? int(send.variant) : -1; });
 }
 

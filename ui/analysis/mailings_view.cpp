@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/analysis/mailings_view.h"
 
-#include "core/segment/segment_evaluator.h"
-#include "core/segment/segment_repository.h"
 #include "ui/analysis/rule_grid.h"
 #include "ui/shared/charts/grid_chart.h"
 #include "ui/shared/error_text.h"
@@ -27,7 +25,6 @@ constexpr Measure armMeasures[]
         Measure::PlacedOrderRate, Measure::RevenuePerRecipient, Measure::Margin, Measure::ComplaintRate};
 constexpr Measure groupMeasures[] = {Measure::Delivered, Measure::OpenRate, Measure::ClickRate,
     Measure::PlacedOrderRate, Measure::RevenuePerRecipient, Measure::UnsubscribeRate};
-constexpr Stretch always{std::numeric_limits<qint64>::min(), std::numeric_limits<qint64>::max()};
 
 } // namespace
 
@@ -39,7 +36,6 @@ MailingsView::MailingsView(Shop shop, QWidget *parent)
     , m_rules(new GridChart)
     , m_cut(new QComboBox)
     , m_groups(new ValueTable(tr("The mailing by groups")))
-    , m_detail(new QWidget)
 {
     auto *list = new Card(tr("Mailings"));
     m_list->setObjectName(u"mailingList"_s);
@@ -148,8 +144,8 @@ void MailingsView::showArms()
 
 void MailingsView::showRules()
 {
-    const AttributionTable table
-        = attribute(*m_analysis->history.mailings, m_analysis->history.coupons, always, quint16(m_mailing));
+    const AttributionTable table = attribute(
+        *m_analysis->history.mailings, m_analysis->history.coupons, Stretch::always(), quint16(m_mailing));
     showRuleGrid(*m_rules, *m_rulesCard, table, shop(), format(),
         m_analysis->history.mailings->list()[size_t(m_mailing)].name);
 }
@@ -161,7 +157,7 @@ void MailingsView::showOrders(const CreditRule &rule)
     Q_EMIT ordersRequested(tr("%1: %2, within %3 days")
                                .arg(history.mailings->list()[mailing].name, nameOf(rule.credit))
                                .arg(rule.days),
-        creditedOrders(*history.mailings, history.coupons, always, rule, mailing));
+        creditedOrders(*history.mailings, history.coupons, Stretch::always(), rule, mailing));
 }
 
 void MailingsView::showRows(Measure measure, quint16 mailing, std::optional<quint8> variant)
@@ -172,8 +168,8 @@ void MailingsView::showRows(Measure measure, quint16 mailing, std::optional<quin
     if (variant && !about.variants[*variant].isEmpty())
         title = about.name + u", "_s + about.variants[*variant] + u": "_s + entryOf(measure).name;
     if (restsOnOrders(measure)) {
-        auto orders
-            = creditedOrders(*history.mailings, history.coupons, always, history.outcomes->rule(), mailing);
+        auto orders = creditedOrders(
+            *history.mailings, history.coupons, Stretch::always(), history.outcomes->rule(), mailing);
         if (variant)
             std::erase_if(orders, [&](const CreditedOrder &order) { return order.variant != *variant; });
         Q_EMIT ordersRequested(title, orders);
@@ -188,90 +184,36 @@ void MailingsView::showRows(Measure measure, quint16 mailing, std::optional<quin
     Q_EMIT peopleRequested(title, rows);
 }
 
-MailingsView::CutAnswer MailingsView::cutBy(
-    const Shop &shop, const SharedAnalysis &analysis, quint16 mailing, Cut cut)
-{
-    const MailHistory &history = analysis->history;
-    // People as they were when the mail went out: later they are what it made of them.
-    const Timestamp atSending = fromMilliseconds(history.mailings->list()[mailing].firstAt);
-    QList<NamedFigures> answer;
-    if (cut == Cut::Segment) {
-        HABERDASH_TRY_ASSIGN(connection, shop.open());
-        HABERDASH_TRY_ASSIGN(saved, segment::savedSegments(connection));
-        HABERDASH_TRY_ASSIGN(rules, segment::savedRules(connection));
-        HABERDASH_TRY_ASSIGN(facts, shop.facts->current(connection));
-        segment::SegmentEvaluator evaluator(
-            facts, {atSending, shop.info.timeZone, shop.info.currency}, rules, 1);
-        for (const auto &one : saved) {
-            HABERDASH_TRY_ASSIGN(ids, evaluator.members(one.rule));
-            facts::RowSet set(history.facts().size());
-            for (const CustomerId id : ids) {
-                if (const auto row = history.facts().rowOf(id))
-                    set.set(*row);
-            }
-            answer.append({one.name,
-                history.outcomes
-                    ->cut(1, always,
-                        [&](const Send &send) {
-                            return send.mailing == mailing && set.test(send.row) ? 0 : -1;
-                        })
-                    .front()});
-        }
-        return answer;
-    }
-    RowGroups groups;
-    switch (cut) {
-    case Cut::Segment:
-        break;
-    case Cut::Rfm:
-        groups = rfmOf(history.facts(), atSending, analysis->question.bins).toGroups(history.facts().size());
-        break;
-    case Cut::Stage:
-        groups = byLifecycle(history.facts(), atSending, history.zone);
-        break;
-    case Cut::Domain:
-        groups = byMailDomain(*history.mailings);
-        break;
-    case Cut::Country:
-        groups = byCountry(*history.mailings);
-        break;
-    case Cut::Device:
-        groups = byDevice(*history.mailings);
-        break;
-    }
-    const auto figures = history.outcomes->cut(size_t(groups.names.size()), always,
-        [&](const Send &send) { return send.mailing == mailing ? int(groups.groupOf[send.row]) : -1; });
-    for (size_t i = 0; i < figures.size(); ++i)
-        answer.append({groups.names[qsizetype(i)], figures[i]});
-    return answer;
-}
-
 void MailingsView::askGroups()
 {
     if (!m_analysis || m_mailing < 0)
         return;
-    const auto cut = Cut(m_cut->currentIndex());
-    m_cutting.run(QtConcurrent::run(&MailingsView::cutBy, shop(), m_analysis, quint16(m_mailing), cut), this,
-        [this, cut](const CutAnswer &answer) {
-            if (!answer) {
-                m_groups->hide();
-                m_groupsNote->setText(fullTextOf(answer.error()));
-                return;
-            }
-            QList<QList<ValueCell>> rows;
-            for (const NamedFigures &one : *answer) {
-                if (one.figures.mails > 0)
-                    rows.append(measureCells(one.name, groupMeasures, one.figures));
-            }
-            m_groups->setValues(measureColumns(m_cut->currentText(), groupMeasures), rows);
-            m_groups->setVisible(!rows.isEmpty());
-            m_groupsNote->setText(rows.isEmpty()
-                    ? tr("Nothing is known by which this mailing could be cut that way.")
-                    : cut == Cut::Segment
-                    ? tr("As the people were when it went out. Somebody may be in several segments. With "
-                         "many groups some stand out by chance.")
-                    : tr("As the people were when it went out. With many groups some stand out by chance."));
-        });
+    const auto cut = MailingCut(m_cut->currentIndex());
+    const auto work
+        = [where = shop(), analysis = m_analysis, mailing = quint16(m_mailing), cut]() -> CutAnswer {
+        HABERDASH_TRY_ASSIGN(connection, where.open());
+        return cutMailing(connection, analysis->history, mailing, cut, analysis->question.bins);
+    };
+    m_cutting.run(QtConcurrent::run(work), this, [this, cut](const CutAnswer &answer) {
+        if (!answer) {
+            m_groups->hide();
+            m_groupsNote->setText(fullTextOf(answer.error()));
+            return;
+        }
+        QList<QList<ValueCell>> rows;
+        for (const NamedFigures &one : *answer) {
+            if (one.figures.mails > 0)
+                rows.append(measureCells(one.name, groupMeasures, one.figures));
+        }
+        m_groups->setValues(measureColumns(m_cut->currentText(), groupMeasures), rows);
+        m_groups->setVisible(!rows.isEmpty());
+        m_groupsNote->setText(rows.isEmpty()
+                ? tr("Nothing is known by which this mailing could be cut that way.")
+                : cut == MailingCut::Segment
+                ? tr("As the people were when it went out. Somebody may be in several segments. With "
+                     "many groups some stand out by chance.")
+                : tr("As the people were when it went out. With many groups some stand out by chance."));
+    });
 }
 
 } // namespace haberdash::ui

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/learning/mailing_cut.h"
 #include "ui/analysis/analysis_view.h"
-
 #include "ui/shared/when_done.h"
 
 class QComboBox;
@@ -24,15 +24,7 @@ public:
     [[nodiscard]] int chosen() const { return m_mailing; }
 
 private:
-    /// How the people of a mailing can be cut.
-    enum class Cut { Segment, Rfm, Stage, Domain, Country, Device };
-    struct NamedFigures
-    {
-        QString name;
-        learning::MailFigures figures;
-    };
-    using CutAnswer = Result<QList<NamedFigures>>;
-    static CutAnswer cutBy(const Shop &shop, const SharedAnalysis &analysis, quint16 mailing, Cut cut);
+    using CutAnswer = Result<std::vector<learning::NamedFigures>>;
 
     void showDetail();
     void showArms();
@@ -46,7 +38,6 @@ private:
     int m_mailing = -1;
     ValueTable *m_list;
     std::vector<quint16> m_listed;
-    SectionTitle *m_title = nullptr;
     TextLabel *m_name;
     ValueTable *m_arms;
     TextLabel *m_armsNote;
@@ -55,7 +46,6 @@ private:
     QComboBox *m_cut;
     ValueTable *m_groups;
     TextLabel *m_groupsNote;
-    QWidget *m_detail;
     LatestOnly<CutAnswer> m_cutting;
 };
 

@@ -24,7 +24,6 @@ using report::Section;
 
 namespace {
 
-constexpr Stretch always{std::numeric_limits<qint64>::min(), std::numeric_limits<qint64>::max()};
 constexpr Measure tableMeasures[] = {Measure::Delivered, Measure::OpenRate, Measure::ClickRate,
     Measure::PlacedOrderRate, Measure::Revenue, Measure::RevenuePerRecipient, Measure::UnsubscribeRate};
 constexpr size_t mostCohorts = 12;
@@ -140,12 +139,11 @@ MadeReport LearningReporter::mailing(quint16 number) const
     made.report.sections.append(facts);
     if (arms.size() > 1)
         addMailings(made, tr("The arms"), names, arms);
-    addRules(made, attribute(*m_history.mailings, m_history.coupons, always, number));
-    addHoldouts(made, always, number);
+    addRules(made, attribute(*m_history.mailings, m_history.coupons, Stretch::always(), number));
+    addHoldouts(made, Stretch::always(), number);
     const RowGroups groups
         = rfmOf(m_history.facts(), fromMilliseconds(about.firstAt)).toGroups(m_history.facts().size());
-    const auto byGroup = m_history.outcomes->cut(size_t(groups.names.size()), always,
-        [&](const Send &send) { return send.mailing == number ? int(groups.groupOf[send.row]) : -1; });
+    const auto byGroup = figuresBy(*m_history.outcomes, groups, Stretch::always(), number);
     addMailings(made, tr("By customer group, as they were then"), groups.names, byGroup);
     addMeanings(made);
     return made;
@@ -184,7 +182,7 @@ MadeReport LearningReporter::period(const CalendarStretch &stretch, const QStrin
         figures.push_back(row.figures);
     }
     addMailings(made, tr("Mailings"), mailings, figures);
-    addTraits(made, stretch);
+    addTraits(made, glance);
     return made;
 }
 
@@ -320,9 +318,8 @@ void LearningReporter::addHoldouts(
     made.report.sections.append(section);
 }
 
-void LearningReporter::addTraits(MadeReport &made, const CalendarStretch &stretch) const
+void LearningReporter::addTraits(MadeReport &made, const Glance &glance) const
 {
-    const Glance glance = glanceAt(*m_history.outcomes, stretch.now, m_history.zone);
     const Ranking ranking = rankMailings(*m_history.outcomes, glance);
     const TraitReport traits = sharedTraits(*m_history.outcomes, ranking.topNumbers(), ranking.rest,
         m_history.descriptions, m_history.coupons, m_history.zone);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/learning/calendar_stretch.h"
+#include "core/learning/glance.h"
 #include "core/learning/mail_history.h"
 #include "ui/shared/format.h"
 #include "ui/shared/report_file.h"
@@ -53,7 +54,7 @@ private:
     void addRules(MadeReport &made, const learning::AttributionTable &table) const;
     void addHoldouts(
         MadeReport &made, const learning::Stretch &stretch, std::optional<quint16> mailing) const;
-    void addTraits(MadeReport &made, const learning::CalendarStretch &stretch) const;
+    void addTraits(MadeReport &made, const learning::Glance &glance) const;
     void addCustomers(MadeReport &made, const learning::CalendarStretch &stretch) const;
     void addCohorts(MadeReport &made) const;
     void addKinds(MadeReport &made) const;

@@ -67,6 +67,12 @@ QLineSeries *makeWhisker(double low, double high, double y, double cap, const QP
         {{low, y - cap}, {low, y + cap}, {low, y}, {high, y}, {high, y - cap}, {high, y + cap}}, pen);
 }
 
+Qt::PenStyle lineStyle(size_t series)
+{
+    constexpr Qt::PenStyle styles[] = {Qt::SolidLine, Qt::DashLine, Qt::DotLine, Qt::DashDotLine};
+    return styles[series % std::size(styles)];
+}
+
 QLineSeries *makeLine(const QList<QPointF> &points, const QPen &pen)
 {
     auto *line = new QLineSeries;

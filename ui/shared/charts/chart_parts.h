@@ -46,6 +46,8 @@ private:
 /// From `low` to `high` at a height, with a cap of twice `cap` at each end.
 [[nodiscard]] QLineSeries *makeWhisker(double low, double high, double y, double cap, const QPen &pen);
 
+/// How the line of a series is dashed, so that lines can be told apart without colours.
+[[nodiscard]] Qt::PenStyle lineStyle(size_t series);
 /// A line without a place in the legend or a name.
 [[nodiscard]] QLineSeries *makeLine(const QList<QPointF> &points, const QPen &pen);
 

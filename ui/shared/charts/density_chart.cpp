@@ -15,8 +15,6 @@ namespace haberdash::ui {
 
 namespace {
 
-constexpr Qt::PenStyle styles[] = {Qt::SolidLine, Qt::DashLine, Qt::DotLine, Qt::DashDotLine};
-
 double heightAt(const Density &density, double value)
 {
     const auto after = std::lower_bound(density.curve.begin(), density.curve.end(), value,
@@ -78,7 +76,7 @@ void DensityChart::fill(QChart &chart, const QSizeF &size, const Colors &colors)
     for (size_t i = 0; i < m_densities.size(); ++i) {
         const Density &one = m_densities[i];
         QColor color = colors.series[i % colors.series.size()];
-        const QPen pen(color, 2, styles[i % std::size(styles)]);
+        const QPen pen(color, 2, chart::lineStyle(i));
         const QList<QPointF> points(one.curve.begin(), one.curve.end());
         QLineSeries *line = chart::makeLine(points, pen);
         line->setName(one.name);

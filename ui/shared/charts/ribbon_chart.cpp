@@ -15,8 +15,6 @@ namespace haberdash::ui {
 
 namespace {
 
-constexpr Qt::PenStyle styles[] = {Qt::SolidLine, Qt::DashLine, Qt::DotLine, Qt::DashDotLine};
-
 QAreaSeries *makeBand(const std::vector<RibbonPoint> &points, QColor color)
 {
     auto *upper = new QLineSeries;
@@ -102,8 +100,8 @@ void RibbonChart::fill(QChart &chart, const QSizeF &size, const Colors &colors) 
         QList<QPointF> line;
         for (size_t step = 0; step < m_series[i].points.size(); ++step)
             line.append({double(step), m_series[i].points[step].value});
-        QLineSeries *drawn = chart::makeLine(
-            line, QPen(color, 2, styles[i % std::size(styles)], Qt::RoundCap, Qt::RoundJoin));
+        QLineSeries *drawn
+            = chart::makeLine(line, QPen(color, 2, chart::lineStyle(i), Qt::RoundCap, Qt::RoundJoin));
         drawn->setName(m_series[i].name);
         drawn->setPointsVisible(line.size() == 1);
         plot.add(drawn);
